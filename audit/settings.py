@@ -10,9 +10,9 @@ import difflib
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from importlib.resources import files
 from pathlib import Path
@@ -29,17 +29,26 @@ _MAX_SHOWN_CHARACTERS = 40
 _PLACE = regex(r"\(at line (\d+), column (\d+)\)")
 #: A number with a unit behind it.
 _UNIT = regex(r"=\s*-?\d+(?:\.\d+)?\s*([\u4e00-\u9fff%％]+)")
+#: A line that begins a table, and one that gives a key a value.
+_HEADER = regex(r"\s*\[\[?\s*([^\]\s]+)\s*\]")
+_KEY = regex(r"\s*(?:[\"']([^\"']+)[\"']|([\w.-]+))\s*=")
 _FULL_WIDTH = "“”‘’，。＝［］｛｝＃：；"
 _Choice = TypeVar("_Choice")
 
 
 @dataclass(frozen=True, slots=True)
 class SettingsTable:
-    """One table of a settings file. ``where`` is what people call it, ``path`` its name in brackets, "" for the file."""
+    """One table of a settings file. ``where`` is what people call it, ``path`` its name in brackets, "" for the file.
+
+    ``lines`` are those of the file; it is the ``ordinal``-th table of its path in the table ``above``.
+    """
 
     data: Mapping[str, Any]
     where: str = "文件顶层"
     path: str = ""
+    lines: Sequence[str] = field(default=(), repr=False, compare=False)
+    above: SettingsTable | None = field(default=None, repr=False, compare=False)
+    ordinal: int = field(default=1, repr=False, compare=False)
 
     def __contains__(self, key: str) -> bool:
         return key in self.data
@@ -49,13 +58,13 @@ class SettingsTable:
         for key in self.data:
             if key not in keys:
                 raise UsageError(
-                    f"{self.where}有不认识的键“{_shown(key)}”{nearest(key, keys) or '。'}可用的键：{'、'.join(keys)}。"
+                    f"{self._place(key)}{self.where}有不认识的键“{_shown(key)}”{nearest(key, keys) or '。'}可用的键：{'、'.join(keys)}。"
                 )
         return self
 
     def wrong(self, key: str, problem: str) -> UsageError:
         """The error that the value of ``key`` is not what it should be; ``problem`` (Chinese) goes on behind the key."""
-        return UsageError(f"{self.where}的{key}{problem}")
+        return UsageError(f"{self._place(key)}{self.where}的{key}{problem}")
 
     def text(self, key: str, default: str | None = None) -> str:
         """The text of ``key``, trimmed."""
@@ -126,7 +135,7 @@ class SettingsTable:
         value = self.data.get(key, {})
         if not isinstance(value, dict):
             raise self.wrong(key, f"应写作[{path}]开头的一节，下面逐行写“键 = 值”。")
-        return SettingsTable(value, f"[{path}]", path)
+        return SettingsTable(value, f"[{path}]", path, self.lines, self)
 
     def sections(self, key: str, what: str, *, needed: bool = False) -> list[SettingsTable]:
         """The tables [[key]] in their order; ``what`` each is, with its measure word (个评分项)."""
@@ -139,10 +148,41 @@ class SettingsTable:
         inside = f"{self.where}的" if self.path else ""
         return [
             SettingsTable(
-                entry, f"{inside}第{number}{what}" + (f"“{_shown(entry['name'])}”" if "name" in entry else ""), path
+                entry,
+                f"{inside}第{number}{what}" + (f"“{_shown(entry['name'])}”" if "name" in entry else ""),
+                path,
+                self.lines,
+                self,
+                number,
             )
             for number, entry in enumerate(found, 1)
         ]
+
+    def _place(self, key: str) -> str:
+        """The line of the file in which ``key`` stands in this table, in Chinese; "" where none is found."""
+        begin = self._begin()
+        whole = f"{self.path}.{key}" if self.path else key
+        has_ended = begin is None
+        for number, line in enumerate(self.lines[begin:], begin or 0):
+            if header := _HEADER.match(line):
+                if f"{header[1]}.".startswith(f"{whole}."):
+                    return f"第{number + 1}行，"
+                has_ended = has_ended or number != begin or not self.path
+            elif not has_ended and (found := _KEY.match(line)) and key in found.groups():
+                return f"第{number + 1}行，"
+        return ""
+
+    def _begin(self) -> int | None:
+        """The index of the line with which this table begins; None where it has no line of its own."""
+        if self.above is None:
+            return 0
+        left, start = self.ordinal, self.above._begin()
+        for number, line in enumerate(self.lines[start:], start or 0):
+            if (header := _HEADER.match(line)) and header[1] == self.path:
+                left -= 1
+                if not left:
+                    return number
+        return None
 
     def _is_left_out(self, key: str, default: object, what: str) -> bool:
         """Whether ``key`` is not written; refused where it has no ``default``."""
@@ -174,16 +214,17 @@ def read(path: str | Path, advice: str = "", largest: int = _MAX_FILE_BYTES) -> 
     return data
 
 
-def parsed(data: bytes) -> SettingsTable:
-    """The whole file ``data`` as a section; decimal numbers in it are exact."""
+def parsed(data: bytes, *, is_secret: bool = False) -> SettingsTable:
+    """The whole file ``data`` as a section; decimal numbers in it are exact. What is wrong in one that ``is_secret`` is told by its place alone."""
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         raise UsageError("文件不是UTF-8编码。请在编辑器中另存为UTF-8编码后重试。") from error
     try:
-        return SettingsTable(tomllib.loads(text, parse_float=Decimal))
+        return SettingsTable(tomllib.loads(text, parse_float=Decimal), lines=text.split("\n"))
     except tomllib.TOMLDecodeError as error:
-        raise UsageError(_syntax(str(error), text)) from error
+        said = _syntax(str(error), text, is_secret=is_secret)
+        raise UsageError(said) from (None if is_secret else error)
     except (RecursionError, ArithmeticError, ValueError) as error:
         raise UsageError("TOML语法错误：文件中有嵌套过深的内容或无法识别的数。请核对是否选错了文件。") from error
 
@@ -216,7 +257,7 @@ def _shown(value: object) -> str:
     return kind or f"{value}"[:_MAX_SHOWN_CHARACTERS]
 
 
-def _syntax(message: str, text: str) -> str:
+def _syntax(message: str, text: str, *, is_secret: bool) -> str:
     lines = text.splitlines() or [""]
     place = _PLACE.search(message)
     number = min(int(place[1]), len(lines)) if place else len(lines)
@@ -224,6 +265,10 @@ def _syntax(message: str, text: str) -> str:
     where = f"第{number}行第{place[2]}列" if place else f"文件末尾（第{number}行）"
     bare = re.sub(r"\"[^\"]*\"|#.*", "", line)
     wide = " ".join(dict.fromkeys(char for char in bare if char in _FULL_WIDTH))
+    if is_secret:
+        return (
+            f"TOML语法错误，{where}。请检查该行和上一行的引号、逗号、方括号是否成对，是否用了全角符号，键名是否重复。"
+        )
     hint = "请检查引号、逗号、方括号是否成对，键名是否重复"
     if wide:
         hint = f"该行有全角符号（{wide}），应改为半角符号"

@@ -31,8 +31,8 @@ def told(kind, path):
         (b"#" * 1_000_001, "文件过大，超过1 MB。请核对是否选错了文件。"),
         (b"x = " + b"[" * 9_000, "TOML语法错误：文件中有嵌套过深的内容或无法识别的数。请核对是否选错了文件。"),
         (b"", "文件顶层缺少name，应为引号中的文字。"),
-        (b"name = 3", "文件顶层的name应为引号中的文字，不能为空。"),
-        (b'name = " "', "文件顶层的name应为引号中的文字，不能为空。"),
+        (b"# x\nname = 3", "第2行，文件顶层的name应为引号中的文字，不能为空。"),
+        (b'name = " "', "第1行，文件顶层的name应为引号中的文字，不能为空。"),
     ],
     ids=["encoding", "full-width", "twice", "large", "nested", "empty", "number", "blank"],
 )
@@ -46,7 +46,16 @@ def test_a_fault_is_told_alike_of_every_kind_of_file(tmp_path, content, fault):
 def test_an_unknown_key_comes_with_the_one_that_may_be_meant_and_all_there_are(tmp_path, kind):
     path = tmp_path / "我的.toml"
     path.write_text('nam = "甲"', encoding="utf-8")
-    assert told(kind, path).startswith("文件顶层有不认识的键“nam”，是否为“name”？可用的键：name、")
+    assert told(kind, path).startswith("第1行，文件顶层有不认识的键“nam”，是否为“name”？可用的键：name、")
+
+
+def test_the_line_is_told_in_which_a_key_stands(tmp_path):
+    path = tmp_path / "办法.toml"
+    item = '[[items]]\nname = "{}"\npoints = 1\n[[items.deduct]]\nrules = ["A001"]\n{} = 1\n'
+    path.write_text(f'name = "甲"\ntotal = 2\n{item.format("一", "points")}{item.format("二", "pionts")}', "utf-8")
+    assert told("评分办法", path).startswith("第14行，第2个评分项“二”的第1条扣分有不认识的键“pionts”")
+    path.write_text('name = "甲"\n[rulse]\noff = []\n', encoding="utf-8")
+    assert told("核查方案", path).startswith("第2行，文件顶层有不认识的键“rulse”，是否为“rules”？")
 
 
 @pytest.mark.parametrize("kind", FILES)

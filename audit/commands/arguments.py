@@ -64,7 +64,7 @@ def parser(run: Mapping[str, Command]) -> argparse.ArgumentParser:
     examined = _command(commands, "doctor", "检查本机是否具备运行条件：缺什么、有何影响、怎样处理", run)
     examined.add_argument("--json", action="store_true", help="每项输出一行JSON")
 
-    _decisions(_command(commands, "decisions", "人工记录：合并、比较、抽样", run))
+    _decisions(_command(commands, "decisions", "人工记录：另存、合并、比较、抽样", run))
 
     kept = _command(commands, "cache", "清除输出目录中的缓存；核查结果和人工记录不受影响", run)
     kept.add_argument("--clear", metavar="目录", required=True, help="gkaudit audit 的输出目录")
@@ -99,6 +99,9 @@ def _decisions(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(
         title="操作", metavar="操作", required=True, dest="action", parser_class=console.Parser
     )
+    export = _action(actions, "export", "把人工记录的全部内容另存为.jsonl、.csv或.xlsx文件，不用本工具也能阅读")
+    export.add_argument("file", metavar="文件", help="写成的文件，以后缀区分格式；已有的文件不覆盖")
+    _recorded(export)
     merge = _action(actions, "merge", "把第二份人工记录并入第一份；两人认定不一致的列为待仲裁")
     compare = _action(actions, "compare", "比较两人各自独立的认定：一致的比例、κ值和不一致的各处")
     for one in (merge, compare):
@@ -126,11 +129,13 @@ def _checking(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--roster", metavar="名录", default="", help=listed)
     scored = f"评分办法（TOML）；{_named(resources.RUBRICS)}"
     parser.add_argument("--rubric", metavar="办法", default="", help=scored)
-    recorded = (
-        "人工记录：核查记录.sqlite文件，或数据库地址（postgresql://…）；默认为当前文件夹中的核查记录.sqlite，如有"
-    )
-    parser.add_argument("--decisions", metavar="记录", default="", help=recorded)
+    _recorded(parser)
     parser.add_argument("--asof", metavar="日期", default="", help="以该日期（如2025-02-01）判断是否到期")
+
+
+def _recorded(parser: argparse.ArgumentParser) -> None:
+    text = "人工记录：核查记录.sqlite文件，或数据库地址（postgresql://…）；默认为当前文件夹中的核查记录.sqlite，如有"
+    parser.add_argument("--decisions", metavar="记录", default="", help=text)
 
 
 def _named(supplied: resources.Supplied) -> str:

@@ -1,4 +1,4 @@
-"""``gkaudit decisions``: records of what people decided, joined, compared, and agencies drawn for a second look."""
+"""``gkaudit decisions``: records of what people decided, written to a file, joined, compared, and agencies drawn for a second look."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from audit import decisions, rosters
+from audit.commands.options import record
 from audit.commands.output import DONE, say
 from audit.decisions import RULING_NAMES, Agreement, DecisionEvent
 from audit.errors import UsageError
@@ -15,8 +16,19 @@ _MAX_SHOWN = 200
 
 def run(options: argparse.Namespace) -> int:
     """Do what the call's action names; the exit code."""
-    actions = {"merge": _merge, "compare": _compare, "sample": _sample}
+    actions = {"export": _export, "merge": _merge, "compare": _compare, "sample": _sample}
     return actions[options.action](options)
+
+
+def _export(options: argparse.Namespace) -> int:
+    """Write the whole record to a file that is read without us."""
+    where = record(options)
+    if not where:
+        raise UsageError(f"当前文件夹没有{decisions.NAME}。请用 --decisions 给出人工记录。")
+    with decisions.open_record(where, reading=True) as opened:
+        count = decisions.export(opened.events(), Path(options.file))
+    say(f"已将{count}条人工记录写入“{options.file}”。")
+    return DONE
 
 
 def _merge(options: argparse.Namespace) -> int:
@@ -26,10 +38,10 @@ def _merge(options: argparse.Namespace) -> int:
         raise UsageError("两处给出的是同一份人工记录。请给出两份不同的记录。")
     with decisions.open_record(theirs, reading=True) as other:
         events = other.events()
-    with decisions.open_record(ours) as record:
-        new = record.take_over(events)
-        standings = record.standings()
-        place = record.place
+    with decisions.open_record(ours) as joined:
+        new = joined.take_over(events)
+        standings = joined.standings()
+        place = joined.place
     disputed = sorted({event.about for event in new if event.kind == "decision" and _is_disputed(standings, event)})
     say(f"已并入“{place}”：新增{len(new)}条，原有的{len(events) - len(new)}条不重复。")
     if disputed:
@@ -52,8 +64,8 @@ def _compare(options: argparse.Namespace) -> int:
     """Print how far two records agree, and where they do not."""
     both = []
     for where in options.records:
-        with decisions.open_record(where, reading=True) as record:
-            both.append(record.events())
+        with decisions.open_record(where, reading=True) as opened:
+            both.append(opened.events())
     found = decisions.compare(*both)
     print(_summary(found))
     for number, each in enumerate(found.differences[:_MAX_SHOWN], 1):

@@ -10,19 +10,21 @@ from audit.errors import UsageError
 from audit.worksettings import NAME, WorkSettings
 
 #: Reports that are worked on at once where nobody says how many.
-_USUAL_WORKERS = 2
+USUAL_WORKERS = 2
 #: What an option is that was not given, by its kind.
 _NOT_GIVEN: tuple[object, ...] = (None, "", [])
 
 
 def fill_in(options: argparse.Namespace, work: WorkSettings) -> None:
     """Give the options of a call that were left out the values in ``work``; UsageError for one that is needed and given nowhere."""
-    if work.password:
-        os.environ.setdefault(PASSWORD, work.password)
+    if work.password and not os.environ.get(PASSWORD):
+        os.environ[PASSWORD] = work.password
+    if getattr(options, "who", None) == "":
+        options.who = work.assessor
     for name, value in work.options.items():
         if hasattr(options, name) and getattr(options, name) in _NOT_GIVEN:
             setattr(options, name, list(value) if isinstance(value, tuple) else value)
     if getattr(options, "out", "") is None:
         raise UsageError(f"没有给出输出目录。请用 --out 目录 给出，或在{NAME}中写明 out。")
     if getattr(options, "workers", 0) is None:
-        options.workers = _USUAL_WORKERS
+        options.workers = USUAL_WORKERS

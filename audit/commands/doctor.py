@@ -17,7 +17,8 @@ from typing import Any, Literal
 
 import psutil
 
-from audit import console
+from audit import console, worksettings
+from audit.commands import settingscheck
 from audit.commands.output import DONE, UNREADABLE, print_json, say
 from audit.errors import trouble
 from audit.machine import browser as machine_browser
@@ -73,7 +74,8 @@ class Check:
 
     def described(self) -> str:
         """The check in Chinese, one line, and one more for what to do."""
-        line = f"[{STATE_NAMES[self.state]}] {self.name}：{self.found}"
+        found = self.found.replace("\n", "\n       ")
+        line = f"[{STATE_NAMES[self.state]}] {self.name}：{found}"
         return line if self.state == "ok" else f"{line}\n       影响：{self.cost}\n       办法：{self.mend}"
 
 
@@ -94,6 +96,7 @@ def examine() -> Iterator[Check]:
     """Every check, one after the other; none of them changes anything on the machine."""
     looks: Iterable[Callable[[], Check]] = (
         python, versions, fonts, office, recognition, browser, temporary, current, memory, encoding,
+        work_settings,
     )  # fmt: skip
     for look in looks:
         yield look()
@@ -246,6 +249,20 @@ def encoding() -> Check:
         mend = "Windows先执行 chcp 65001；其他系统设置 LANG=C.UTF-8。"
         return Check("encoding", "字符编码", "lack", found, cost, mend)
     return Check("encoding", "字符编码", "ok", found)
+
+
+def work_settings() -> Check:
+    """What counts in this folder, and whence."""
+    work = worksettings.load(Path())
+    head = str(work.path.resolve()) if work.path else f"当前文件夹没有{worksettings.NAME}，各项为默认"
+    found = "\n".join((head, *settingscheck.lines(work)))
+    if absent := settingscheck.absent(work):
+        cost = f"找不到{'、'.join(absent)}，用到的命令会停下。"
+        return Check("settings", "工作设置", "lack", found, cost, f"在{worksettings.NAME}中更正路径，或删去该行。")
+    if settingscheck.shared(work):
+        cost = "其中有数据库密码，本机的其他用户可以读取。"
+        return Check("settings", "工作设置", "lack", found, cost, f"执行 chmod 600 {worksettings.NAME}。")
+    return Check("settings", "工作设置", "ok", found)
 
 
 def _install(extra: str = "") -> str:

@@ -28,6 +28,7 @@ from audit.doors import lazy
 
 if TYPE_CHECKING:
     from audit.decisions._agreement import Agreement, Difference, compare
+    from audit.decisions._export import export
     from audit.decisions._record import Record, address, open_record
     from audit.decisions._sample import sample
 else:
@@ -35,6 +36,7 @@ else:
         __name__,
         {
             "audit.decisions._agreement": ("Agreement", "Difference", "compare"),
+            "audit.decisions._export": ("export",),
             "audit.decisions._record": ("Record", "address", "open_record"),
             "audit.decisions._sample": ("sample",),
         },
@@ -67,6 +69,7 @@ __all__ = [
     "compare",
     "correct",
     "decide",
+    "export",
     "is_address",
     "move",
     "open_record",

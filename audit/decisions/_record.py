@@ -30,7 +30,10 @@ _FEW = 100
 _POSTGRESQL = "postgresql+pg8000"
 #: Seconds that a writer waits for another one, and for a server.
 _WAIT = 30
-_NO_ADDRESS = f"数据库地址无法识别，应写作 postgresql://用户@主机:端口/数据库，密码写在环境变量{PASSWORD}中。"
+_NO_ADDRESS = (
+    "数据库地址无法识别，应写作 postgresql://用户@主机:端口/数据库，不带其他参数；"
+    f"密码写在环境变量{PASSWORD}中，或gkaudit.toml的[database]一节。"
+)
 _ADVICE_SERVER = "请检查数据库地址、网络和服务器，然后重试；已记录的内容没有丢失。"
 
 
@@ -152,7 +155,8 @@ def address(where: str) -> str:
     if url is None:
         raise UsageError(_NO_ADDRESS)
     keep_password(url)
-    return url.set(drivername="postgresql", password=None).render_as_string()
+    # ``set`` takes None for “as it was”.
+    return URL.create("postgresql", url.username, None, url.host, url.port, url.database).render_as_string()
 
 
 def _url(where: str | Path) -> URL | None:
@@ -160,14 +164,15 @@ def _url(where: str | Path) -> URL | None:
     if not is_address(where):
         return None
     try:
-        url = make_url(str(where))
-    except ArgumentError:
+        url = make_url(str(where).strip())
+    except (ArgumentError, ValueError):
         raise UsageError(_NO_ADDRESS) from None
     if url.get_backend_name() not in ("postgresql", "postgres"):
         raise UsageError(
             f"人工记录的数据库应为PostgreSQL，不能是“{url.get_backend_name()}”；单人使用的，写文件路径即可。"
         )
-    if not (url.username and url.host and url.database):
+    # What a password with such a character leaves in the name of the host would be shown.
+    if not (url.username and url.host and url.database) or url.query or "@" in f"{url.host}{url.database}":
         raise UsageError(_NO_ADDRESS)
     return url.set(drivername=_POSTGRESQL)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -11,7 +10,7 @@ from pathlib import Path
 
 import psutil
 
-from audit.machine import keeper, meter
+from audit.machine import keeper, meter, passwords
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +30,11 @@ def run(
     environment: Mapping[str, str],
     finished: Callable[[], int] = lambda: 0,
 ) -> str:
-    """Run ``command`` in ``folder``, with ``environment`` added to ours and no proxy: "", or in Chinese why it was stopped or failed.
+    """Run ``command`` in ``folder``, with ``environment`` added to ours, no proxy and no secret: "", or in Chinese why it was stopped or failed.
 
     ``finished`` counts what is done; the seconds are granted anew with each thing more.
     """
-    ours = {key: value for key, value in os.environ.items() if not key.lower().endswith("_proxy")}
+    ours = {key: value for key, value in passwords.environment().items() if not key.lower().endswith("_proxy")}
     with subprocess.Popen(  # noqa: S603 – the installed program with our own arguments
         [sys.executable, "-I", "-S", keeper.__file__, *command],
         cwd=folder,

@@ -20,7 +20,7 @@ from typing import IO, TypeVar
 import psutil
 
 from audit.errors import OwnError, ReadError
-from audit.machine import children, frames, meter
+from audit.machine import children, frames, meter, passwords
 from audit.machine import memory as machine
 from audit.machine.children import Child
 from audit.machine.memory import PICTURE_MEMORY, TEXT_MEMORY
@@ -33,8 +33,8 @@ _ADVICE = "请用办公软件打开后另存一份（如.docx），或确认文�
 _Result = TypeVar("_Result")
 #: The reader's module, what it reads, the memory that it may take, what else it is given.
 _Request = tuple[str, pickle.PickleBuffer, int, tuple[object, ...]]
-#: Each thread's own arena would reserve address space that nobody uses.
-_ENVIRONMENT = {"MALLOC_ARENA_MAX": "2"}
+#: Each thread's own arena would reserve address space that nobody uses; whoever reads what strangers wrote has no password.
+_ENVIRONMENT = {"MALLOC_ARENA_MAX": "2", passwords.PASSWORD: ""}
 
 
 def run(

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import csv
+import json
+from pathlib import Path
+
+import openpyxl
 import pytest
+from jsonschema import Draft202012Validator
 
 from audit.__main__ import main
-from audit.decisions import DecisionSubject, decide, open_record
+from audit.decisions import DecisionSubject, correct, decide, open_record, undo
+from audit.schema import contract
+from tests.generate.contract.build import json_schema
 from tests.generate.samples.build import DATA
 
 
@@ -52,3 +60,34 @@ def test_agencies_are_drawn_from_the_roster(capsys):
     assert drawn[0] == drawn[1] != drawn[2]
     assert main(["decisions", "sample"]) == 2
     assert "抽样须有机关名录" in capsys.readouterr().err
+
+
+def test_the_record_is_written_to_files_that_are_read_without_us(both, tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with open_record(both[0]) as record:
+        subject = DecisionSubject("青禾县水利局", 2024, "c9", "e")
+        (made,) = record.add([decide(subject, "dismissed", "=1+1，身份证号11010519491231002X")], "甲")
+        record.add([undo(made), correct(subject, "7", "1", "7", "扫描模糊")], "乙")
+    assert main(["decisions", "export", "全部.csv"]) == 2
+    assert "没有核查记录.sqlite" in capsys.readouterr().err
+    for suffix in ("jsonl", "csv", "xlsx"):
+        assert main(["decisions", "export", f"全部.{suffix}", "--decisions", both[0]]) == 0
+        assert "已将7条人工记录写入" in capsys.readouterr().err
+    lines = [json.loads(line) for line in Path("全部.jsonl").read_text("utf-8").splitlines()]
+    assert [(one["kind"], one["state"]) for one in lines[3:]] == [
+        ("decision", "有效"), ("decision", "已撤销"), ("undo", "有效"), ("correction", "有效"),
+    ]  # fmt: skip
+    Draft202012Validator(json_schema(contract().kinds["decision"], closed=True)).validate(lines[4])
+    with Path("全部.csv").open(encoding="utf-8-sig", newline="") as stream:
+        table = list(csv.DictReader(stream))
+    (sheet,) = openpyxl.load_workbook("全部.xlsx").worksheets
+    assert [cell.value for cell in sheet[1]] == list(table[0])
+    assert [row["内容"] for row in table] == [sheet.cell(number, 5).value for number in range(2, 9)]
+    assert table[5]["内容"] == "撤销第5条"
+    assert table[6]["内容"] == "原件印为“7”，识读为“1”，更正为“7”"
+    assert table[4]["备注"].startswith("'=1+1")
+    for suffix in ("jsonl", "csv"):
+        assert "11010519491231002X" not in Path(f"全部.{suffix}").read_text("utf-8")
+    assert main(["decisions", "export", "全部.xlsx", "--decisions", both[0]]) == 2
+    assert "已有“全部.xlsx”，没有改动" in capsys.readouterr().err
+    assert main(["decisions", "export", "全部.doc", "--decisions", both[0]]) == 2

@@ -18,6 +18,7 @@ from audit.machine import libraries, resources
 
 KEYS = [
     "python", "libraries", "fonts", "libreoffice", "ocr", "chromium", "temporary", "folder", "memory", "encoding",
+    "settings",
 ]  # fmt: skip
 GIGABYTE = 1024**3
 

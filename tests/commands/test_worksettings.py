@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import re
+
 import pytest
 
 from audit.__main__ import main
-from audit.worksettings import NAME, load
+from audit.commands import doctor
+from audit.decisions import PASSWORD
+from audit.worksettings import KEYS, NAME, WorkSettings, load, template
 from tests.generate.formats import flat
 from tests.generate.report import truth
+from tests.roots import ROOT
 
 WHOLE = """
 assessor = "王某"
@@ -28,6 +34,7 @@ def work(tmp_path, monkeypatch):
     """A work folder with one report, in which commands are called."""
     (tmp_path / "甲.txt").write_text(flat.write(truth.make(3)), "utf-8")
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(PASSWORD, "")
     return tmp_path
 
 
@@ -57,11 +64,14 @@ def test_the_whole_file_is_read_and_the_password_shown_nowhere(work):
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ('rostr = "x"', "文件顶层有不认识的键“rostr”，是否为“roster”？"),
-        ("[office]\ndays = 3", "[office]有不认识的键“days”"),
+        ('\n\nrostr = "x"', "第3行，文件顶层有不认识的键“rostr”，是否为“roster”？"),
+        ("[office]\ndays = 3", "第2行，[office]有不认识的键“days”"),
         ("workers = 0", "workers应为1或更大的整数"),
         ("[office]\ncorrection_days = 9999", "过大，最多为365个工作日"),
         ("previous = '往年'", "previous应为方括号中的若干文字"),
+        ('[office]\ndocument_number = "甲〔{年}〕"', "第2行，[office]的document_number中没有{号}"),
+        ('[office]\ndocument_number = "甲〔{year}〕{号}"', "中的“{year}”不能识别，只能写{年}和{号}"),
+        ('review = "no"', "第1行，文件顶层的review应为true或false"),
         ("out = ", "TOML语法错误，文件末尾（第1行）"),
     ],
 )
@@ -71,3 +81,57 @@ def test_what_is_wrong_is_told_with_the_place(work, capsys, wrong, said):
     told = capsys.readouterr().err
     assert said in told
     assert NAME in told
+
+
+def test_no_line_of_the_file_is_told_since_it_may_hold_the_password(work, capsys):
+    for wrong in ('password = "geheim', "password = 12密码", 'decisions = "postgresql://u:geheim@h/d'):
+        (work / NAME).write_text(f"[database]\n{wrong}\nx = 1", "utf-8")
+        assert main(["check", "甲.txt"]) == 2
+        told = capsys.readouterr().err
+        assert "TOML语法错误，第2行" in told
+        assert "geheim" not in told
+        assert "密码”" not in told
+
+
+def test_the_template_explains_every_key_and_sets_none(work):
+    (work / NAME).write_bytes(template())
+    assert load(work) == WorkSettings(work / NAME)
+    written = re.sub(r"^# (?=\[?\w+\]?( = .*)?$)", "", template().decode(), flags=re.MULTILINE)
+    (work / NAME).write_text(written, "utf-8")
+    assert load(work).given == set(KEYS)
+
+
+def test_the_page_of_settings_has_every_key_as_the_program_calls_it():
+    rows = re.findall(
+        r"^\| `([a-z._]+)` \| ([^|]+) \|", (ROOT / "docs" / "工作设置.md").read_text("utf-8"), re.MULTILINE
+    )
+    assert dict(rows) == dict(KEYS)
+
+
+def test_doctor_says_what_counts_and_whence_and_shows_no_password(work, capsys, monkeypatch):
+    monkeypatch.delenv(PASSWORD, raising=False)
+    monkeypatch.setattr(doctor, "examine", lambda: [doctor.work_settings()])
+    (work / NAME).write_text('out = "结果"\nroster = "样例"\n[database]\npassword = "geheim"', "utf-8")
+    (work / NAME).chmod(0o600)
+    assert main(["doctor"]) == 0
+    told = capsys.readouterr().out
+    assert "[正常] 工作设置" in told
+    assert "输出目录（out）：结果，来自gkaudit.toml" in told
+    assert "同时处理的份数（workers）：2，默认" in told
+    assert "数据库密码（database.password）：已给出，不显示，来自gkaudit.toml" in told
+    assert "geheim" not in told
+    (work / NAME).write_text('decisions = "postgresql://u:geheim@h/d"\nrubric = "没有.toml"', "utf-8")
+    main(["doctor"])
+    told = capsys.readouterr().out
+    assert "人工记录（decisions）：postgresql://u@h/d，来自gkaudit.toml" in told
+    assert "找不到rubric的“没有.toml”" in told
+    assert "geheim" not in told
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of files are another matter there")
+def test_a_password_that_others_may_read_is_told(work, capsys, monkeypatch):
+    monkeypatch.setattr(doctor, "examine", lambda: [doctor.work_settings()])
+    (work / NAME).write_text('[database]\npassword = "geheim"', "utf-8")
+    (work / NAME).chmod(0o644)
+    main(["doctor"])
+    assert "chmod 600 gkaudit.toml" in capsys.readouterr().out

@@ -15,7 +15,7 @@ from audit.render.lab import workfolder
 from audit.render.notebooks.inputs import assess, examine
 
 NAMES = {"explore.ipynb", "agency.ipynb", "overview.ipynb", "trend.ipynb", "rules.ipynb"}
-GIVEN = {"样例", "样例名录.csv", "评分办法.toml"}
+GIVEN = {"样例", "样例名录.csv", "评分办法.toml", "gkaudit.toml"}
 
 
 @pytest.fixture

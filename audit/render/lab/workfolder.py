@@ -1,4 +1,4 @@
-"""The inspector's work folder: the notebooks filled in with the samples, the samples, their roster, a rubric to change.
+"""The inspector's work folder: the notebooks filled in with the samples, the samples, their roster, a rubric and settings to change.
 
 What a person has changed is never written over. A hidden file in the folder keeps what each copy was made from, by
 which a later version tells copies that nobody touched, which it renews, from all others.
@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from audit import worksettings
 from audit.errors import RenderError, trouble
 from audit.machine import files, folders, resources
 from audit.render.notebooks.inputs import notebook
@@ -86,6 +87,7 @@ def _supplied() -> dict[str, dict[str, bytes]]:
     found[SAMPLES] = {f"{SAMPLES}/{path.name}": path.read_bytes() for path in shown}
     for name, supplied in ((ROSTER, resources.ROSTERS.files["样例"]), (RUBRIC, resources.RUBRICS.files["通用"])):
         found[name] = {name: (resources.HOME / supplied).read_bytes()}
+    found[worksettings.NAME] = {worksettings.NAME: worksettings.template()}
     return found
 
 

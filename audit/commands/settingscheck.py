@@ -1,0 +1,74 @@
+"""What counts in the work folder, each value with where it comes from, for ``gkaudit doctor``; no secret among them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from audit import decisions
+from audit.commands.defaults import USUAL_WORKERS
+from audit.errors import UsageError
+from audit.machine import resources
+from audit.worksettings import KEYS, NAME, WorkSettings
+
+_NONE = "没有给出"
+#: Options that name files, with what is supplied under a name of its own.
+_FILES: Mapping[str, tuple[str, ...]] = {
+    "roster": tuple(resources.ROSTERS.files),
+    "rubric": tuple(resources.RUBRICS.files),
+    "previous": (),
+}
+
+
+def lines(work: WorkSettings) -> list[str]:
+    """A line for each key, in Chinese: what it is, its value, whence."""
+    return [f"{what}（{key}）：{_value(work, key)}，{_whence(work, key)}" for key, what in KEYS.items()]
+
+
+def absent(work: WorkSettings) -> list[str]:
+    """The files that the settings name and that are not there, each with its key."""
+    found = []
+    for key, supplied in _FILES.items():
+        value = work.options.get(key, ())
+        names = (value,) if isinstance(value, str) else value
+        assert not isinstance(names, int)  # noqa: S101 – only workers is a number
+        found += [f"{key}的“{name}”" for name in names if name not in supplied and not Path(name).exists()]
+    return found
+
+
+def shared(work: WorkSettings) -> bool:
+    """Whether others may read the file, which holds the password."""
+    return bool(os.name == "posix" and work.password and work.path and work.path.stat().st_mode & 0o077)
+
+
+def _whence(work: WorkSettings, key: str) -> str:
+    if key == "database.password" and (set_in := os.environ.get(decisions.PASSWORD)) and set_in != work.password:
+        return f"来自环境变量{decisions.PASSWORD}"
+    return f"来自{NAME}" if key in work.given else "默认"
+
+
+def _value(work: WorkSettings, key: str) -> str:
+    section, _, name = key.rpartition(".")
+    if section == "office":
+        return str(getattr(work.office, name)) or _NONE
+    if section == "database":
+        return "已给出，不显示" if work.password or os.environ.get(decisions.PASSWORD) else _NONE
+    if key == "assessor":
+        return work.assessor or _NONE
+    if key == "review":
+        return "分三步" if work.review else "不分步"
+    if key == "decisions":
+        return _record(str(work.options.get(key, "")))
+    value = work.options.get(key, USUAL_WORKERS if key == "workers" else "")
+    return ("、".join(value) if isinstance(value, tuple) else str(value)) or _NONE
+
+
+def _record(given: str) -> str:
+    where = given or decisions.NAME
+    if decisions.is_address(where):
+        try:
+            return decisions.address(where)
+        except UsageError as error:
+            return str(error)
+    return where if Path(where).is_file() else f"{where}（现在没有这个文件）"
