@@ -9,5 +9,5 @@ PASSWORD = "GKAUDIT_DB_PASSWORD"  # noqa: S105 – its name
 
 
 def environment() -> dict[str, str]:
-    """Our environment as other programs may have it, and processes that read what strangers wrote."""
+    """Our environment as programs of others may have it."""
     return {name: value for name, value in os.environ.items() if name != PASSWORD}
