@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
 from audit.causes import Cause, Problems
 from audit.corpus import Agency, Corpus, Rates, Roster
+from audit.coverage import Coverage, coverage
 from audit.decisions import DecisionEvent, Standing
 from audit.errors import Failure, OwnError
 from audit.findings import Outcome
@@ -97,7 +98,8 @@ class Assessment:
     undecided by the things to correct, by the report's source, ``absent_causes`` that of ``absent``. ``reuse`` is the comparison of
     texts. ``rulings`` are what people decided, by the report's source, ``absent_standings`` how those of ``absent_causes`` stand
     on which something was decided, by key, ``unmatched`` the decisions on causes that there are no more. ``scores`` are by source, and by name for agencies without a report; empty without a rubric. ``failed`` are the
-    faults of our own that kept something back, by source or rule.
+    faults of our own that kept something back, by source or rule. ``covered`` says by source how much of a report's text was
+    decided, where that was counted before.
     """
 
     terms: Terms
@@ -112,6 +114,7 @@ class Assessment:
     rulings: Mapping[str, ReportRulings] = field(default_factory=dict)
     absent_standings: Mapping[str, Standing] = field(default_factory=dict)
     unmatched: tuple[DecisionEvent, ...] = ()
+    covered: Mapping[str, Coverage] = field(default_factory=dict)
 
     @property
     def year(self) -> int | None:
@@ -142,6 +145,10 @@ class Assessment:
         """
         outcomes = {outcome.agency: outcome for outcome in self.absent if outcome.role == "not_filed"}
         return [(agency, outcomes.get(agency.name)) for agency in self.corpus.missing()]
+
+    def coverage(self, report: Report, outcomes: Iterable[Outcome]) -> Coverage:
+        """How much of the text of ``report``, on which ``outcomes`` were found, was decided."""
+        return self.covered.get(report.source) or coverage(report, outcomes)
 
     def failures(self) -> dict[str, Failure]:
         """Every fault of our own by what it befell: reports that could not be read for it, and what it kept back."""

@@ -24,6 +24,7 @@ from playwright.sync_api import Browser, CDPSession, sync_playwright
 
 from audit.assessment import Assessment
 from audit.pipeline import Review
+from audit.present import overview
 from audit.render import notebook
 from audit.render.notebooks import inputs, pages, parts
 from tests.components import CHROMIUM
@@ -61,7 +62,7 @@ def write(review: Assessment, folder: Path) -> float:
     before = _spent()
     parts.write(folder, review, names)
     given = {"folder": ["city"], "pages": names, "handbook": "rules.html", "date": "2025-04-01"}
-    provided = {inputs.every(["city"], Review()): review}
+    provided = {inputs.every(["city"], Review()): overview.shown(review)}
     pages.make(notebook("overview"), given, "核查总览", folder / "index", provided)
     return _spent() - before
 

@@ -223,9 +223,10 @@ def _handbook(setting: Setting) -> tuple[PageJob, store.StoredPage]:
 
 def _index(setting: Setting, assessment: Assessment, pages: Pages, found: News) -> Path | None:
     """The overview over all reports; None where it could not be made: an older one, which shows another batch, goes."""
-    from audit.render.notebooks import parts  # noqa: PLC0415 – it lays out lists with charts; only this process writes them
+    from audit.present import overview  # noqa: PLC0415 – it lays out lists with charts; only this process writes them
+    from audit.render.notebooks import parts  # noqa: PLC0415
 
-    provided = {every(setting.paths, setting.review): assessment}
+    provided = {every(setting.paths, setting.review): overview.shown(assessment)}
     names = {source: path.name for source, path in pages.made.items()}
     for part, trouble in parts.write(setting.folder, assessment, names, found.by_source).items():
         setting.fail(part, trouble)

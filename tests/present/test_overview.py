@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import pickle
 import re
 from urllib.parse import quote
 
@@ -462,3 +463,9 @@ def test_a_list_too_long_for_one_file_stands_in_files_by_region_that_say_what_th
     assert sources.expand([tmp_path]) == [str(tmp_path)]
     assert parts.write(tmp_path, reviewed, pages) == {}
     assert not list(tmp_path.glob("index-*"))
+
+
+def test_what_a_notebook_is_handed_of_a_review_shows_the_same_and_is_a_fraction_of_it(reviewed, pages, news):
+    light = pickle.loads(pickle.dumps(overview.shown(reviewed)))
+    assert page_of(light, pages, news) == page_of(reviewed, pages, news)
+    assert len(pickle.dumps(overview.shown(reviewed))) < len(pickle.dumps(reviewed)) / 8

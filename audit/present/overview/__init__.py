@@ -7,6 +7,7 @@ from audit.present.overview._head import head
 from audit.present.overview._list import agencies, part, split
 from audit.present.overview._page import faults, originality, ranking, unread
 from audit.present.overview._parts import MOST_LINES, LinePart
+from audit.present.overview._shown import shown
 from audit.present.overview._spread import figures, outliers
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "part",
     "ranking",
     "setting_rows",
+    "shown",
     "split",
     "summary",
     "unread",

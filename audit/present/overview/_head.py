@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from audit.assessment import Assessment
-from audit.coverage import coverage, together
+from audit.coverage import together
 from audit.present import facts
 from audit.present.html import Html, page
 from audit.present.overview._agencies import AgencyLine, gravest_words, lines
@@ -76,7 +76,7 @@ def head(
         unprecedented=review.corpus.unprecedented(),
         counts=facts.counts(outcome for _, outcomes in listed for outcome in outcomes),
         besides=_besides(found),
-        coverage=together(coverage(report, outcomes) for report, outcomes in listed),
+        coverage=together(review.coverage(report, outcomes) for report, outcomes in listed),
         profiles=review.terms.profiles,
         handbook=quote(handbook),
         version=facts.toolkit_version(),
