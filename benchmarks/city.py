@@ -62,7 +62,7 @@ def write(review: Assessment, folder: Path) -> float:
     before = _spent()
     parts.write(folder, review, names)
     given = {"folder": ["city"], "pages": names, "handbook": "rules.html", "date": "2025-04-01"}
-    provided = {inputs.every(["city"], Review()): overview.shown(review)}
+    provided = {inputs.every(["city"], inputs.plain(Review())): overview.shown(review)}
     pages.make(notebook("overview"), given, "核查总览", folder / "index", provided)
     return _spent() - before
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,10 +13,14 @@ from xlsxwriter.exceptions import FileCreateError
 
 from audit import schema, sources
 from audit.assessment import Assessment
+from audit.causes import Cause
 from audit.errors import RoomError
 from audit.machine import files, folders
-from audit.present import overview, workbooks
+from audit.present import facts, overview, workbooks
 from audit.present.workbooks import frames
+
+#: Reports that are made a frame of at a time.
+_REPORTS_AT_ONCE = 50
 
 
 def write(folder: Path, assessment: Assessment) -> dict[str, Exception]:
@@ -36,13 +40,13 @@ def write(folder: Path, assessment: Assessment) -> dict[str, Exception]:
             causes=causes,
             settings=overview.setting_rows(assessment),
         ),
-        "cells.parquet": lambda part: _table("cells", frames.cells(audited), part),
-        "outcomes.parquet": lambda part: _table("outcomes", frames.outcomes(audited, assessment.absent, causes), part),
-        "reports.parquet": lambda part: _table("reports", frames.reports(audited), part),
-        "rates.parquet": lambda part: _table("rates", frames.rates(assessment.corpus), part),
+        "cells.parquet": lambda part: _table("cells", map(frames.cells, _portions(audited)), part),
+        "outcomes.parquet": lambda part: _table("outcomes", _outcomes(assessment, causes), part),
+        "reports.parquet": lambda part: _table("reports", [frames.reports(audited)], part),
+        "rates.parquet": lambda part: _table("rates", [frames.rates(assessment.corpus)], part),
     }
     if assessment.terms.rubric:
-        made["scores.parquet"] = lambda part: _table("scores", frames.scores(assessment.scores), part)
+        made["scores.parquet"] = lambda part: _table("scores", [frames.scores(assessment.scores)], part)
     failed: dict[str, Exception] = {}
     for name, make in made.items():
         try:
@@ -63,8 +67,22 @@ def _as_the_system_says() -> Iterator[None]:
         raise next((cause for cause in error.args if isinstance(cause, OSError)), error) from error
 
 
-def _table(name: str, frame: pd.DataFrame, path: Path) -> None:
-    """Write ``frame`` with its kind and version in the file's metadata; pandas shows them as ``frame.attrs`` too."""
-    frame.attrs[schema.NAME] = tag = schema.tag(f"{name}-table")
-    table = pa.Table.from_pandas(frame, preserve_index=False)
+def _portions(audited: Sequence[facts.Audited]) -> Iterator[Sequence[facts.Audited]]:
+    """The reports, some at a time: as a frame a cell takes many times what it takes as a line of a table."""
+    yield from (audited[start : start + _REPORTS_AT_ONCE] for start in range(0, max(1, len(audited)), _REPORTS_AT_ONCE))
+
+
+def _outcomes(assessment: Assessment, causes: Sequence[Cause]) -> Iterator[pd.DataFrame]:
+    yield from (frames.outcomes(some, (), causes) for some in _portions(assessment.audited))
+    yield frames.outcomes((), assessment.absent, causes)
+
+
+def _table(name: str, each: Iterable[pd.DataFrame], path: Path) -> None:
+    """Write the frames, one below the other, with their kind and version in the file's metadata; pandas shows them as ``frame.attrs`` too."""
+    tag = schema.tag(f"{name}-table")
+    found = []
+    for frame in each:
+        frame.attrs[schema.NAME] = tag
+        found.append(pa.Table.from_pandas(frame, preserve_index=False))
+    table = pa.concat_tables(found)
     parquet.write_table(table.replace_schema_metadata({**table.schema.metadata, schema.NAME: tag}), path)
