@@ -58,7 +58,7 @@ def page_of(review, pages, news) -> Html:
         overview.originality(review, pages),
         overview.figures(review, pages),
         overview.irregular(review),
-        overview.unread(review, {"坏.docx": "未能打开。"}, {"旧页.html": "旧.docx"}),
+        overview.files(review, {"坏.docx": "未能打开。"}, {"旧页.html": "旧.docx"}),
     )
 
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import socket
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -21,6 +19,7 @@ from playwright.sync_api import expect, sync_playwright
 from audit.present import agency, charts
 from audit.present.html import join
 from audit.render import audit_batch
+from audit.render.lab import jupyter as lab
 from audit.render.lab import workfolder
 from tests.build import examined
 from tests.components import CHROMIUM
@@ -178,20 +177,14 @@ def jupyter(small_reports, tmp_path_factory):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--ServerApp.port={port}"]
-    command += [
-        "--ServerApp.port_retries=0",
-        "--IdentityProvider.token=t",
-        f"--ServerApp.root_dir={home / 'notebooks'}",
-    ]
+    command = [*lab.start(home / "notebooks"), "--no-browser", f"--ServerApp.port={port}"]
+    command += ["--ServerApp.port_retries=0", "--IdentityProvider.token=t"]
     own = {
         name: str(home / name)
         for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
     }
     with (home / "log").open("w") as log:
-        server = subprocess.Popen(
-            command, env=os.environ | own | {"JUPYTER_PREFER_ENV_PATH": "1"}, stdout=log, stderr=subprocess.STDOUT
-        )
+        server = subprocess.Popen(command, env=lab.environment() | own, stdout=log, stderr=subprocess.STDOUT)
     address = f"http://127.0.0.1:{port}"
     try:
         wait_for(f"{address}/api?token=t", server, home / "log")
@@ -222,6 +215,7 @@ def test_the_panel_follows_the_inspector_after_restart_and_run_all(browser, jupy
         page.get_by_role("menuitem", name=re.compile("Restart Kernel and Run All Cells")).click()
         page.locator(".jp-Dialog .jp-mod-accept").click()
         chosen = page.locator(".widget-dropdown:has-text('报告') select").first
+        assert page.get_by_text("Jupyter news").count() == 0
         heading, table = page.locator(".widget-html h1").first, page.locator(".widget-html table.form").nth(1)
         expect(heading).to_contain_text(faulty[0].agency, timeout=120_000)
         before = table.inner_text()

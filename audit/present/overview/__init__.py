@@ -5,7 +5,7 @@ from __future__ import annotations
 from audit.present.overview._filing import irregular, missing_rows, setting_rows, summary
 from audit.present.overview._head import head
 from audit.present.overview._list import agencies, part, split
-from audit.present.overview._page import faults, originality, ranking, unread
+from audit.present.overview._page import faults, files, originality, ranking, unread
 from audit.present.overview._parts import MOST_LINES, LinePart
 from audit.present.overview._shown import shown
 from audit.present.overview._spread import figures, outliers
@@ -16,6 +16,7 @@ __all__ = [
     "agencies",
     "faults",
     "figures",
+    "files",
     "head",
     "irregular",
     "missing_rows",

@@ -51,22 +51,37 @@ def originality(review: Assessment, pages: Mapping[str, str] | None = None) -> H
     return pairs(review.reuse, pages, charts.picture(charts.clusters(review.reuse)))
 
 
-def unread(
+def files(
     review: Assessment, failures: Mapping[str, str] | None = None, earlier: Mapping[str, str] | None = None
 ) -> Html:
-    """The inputs that could not be read, earlier reports included, and the pages that could not be made, with the reasons.
+    """As ``unread``; what of it, and of all else that paper does not hold, stands there in a few lines.
 
-    ``earlier`` are pages of other reports that lie in the same folder, with the reports' sources. What all of it was made
-    with follows, folded. On paper stands how much of all that there is, and of what else paper does not hold.
+    ``earlier`` are pages of other reports that lie in the same folder, with the reports' sources.
     """
+    left_out = _left_out(review, failures or {})
+    paper = unprinted(*left_out, irregular_outcomes(review), lines(review), len(earlier or {}))
+    return join(_unread(*left_out, earlier or {}), paper, technical())
+
+
+def unread(review: Assessment) -> Html:
+    """The inputs that could not be read, earlier reports included, and what could not be made of others, with the reasons.
+
+    What all of it was made with follows, folded.
+    """
+    return join(_unread(*_left_out(review, {}), {}), technical())
+
+
+def _left_out(review: Assessment, failures: Mapping[str, str]) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """The files that were not read, and what our own faults kept back, each with the reason."""
     every = [*(("", report) for report, _ in review.audited), *(("（以往年度）", one) for one in review.terms.previous)]
     unread = [(when, report) for when, report in every if report.status == "unreadable"]
-    own = {report.source: report.error or "" for _, report in unread if report.failure} | dict(failures or {})
-    files = [(f"{when}{masked(r.source)}", r.error or "原因不明") for when, r in unread if r.source not in own]
-    left = [
-        (quote(name), name.removesuffix(".html"), masked(source)) for name, source in sorted((earlier or {}).items())
-    ]
-    kept_back = sorted((masked(source), why) for source, why in own.items())
-    shown = page("overview/unread.html.j2", files=files, failures=kept_back, earlier=left)
-    paper = unprinted(files, kept_back, irregular_outcomes(review), lines(review), len(left))
-    return join(shown, paper, technical())
+    own = {report.source: report.error or "" for _, report in unread if report.failure} | dict(failures)
+    refused = [(f"{when}{masked(r.source)}", r.error or "原因不明") for when, r in unread if r.source not in own]
+    return refused, sorted((masked(source), why) for source, why in own.items())
+
+
+def _unread(
+    refused: Sequence[tuple[str, str]], kept_back: Sequence[tuple[str, str]], earlier: Mapping[str, str]
+) -> Html:
+    left = [(quote(name), name.removesuffix(".html"), masked(source)) for name, source in sorted(earlier.items())]
+    return page("overview/unread.html.j2", files=refused, failures=kept_back, earlier=left)

@@ -16,6 +16,9 @@ _BROWSER = "浏览器将自动打开；没有打开的，请将下面以http://l
 _ADDRESS = "请将下面以http://localhost或http://127.0.0.1开头的一行地址复制到浏览器打开。"
 _STOP = "停止：在本窗口按两次Ctrl-C，或者按一次Ctrl-C后输入y并按回车键。停止前请先在浏览器中保存笔记本。"
 
+#: The settings of JupyterLab that no option sets: it does not ask, in English, whether it may fetch news.
+_SETTINGS = Path(__file__).parent / "config"
+
 
 def open_lab(folder: Path, say: Callable[[str], None], *, browser: bool = True) -> int:
     """Make ``folder`` a work folder, as ``lay_out`` does, and run JupyterLab there until it is closed.
@@ -26,18 +29,27 @@ def open_lab(folder: Path, say: Callable[[str], None], *, browser: bool = True) 
     lay_out(folder, say)
     say(_BROWSER if browser else _ADDRESS)
     say(_STOP)
-    command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder.resolve()}"]
-    command += [f"--LabApp.default_url=/lab/tree/{next(iter(NOTEBOOKS))}.ipynb"] + ([] if browser else ["--no-browser"])
-    # An inspector's machine asks no outside server for news or updates; JupyterLab otherwise refuses to run for root.
-    command += ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", "--LabApp.news_url=None"]
-    command += ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    # The kernels of this environment come before those that a user may have installed under the same name.
-    environment = os.environ | {"JUPYTER_PREFER_ENV_PATH": "1"}
-    code, stopped = _run(command, environment)
+    command = start(folder) + ([] if browser else ["--no-browser"])
+    code, stopped = _run(command, environment())
     if code and not stopped:
         raise RenderError(f"JupyterLab 未能正常运行（退出码 {code}）。请查看上方的提示，或重新安装工具。")
     say("JupyterLab已关闭。")
     return 0
+
+
+def start(folder: Path) -> list[str]:
+    """The command that runs JupyterLab on ``folder``, where a first notebook is opened."""
+    command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder.resolve()}"]
+    command += [f"--LabApp.default_url=/lab/tree/{next(iter(NOTEBOOKS))}.ipynb"]
+    # An inspector's machine asks no outside server for news or updates; JupyterLab otherwise refuses to run for root.
+    command += ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", "--LabApp.news_url=None"]
+    return command + (["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else [])
+
+
+def environment() -> dict[str, str]:
+    """What that command finds set: our settings before the user's own, and so the kernels of this environment."""
+    paths = [str(_SETTINGS), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
+    return os.environ | {"JUPYTER_PREFER_ENV_PATH": "1", "JUPYTER_CONFIG_PATH": os.pathsep.join(paths)}
 
 
 def lay_out(folder: Path, say: Callable[[str], None]) -> None:
