@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import pickle
 import re
+from dataclasses import replace
 from urllib.parse import quote
 
 import pypdfium2
@@ -16,6 +17,7 @@ import audit
 from audit import pipeline, sources
 from audit.assessment import Terms
 from audit.corpus import Agency, Roster
+from audit.model import Report
 from audit.present import overview
 from audit.present.html import Html, join
 from audit.render import audit_batch
@@ -469,3 +471,6 @@ def test_what_a_notebook_is_handed_of_a_review_shows_the_same_and_is_a_fraction_
     light = pickle.loads(pickle.dumps(overview.shown(reviewed)))
     assert page_of(light, pages, news) == page_of(reviewed, pages, news)
     assert len(pickle.dumps(overview.shown(reviewed))) < len(pickle.dumps(reviewed)) / 8
+    lost = Report("没有.docx", "", "unknown", "unreadable", error="没有找到。")
+    other = replace(reviewed, terms=replace(reviewed.terms, previous=(lost, reviewed.audited[0][0])))
+    assert overview.unread(overview.shown(other)) == overview.unread(other)

@@ -5,13 +5,12 @@ What a component shows of a review it shows of this one, byte for byte.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container
 from dataclasses import replace
 from functools import cache
 
 from audit.assessment import Assessment
-from audit.causes import Cause
-from audit.corpus import Corpus, Filing
+from audit.corpus import Corpus
 from audit.findings import Outcome
 from audit.forms import load
 from audit.metrics import definitions
@@ -27,20 +26,23 @@ def shown(review: Assessment) -> Assessment:
 
     How much of each text was decided is counted beforehand.
     """
-    light = _light_reports(review)
     corpus = review.corpus
+
+    def light(report: Report) -> Report:
+        return _light(report, _needed(report, review))
+
     return replace(
         review,
-        terms=replace(review.terms, previous=tuple(light[report.source] for report in review.terms.previous)),
+        terms=replace(review.terms, previous=tuple(map(light, review.terms.previous))),
         corpus=Corpus(
             corpus.roster,
-            tuple(_filing(one, light) for one in corpus.filings),
+            tuple(replace(one, report=light(one.report)) for one in corpus.filings),
             corpus.year,
             corpus.asof,
-            tuple(_filing(one, light) for one in corpus.background),
+            tuple(replace(one, report=light(one.report)) for one in corpus.background),
         ),
         audited=tuple(
-            (light[report.source], tuple(_AGREES if one.verdict == "pass" else one for one in outcomes))
+            (light(report), tuple(_AGREES if one.verdict == "pass" else one for one in outcomes))
             for report, outcomes in review.audited
         ),
         covered={
@@ -51,36 +53,28 @@ def shown(review: Assessment) -> Assessment:
     )
 
 
-def _light_reports(review: Assessment) -> dict[str, Report]:
-    """Every report by source, judged ones before those of earlier years."""
-    corpus = review.corpus
-    light = {}
-    for one in (*corpus.background, *corpus.filings):
-        report = one.report
-        # Of several versions of a report the one with most cells is the one to go by.
-        several = one.agency and one.year and len(corpus.filed(one.agency, one.year)) > 1
-        keys = (
-            report.cells.keys()
-            if several
-            else {*_drawn(report.edition), *_changed(review.causes.get(report.source, ()))}
-        )
-        light[report.source] = replace(
-            report,
-            sections=(),
-            passages=(),
-            cells={key: report.cells[key] for key in report.cells if key in keys},
-            claims=(),
-            sets=(),
-            unplaced=(),
-            printed=(),
-            private_places=(),
-            unread=(),
-        )
-    return light
+def _light(report: Report, needed: Container[str]) -> Report:
+    return replace(
+        report,
+        sections=(),
+        passages=(),
+        cells={key: cell for key, cell in report.cells.items() if key in needed},
+        claims=(),
+        sets=(),
+        unplaced=(),
+        printed=(),
+        private_places=(),
+        unread=(),
+    )
 
 
-def _filing(filing: Filing, light: Mapping[str, Report]) -> Filing:
-    return replace(filing, report=light[filing.report.source])
+def _needed(report: Report, review: Assessment) -> Container[str]:
+    """The cells that pictures draw or corrections change; all where versions are compared, for the one with most goes first."""
+    filing = review.corpus.by_source.get(report.source)
+    if filing and filing.agency and filing.year and len(review.corpus.filed(filing.agency, filing.year)) > 1:
+        return report.cells.keys()
+    causes = review.causes.get(report.source, ())
+    return _drawn(report.edition) | {change.cell for cause in causes for change in cause.changes}
 
 
 @cache
@@ -91,8 +85,3 @@ def _drawn(edition: str | None) -> frozenset[str]:
     form = load(edition)
     terms = (term for each in definitions().values() for term in (*each.numerator, *each.denominator))
     return frozenset((*(each.key for each in watched("spread")), *(key for term in terms for key in term.keys(form))))
-
-
-def _changed(causes: tuple[Cause, ...]) -> Iterator[str]:
-    """The cells that corrections change."""
-    return (change.cell for cause in causes for change in cause.changes)
