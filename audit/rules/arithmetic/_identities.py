@@ -14,6 +14,7 @@ from audit.rules.kit import (
     cell_evidences,
     equal_sums,
     equation,
+    not_printed_cells,
     stated,
     sum_of,
     sureness,
@@ -98,18 +99,36 @@ class _Together:
 
 
 def _unread(tell: _Together, found: Sequence[SumIdentity]) -> Iterator[Outcome]:
-    cells = [unread_cells(tell.case, item.keys) for item in found]
     if len(found) <= _MOST_ONE_BY_ONE:
-        for item, missing in zip(found, cells, strict=True):
-            labels = tuple(tell.case.form.cells[key].label for key in missing)
-            yield tell.single(item, "{cells}未能读取为数字，无法核对", cells=Listed(labels, _IDENTITIES_NAMED, "格"))
+        for item in found:
+            yield tell.single(item, "{cells}，无法核对", cells=_why_no_number(tell.case, item.keys))
         return
-    together = tuple(dict.fromkeys(key for keys in cells for key in keys))
-    facts = tell.state("有未能读取为数字的单元格，无法核对：{which}", found, which=tell.names(found))
+    together = tuple(dict.fromkeys(key for item in found for key in unread_cells(tell.case, item.keys)))
+    state = _state(tell.case, together)
+    facts = tell.state("有{state}的单元格，无法核对：{which}", found, state=state, which=tell.names(found))
     if len(found) == tell.all:
-        form = "表{table}{number}{unit}均有未能读取为数字的单元格，无法核对"
-        facts = stated(form, table=tell.table, number=len(found), unit=tell.unit)
+        form = "表{table}{number}{unit}均有{state}的单元格，无法核对"
+        facts = stated(form, table=tell.table, number=len(found), unit=tell.unit, state=state)
     yield tell.undecided("unread", facts, found, together)
+
+
+def _why_no_number(case: Case, keys: Sequence[str]) -> Listed:
+    """Which of the cells print no number that can be compared, those of one state together."""
+    states: dict[str, list[str]] = {}
+    for key in unread_cells(case, keys):
+        states.setdefault(_state(case, [key]), []).append(case.form.cells[key].label)
+    each = (
+        stated("{cells}{state}", cells=Listed(tuple(labels), _IDENTITIES_NAMED, "格"), state=state)
+        for state, labels in states.items()
+    )
+    return Listed(tuple(each), len(states), mark="，")
+
+
+def _state(case: Case, keys: Sequence[str]) -> str:
+    """What keeps cells from being compared, as far as it is the same for all (Chinese): not printed, or not read as a number."""
+    absent = case.once(not_printed_cells)
+    printed = {key in absent for key in keys}
+    return {(True,): "没有印出", (False,): "未能读取为数字"}.get(tuple(printed), "没有印出或未能读取为数字")
 
 
 def _no_total(tell: _Together, found: Sequence[SumIdentity]) -> Iterator[Outcome]:

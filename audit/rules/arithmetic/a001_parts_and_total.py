@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from audit.forms import Total
 from audit.rules.arithmetic._identities import SumIdentity, compare
-from audit.rules.kit import Case, Outcome, rule, stated
+from audit.rules.kit import Case, Outcome, not_printed_cells, rule, stated
 
 
 @rule(severity="error", role="identity")
@@ -25,8 +25,9 @@ def check(case: Case) -> Iterator[Outcome]:
             yield from compare(case, table.number, identities, "行（列）", "合计与分项")
         else:
             keys = tuple(dict.fromkeys(total.key for total in table.totals))
-            form = "表{table}未能读取，{number}处合计无法核对"
-            facts = stated(form, table=table.number, number=len(table.totals))
+            state = "没有印出" if case.once(not_printed_cells).issuperset(keys) else "未能读取"
+            form = "表{table}{state}，{number}处合计无法核对"
+            facts = stated(form, table=table.number, state=state, number=len(table.totals))
             yield case.outcome("undecided", facts, f"unread:{table.number}", cells=keys)
 
 

@@ -14,7 +14,7 @@ a review at once. ``rule`` registers the function.
 which ``stated`` makes the plain ones; ``audit.findings`` has those with numbers to compare), and ``Evidence``.
 
 **Cells of the tables.** ``cell_evidence``, ``unread_cells``, ``not_stated``, ``all_blank``, ``sum_of``, ``equation``,
-``equal_sums``, … decide in one place what a blank and an unread cell mean.
+``equal_sums``, … decide in one place what a blank and an unread cell mean, ``absent_cells`` which ones are surely not printed.
 
 **The text.** ``narrative`` gives its paragraphs; ``Hit``, ``wrong_words`` and ``one_per_hit`` turn words found into
 outcomes; ``passage_evidence`` and ``part_name`` show where they stand.
@@ -33,6 +33,7 @@ from audit.rules._case import Case
 from audit.rules._law import in_force
 from audit.rules._rule import rule
 from audit.rules._survey import Survey
+from audit.rules.kit._absent import AbsentCells, absent_cells, not_printed_cells
 from audit.rules.kit._cells import (
     BLANK_CONFIDENCE,
     all_blank,
@@ -68,6 +69,7 @@ from audit.rules.kit._unread import broken_off, is_behind, is_cut, last_words, w
 __all__ = [
     "BLANK_CONFIDENCE",
     "MOST_PLACES",
+    "AbsentCells",
     "Case",
     "Evidence",
     "Facts",
@@ -77,6 +79,7 @@ __all__ = [
     "Stated",
     "Survey",
     "Verdict",
+    "absent_cells",
     "all_blank",
     "broken_off",
     "cell_evidence",
@@ -92,6 +95,7 @@ __all__ = [
     "is_cut",
     "last_words",
     "narrative",
+    "not_printed_cells",
     "not_stated",
     "one_per_hit",
     "organ_kind",

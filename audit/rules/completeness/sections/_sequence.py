@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from audit.findings import Part
 from audit.model import Passage
 from audit.numbering import Numbering
+from audit.patterns import regex
 from audit.rules.kit import Evidence, Stated, part_name, passage_evidence, stated
 from audit.words import POINT, chinese_number
 
 #: Characters of the longest unnumbered line without a full stop that may be a sub-heading.
 _LONGEST_HEADING = 30
+#: A line that begins an annex: “附件：”, “附表1 ……”, “附：……”.
+_ANNEX = regex(r"\s*附\s*(?:[件表录]\s*[\d一二三四五六七八九十]*\s*(?:[：:.、．]|\s|$)|[：:]|$).{0,40}$")
 _AGAIN = "{where}“{before}”之后为“{printed}”，序号重号"
 _BROKEN = "{where}“{before}”之后为“{printed}”，序号不连续"
 _MIXED = "{where}“{before}”之后为“{printed}”，两种序号混用"
@@ -22,11 +25,15 @@ Numbered = tuple[Passage, Numbering]
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """A number that does not follow the one before; ``certain`` is False where the list only begins in its middle."""
+    """A number that does not follow the one before, and the paragraph that it begins; None where it stands within one.
+
+    ``certain`` is False where the list only begins in its middle.
+    """
 
     facts: Stated
     locus: str
     places: tuple[Evidence, ...]
+    passage: Passage | None = None
     certain: bool = True
 
 
@@ -55,7 +62,7 @@ def breaks_in_list(
                 yield _fault(_MIXED, previous, (passage, count))
             else:
                 facts = stated("序号从“{printed}”开始，之前的序号未见", printed=count.printed)
-                yield Break(facts, _locus(passage, count), (_shown(passage, count),), certain=False)
+                yield Break(facts, _locus(passage, count), (_shown(passage, count),), passage, certain=False)
         last[count.style] = previous = (passage, count)
 
 
@@ -69,6 +76,12 @@ def breaks_in_points(passage: Passage) -> Iterator[Break]:
             locus = f"points:{passage.section}:{passage.text[:12]}:{match[0]}"
             yield Break(facts, locus, (passage_evidence(passage, *match.span(), part_name(passage)),))
         before = number
+
+
+def in_annex(passages: Sequence[Passage]) -> frozenset[Passage]:
+    """The ``passages`` of a section from the line on that begins an annex, whose numbers are its own."""
+    first = next((at for at, p in enumerate(passages) if "。" not in p.text and _ANNEX.match(p.text)), len(passages))
+    return frozenset(passages[first:])
 
 
 def _carries_on(count: Numbering, heading: Numbering | None) -> bool:
@@ -85,7 +98,7 @@ def _twice_first(before: Numbered, between: Sequence[Passage]) -> bool:
 def _fault(form: str, before: Numbered, then: Numbered) -> Break:
     """The number of ``then`` does not follow that of ``before``."""
     facts = stated(form, where=Part(then[0].section), before=before[1].printed, printed=then[1].printed)
-    return Break(facts, _locus(*then), (_shown(*then), _shown(*before)))
+    return Break(facts, _locus(*then), (_shown(*then), _shown(*before)), then[0])
 
 
 def _locus(passage: Passage, count: Numbering) -> str:

@@ -2,19 +2,19 @@
 
 依据：格式文件（{格式}）六个部分的序号依次为“一、”至“六、”；公文层次序数通常依次为“一、”“（一）”“1.”“（1）”（GB/T 9704—2012）。
 核对：各部分标题印出的序号是否为对应的汉字数字；各部分内段首小标题同一种序号是否连续，有无跳号、重号或两种序号混用；同一段内“一是、二是”是否连续。
-不判：没有印出序号的标题（可能由文档自动编号）；原样重复的段落（由W006核对）；部分次序颠倒而序号依次印出的（由M102核对）；标题文字与格式不同的部分（由M103核对）；某一种序号不从一开始而又不与前面相接时不判；表格内的序号。
+不判：没有印出序号的标题（可能由文档自动编号）；原样重复的段落（由W006核对）；部分次序颠倒而序号依次印出的（由M102核对）；标题文字与格式不同的部分（由M103核对）；某一种序号不从一开始而又不与前面相接时不判；附件之内的序号，以及表格被打散的报告，只提示人工核对；表格内的序号。
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import chain, islice
 
-from audit.findings import PART_NUMERALS, Named, Part, Parts, differs
-from audit.model import Section
+from audit.findings import PART_NUMERALS, Facts, Named, Part, Parts, Shattered, differs
+from audit.model import Passage, Section
 from audit.numbering import heading_numbering, numbering
 from audit.rules.completeness.sections._headings import other_heading
-from audit.rules.completeness.sections._sequence import breaks_in_list, breaks_in_points
+from audit.rules.completeness.sections._sequence import Break, breaks_in_list, breaks_in_points, in_annex
 from audit.rules.kit import MOST_PLACES, Case, Evidence, Outcome, narrative, repeated_paragraphs, rule, stated
 from audit.words import chinese_number
 
@@ -33,11 +33,24 @@ def check(case: Case) -> Iterator[Outcome]:
             breaks_in_list(numbered, passages, headings.get(section)), *(breaks_in_points(p) for p in passages)
         )
         faults = list(islice(found, MOST_PLACES))
+        annex = in_annex(passages)
         for fault in faults:
-            yield case.outcome("fail" if fault.certain else "undecided", fault.facts, fault.locus, fault.places)
+            reason = _why_open(case, fault, annex) if fault.certain else None
+            facts = stated("{found}；{reason}，请人工核对", found=fault.facts, reason=reason) if reason else fault.facts
+            certain = fault.certain and not reason
+            yield case.outcome("fail" if certain else "undecided", facts, fault.locus, fault.places)
         if numbered and not faults:
             facts = stated("{where}小标题序号连续", where=Part(section))
             yield case.outcome("pass", facts, f"sub:{section}")
+
+
+def _why_open(case: Case, fault: Break, annex: Collection[Passage]) -> Facts | None:
+    """Why the numbers may be in order all the same: the lines around may be pieces of a table, or belong to an annex."""
+    if fault.passage is None:
+        return None
+    if case.report.shattered:
+        return Shattered()
+    return stated("附件的序号可能自成一套") if fault.passage in annex else None
 
 
 def _headings(case: Case) -> Iterator[Outcome]:

@@ -1,4 +1,4 @@
-"""Cells of a table that are not there: as whole columns, as groups of lines printed as one, beside lines not read."""
+"""Cells of a table that are not there, in words: as groups of lines printed as one, beside lines not read."""
 
 from __future__ import annotations
 
@@ -12,14 +12,6 @@ from audit.rules.kit import Evidence, Stated, stated
 #: Things shown of what stands beside lines and was not read.
 _ITEMS_SHOWN = 6
 _NOT_READ = "表{table}有{number}个单元格的行标题已经印出，数据未能读取"
-
-
-def missing_columns(table: FormTable, missing: Sequence[FormCell]) -> list[str]:
-    """The columns of ``table`` that are missing as a whole, where nothing else is; else none."""
-    gone = {cell.column for cell in missing}
-    whole = table.total_column is not None and gone < {cell.column for cell in table.cells}
-    names = [name.rsplit("/", 1)[-1] for name in dict.fromkeys(cell.column for cell in missing)]
-    return names if whole and len(missing) == sum(cell.column in gone for cell in table.cells) else []
 
 
 def as_blocks(table: FormTable, blocks: Sequence[Printed], missing: Sequence[FormCell]) -> Stated:

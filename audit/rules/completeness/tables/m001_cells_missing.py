@@ -7,15 +7,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from audit.findings import MissingCells, Shattered
-from audit.forms import FormCell, FormTable
-from audit.model import Printed
-from audit.rules.completeness.tables._missing import as_blocks, missing_columns, not_read
-from audit.rules.kit import Case, Evidence, Facts, Outcome, passage_evidence, rule, stated, why_open
-
-_UNPLACED, _NO_CELLS = "报告有未能确定位置的内容", "三张表均未读取到"
+from audit.forms import FormTable
+from audit.rules.completeness.tables._missing import as_blocks, not_read
+from audit.rules.kit import AbsentCells, Case, Evidence, Outcome, absent_cells, passage_evidence, rule, stated
 
 
 @rule(severity="error", cause="missing")
@@ -27,34 +24,26 @@ def check(case: Case) -> Iterator[Outcome]:
         facts = stated(form, reason=Shattered(), number=len(report.unplaced))
         yield case.outcome("undecided", facts, "shattered")
         return
-    printed = {(label.table, label.key) for label in report.printed if label.kind == "line"}
     for table in case.form.tables:
-        missing = [cell for cell in table.cells if cell.key not in report.cells]
-        absent = [cell for cell in missing if (table.number, cell.line) not in printed]
+        absent = absent_cells(report, table)
+        missing = absent.missing
         keys = tuple(cell.key for cell in missing)
         locus = f"table:{table.number}"
         if not missing:
             complete = stated("表{table}的{number}个单元格齐全", table=table.number, number=len(table.cells))
             yield case.outcome("pass", complete, locus)
             continue
-        columns = missing_columns(table, missing)
-        if not absent and not columns:
+        if not absent.unlabelled and not absent.columns:
             facts, places = not_read(report, table, missing)
             yield case.outcome("undecided", facts, locus, places, cells=keys)
             continue
-        blocks = [
-            label for label in report.printed if any(label.prints_for(table.number, cell.row) for cell in missing)
-        ]
-        if blocks and all(any(label.prints_for(table.number, cell.row) for label in blocks) for cell in absent):
-            yield _as_blocks(case, table, blocks, missing)
+        if absent.blocks:
+            yield _as_blocks(case, table, absent)
             continue
-        names = columns or list(dict.fromkeys(cell.row.rsplit("/", 1)[-1] for cell in missing))
-        gone = MissingCells(table.number, keys, len(table.cells), tuple(names), columns=bool(columns))
-        reason: Facts | None = why_open(report, table.section)
-        if not reason and (report.unplaced or not report.cells):
-            reason = stated(_UNPLACED if report.unplaced else _NO_CELLS)
-        if reason:
-            unsure = stated("{missing}；{reason}，请人工核对", missing=gone, reason=reason)
+        names = absent.columns or tuple(dict.fromkeys(cell.row.rsplit("/", 1)[-1] for cell in missing))
+        gone = MissingCells(table.number, keys, len(table.cells), names, columns=bool(absent.columns))
+        if absent.reason:
+            unsure = stated("{missing}；{reason}，请人工核对", missing=gone, reason=absent.reason)
             yield case.outcome("undecided", unsure, locus, cells=keys)
         else:
             starts = [section.place for section in report.sections if section.number == table.section]
@@ -64,14 +53,14 @@ def check(case: Case) -> Iterator[Outcome]:
             )
 
 
-def _as_blocks(case: Case, table: FormTable, blocks: Sequence[Printed], missing: Sequence[FormCell]) -> Outcome:
+def _as_blocks(case: Case, table: FormTable, absent: AbsentCells) -> Outcome:
     """The finding for lines that are missing since a row prints each group of them as one."""
-    gone = tuple(cell.key for cell in missing if any(block.prints_for(table.number, cell.row) for block in blocks))
+    gone = tuple(cell.key for cell in absent.not_printed)
     return case.outcome(
         "fail",
-        as_blocks(table, blocks, missing),
+        as_blocks(table, absent.blocks, absent.missing),
         f"table:{table.number}",
-        [Evidence(block.place, block.text, f"表{table.number}") for block in blocks],
+        [Evidence(block.place, block.text, f"表{table.number}") for block in absent.blocks],
         cells=gone,
         actual=len(table.cells) - len(gone),
         expected=len(table.cells),
