@@ -123,7 +123,7 @@ def _ranked_year(year: int | None, ranked: Sequence[Ranked], pages: Mapping[str,
     heads = list(dict.fromkeys((item.item, full(item.points)) for _, _, score in ranked for item in score.items))
     lines = [
         RankedLine(
-            scoring.place(rank, score),
+            scoring.place(rank),
             score.agency or "（未识别）",
             address(pages, key),
             scoring.figure(score),

@@ -43,20 +43,20 @@ def open_grade(score: Score) -> str:
     return "" if score.grade_low == score.grade_high else f"{score.grade_low}～{score.grade_high}"
 
 
-def place(among_all: int | None, score: Score) -> str:
-    """The place among all scores, in brackets where something is undecided that can change it; a dash without one."""
-    if among_all is None:
+def place(rank: Rank | None) -> str:
+    """The place among all scores, or between which places it lies where something is open that can change it; a dash without one."""
+    if rank is None:
         return "—"
-    return f"（{among_all}）" if score.is_provisional else str(among_all)
+    return "～".join(map(str, dict.fromkeys((rank.first, rank.last))))
 
 
 def grade_and_rank(score: Score, rank: Rank | None) -> str:
-    """Both in words: “优秀，12家中第3”, “等次待定：合格～优秀，12家中暂列第1”."""
+    """Both in words: “优秀，12家中第3”, “等次待定：合格～优秀，12家中第1～9，名次待定”."""
     ends = open_grade(score)
     told = f"等次待定：{ends}" if ends else score.grade
     if rank is None or rank.among < 2:
         return told
-    return f"{told}，{rank.among}家中{'暂列' if score.is_provisional else ''}第{rank.place}"
+    return f"{told}，{rank.among}家中第{place(rank)}{'' if rank.certain else '，名次待定'}"
 
 
 def automatic(score: Score) -> str:

@@ -17,7 +17,7 @@ from audit.errors import UsageError
 from audit.findings import Outcome, Suggestion
 from audit.present import agency, scores
 from audit.rules import catalogue
-from audit.score import Decision, by_year, load, manual_key, moved, ranks, shipped, unscored
+from audit.score import Decision, by_year, load, manual_key, moved, place, ranks, shipped, unscored
 from audit.score import score as score_by_causes
 from tests.build import report
 
@@ -446,9 +446,9 @@ def test_the_ranking_shows_ranges_shared_ranks_and_reports_without_a_score(tmp_p
         "d": score(known, [outcome("F007")], agency="丁局"),
     }
     ((year, rows),) = by_year(ranked)
-    assert (year, [(rank, s.agency) for _, rank, s in rows]) == (
+    assert (year, [(place(rank), s.agency) for _, rank, s in rows]) == (
         2024,
-        [(1, "丙局"), (2, "乙局"), (2, "甲局"), (None, "丁局")],
+        [("1", "丙局"), ("1～2", "乙局"), ("1～2", "甲局"), ("—", "丁局")],
     )
     shown = text_of(scores.ranking(ranked, {"a": "甲 局.html"}))
     assert "6.00～10.00" in shown
@@ -470,13 +470,14 @@ def test_a_score_that_what_is_not_checked_can_lower_is_told_as_a_range_for_the_t
     table = LexborHTMLParser(scores.ranking(held).text).css("tr")
     cells = [[cell.text() for cell in row.css("td, th")] for row in table]
     rows = {row[1].strip(): row for row in cells}
-    assert rows["甲局"][0] == "（1）"
+    assert rows["甲局"][0] == "1～2"
     assert rows["甲局"][2:4] == ["6.00～10.00", "待定（合格～优）"]
-    assert (rows["乙局"][0], rows["乙局"][2]) == ("3", "6.00")
+    assert (rows["乙局"][0], rows["乙局"][2]) == ("2～3", "6.00")
+    assert [row[1].strip() for row in cells[1:]] == ["丙局", "甲局", "乙局"]
     assert (rows["丙局"][0], rows["丙局"][2]) == ("1", "10.00")
     found = Examined(report({}), (unread,), score=held["a.txt"], rank=ranks(held)["a.txt"])
     first = text_of(agency.head(found))
-    assert "6.00～10.00 得分（等次待定：合格～优，3家中暂列第1）" in first
+    assert "6.00～10.00 得分（等次待定：合格～优，3家中第1～2，名次待定）" in first
     assert "6.00～10.00" in text_of(scores.card(found))
     assert "甲局2024：6.00～10.00　待定（合格～优）" in console.scores(held)
 

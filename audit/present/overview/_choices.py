@@ -129,8 +129,10 @@ def _name(line: AgencyLine) -> bytes:
     return line.name.encode("gb18030", "replace")
 
 
-def _score(line: AgencyLine) -> float:
-    return -_total(line)
+def _score(line: AgencyLine) -> tuple[float, float]:
+    """The points that are its own in any case come first, as in the ranking."""
+    low = line.score.low if line.score else None
+    return (1.0 if low is None else -float(low)), -_total(line)
 
 
 def _line(line: AgencyLine) -> int:

@@ -22,7 +22,7 @@ from audit.present import facts
 from audit.present.html import brief
 from audit.present.workbooks._ledgerlines import LedgerLine, numbered
 from audit.profiles import Profile
-from audit.score import Score, automatic, by_year, figure, full, grade, remarks
+from audit.score import Rank, Score, automatic, by_year, figure, full, grade, place, remarks
 from audit.steering import harmless
 from audit.text import Value, show
 
@@ -216,10 +216,11 @@ def _scores_sheet(book: Any, scores: Mapping[str, Score]) -> None:
     _sheet(book, SCORES_SHEET, columns, [_score_row(rank, score, item_titles) for rank, score in ranked], frozen=2)
 
 
-def _score_row(rank: int | None, score: Score, item_titles: Iterable[tuple[str, str]]) -> list[_Cell]:
+def _score_row(rank: Rank | None, score: Score, item_titles: Iterable[tuple[str, str]]) -> list[_Cell]:
     earned = {(item.item, full(item.points)): item.earned for item in score.items}
+    open_rank = [f"名次待定，在第{place(rank)}之间"] if rank and not rank.certain else []
     return [
-        rank,
+        rank and rank.certain,
         score.agency or "（未识别）",
         score.year,
         figure(score) if score.is_provisional else score.total,
@@ -229,7 +230,7 @@ def _score_row(rank: int | None, score: Score, item_titles: Iterable[tuple[str, 
         *(earned.get(title) for title in item_titles),
         automatic(score),
         "；".join(hit.name + ("（待核）" if hit.pending else "") for hit in score.vetoes),
-        "；".join(remarks(score)),
+        "；".join([*remarks(score), *open_rank]),
     ]
 
 
