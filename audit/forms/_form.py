@@ -50,10 +50,15 @@ class FormCell:
     shared: tuple[str, ...] = ()
 
     @cached_property
-    def line_name(self) -> str:
-        """How people name the line: （三）不予公开·1.属于国家秘密; quotation marks inside become single ones."""
+    def line_label(self) -> str:
+        """The line as printed, behind the headings over it that tell it from others: （三）不予公开·1.属于国家秘密."""
         row = self._without_shared(self.row) if self.shared else self.row.rsplit("/", 1)[-1]
-        return row.replace("“", "‘").replace("”", "’").replace("/", "·")
+        return row.replace("/", "·")
+
+    @cached_property
+    def line_name(self) -> str:
+        """How people name the line between quotation marks; those inside become single ones."""
+        return self.line_label.replace("“", "‘").replace("”", "’")
 
     @cached_property
     def column_name(self) -> str:

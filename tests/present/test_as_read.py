@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -104,6 +105,21 @@ def test_tables_stand_in_their_parts_and_lead_to_where_they_are_drawn(faulty):
 def test_parts_without_marks_are_folded_and_those_with_marks_stand_open(faulty):
     for part in parsed(agency.as_read(faulty)).css("details"):
         assert ("open" in part.attributes) == bool(part.css("a.to"))
+
+
+def test_the_counts_of_the_parts_come_to_the_number_of_problems(faulty):
+    """A problem that speaks of a sentence and of a table elsewhere counts once."""
+    page = parsed(agency.as_read(faulty))
+    counted = [int(found) for part in page.css("summary b") for found in re.findall(r"^(\d+)个问题$", part.text())]
+    nowhere = [int(found) for found in re.findall(r"另有(\d+)个问题不对应某一处文字", page.text())]
+    assert sum(counted) + sum(nowhere) == len(faulty.problems.all)
+    beyond = [
+        part
+        for part in page.css("details.part")
+        for link in part.css("a.to")
+        if not part.css_first("summary b") and link.text() not in part.css_first("summary").text()
+    ]
+    assert not beyond
 
 
 def test_marks_that_overlap_or_stand_in_one_another_are_all_told_and_no_character_is_lost():

@@ -231,6 +231,14 @@ def test_of_many_blank_totals_the_first_are_worked_out_and_the_rest_counted():
     assert "合计是否漏填" in parsed(agency.head(examined(paper, audit.check(paper)))).css_first("ol.gravest").text()
 
 
+def test_lines_are_called_as_the_form_prints_them():
+    paper = report(
+        {"applications.refused.security_stability.natural": 2, "applications.refused.security_stability.total": 3}
+    )
+    labels = [head.text() for card in cards(examined(paper, audit.check(paper))) for head in card.css("tbody th")]
+    assert "（三）不予公开·3.危及“三安全一稳定”" in labels
+
+
 def test_what_parts_of_a_blank_total_come_to_is_not_said_where_one_was_not_read():
     paper = report(
         {"litigation.review.upheld": 2, "litigation.review.total": "", "missing": ["litigation.review.other"]}

@@ -136,7 +136,7 @@ def _marked_keys(table: FormTable, line: Line, shown: _ExcerptSource) -> list[st
 
 
 def _label(form: Form, table: FormTable, line: Line) -> str:
-    return form.cells[_key(table, line, line.columns[0][0])].line_name
+    return form.cells[_key(table, line, line.columns[0][0])].line_label
 
 
 def _cells(

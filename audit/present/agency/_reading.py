@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from audit.assessment import Examined
@@ -47,13 +47,22 @@ class Notice:
 
 @dataclass(slots=True)
 class ReadPart:
-    """One part of the report: what people call it, its heading as printed, its lines in order, how many problems speak of it."""
+    """One part of the report: what people call it, its heading as printed, its lines in order, the problems that speak of it.
+
+    ``counted`` are those that count here: each problem counts in one part, its own where it speaks of that.
+    """
 
     name: str
     title: str = ""
     lines: list[ReadParagraph | Notice] = field(default_factory=list)
     problems: set[int] = field(default_factory=set)
+    counted: set[int] = field(default_factory=set)
     unread: int = 0
+
+    @property
+    def besides(self) -> list[int]:
+        """The problems that speak of it and count in another part."""
+        return sorted(self.problems - self.counted)
 
     @property
     def open(self) -> bool:
@@ -84,15 +93,30 @@ def as_read(found: Examined) -> Html:
         for notice in behind.get(number, ()):
             _add(part, notice)
     whole = sum(map(len, texts))
+    nowhere = _count_once(found, parts)
     return page(
         "agency/as_read.html.j2",
         parts=list(parts.values()),
         loose=behind.get(0, []),
+        nowhere=nowhere,
         cut=sum(end - start for shown in windows for start, end in shown) < whole,
         characters=whole,
         paragraphs=len(texts),
         compares=any(own.held for own in marked.values()),
     )
+
+
+def _count_once(found: Examined, parts: Mapping[int, ReadPart]) -> list[Problem]:
+    """Count each problem in the part that it belongs to, else in the first that it speaks of; those that speak of none are given."""
+    nowhere = []
+    for problem in found.problems.all:
+        spoken_of = [number for number, part in parts.items() if problem.number in part.problems]
+        own = facts.section_of(problem.root, found.report)
+        if spoken_of:
+            parts[own if own in spoken_of else spoken_of[0]].counted.add(problem.number)
+        else:
+            nowhere.append(problem)
+    return nowhere
 
 
 def _add(part: ReadPart, notice: Notice) -> None:
