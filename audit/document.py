@@ -201,22 +201,33 @@ class Document:
         return tuple(b for b in self.blocks if isinstance(b, Table))
 
 
-class Cut(NamedTuple):
-    """A place of a page that people are to see: ``words`` stand in its ``box``, "" for all that does.
+class Framed(NamedTuple):
+    """What people are to see: ``words`` that stand in a ``box`` of a page, "" for all that does.
 
     ``before`` is how often the same words stand in the box before those that are meant.
+    """
+
+    box: tuple[float, float, float, float]
+    words: str = ""
+    before: int = 0
+
+
+class Cut(NamedTuple):
+    """A place of a page of which a picture is to be made: ``frames`` are what people are to see, the first in any case.
+
+    ``row`` are boxes that are shown with the frames, ``labels`` those that name what is shown: the label of the row, the heads of columns.
 
     ``covered`` are boxes with private data, ``private`` the words of each that are so, () where these are not known; ``known``
     are all private words of the document. Boxes are in points of the page as displayed.
     """
 
     page: int
-    box: tuple[float, float, float, float]
-    words: str = ""
+    frames: tuple[Framed, ...]
+    row: tuple[tuple[float, float, float, float], ...] = ()
+    labels: tuple[tuple[float, float, float, float], ...] = ()
     covered: tuple[tuple[float, float, float, float], ...] = ()
     private: tuple[tuple[str, ...], ...] = ()
     known: tuple[str, ...] = ()
-    before: int = 0
 
 
 class Crop(NamedTuple):

@@ -30,6 +30,7 @@ PRIVATE = "申请人赵建国（手机13912345678）来函要求要求公开文�
 def faulty():
     """A report with a wrong total, a number of the text that is not that of its table, and private data beside a doubled word."""
     made = planting.cell("A001", "applications.granted.total", 3, "").edit(truth.make(3, year=2024))
+    made = planting.cell("A001", "litigation.review.total", 3, "").edit(made)
     made = planting.counted("C001", "收到政府信息公开申请", 5, "", "applications.received.total").edit(made)
     index = next(n for n, line in enumerate(made.lines) if line.section == 1 and line.kind != "heading")
     return planting.with_line(made, index, replace(made.lines[index], text=PRIVATE + made.lines[index].text))
@@ -83,6 +84,71 @@ def test_problems_are_shown_in_the_original_small_and_framed(request, file):
     assert len(shown) == len(made)
     assert all(img.attributes["src"].startswith("data:image/") for img in shown)
     assert all("原件第" in img.attributes["alt"] and "赵建国" not in img.attributes["alt"] for img in shown)
+
+
+def framed(picture):
+    """The frame's edges in a picture: left, top, right, bottom."""
+    red = np.argwhere(np.abs(np.asarray(picture, np.int16) - FRAME).max(axis=2) <= 30)
+    (top, left), (bottom, right) = red.min(axis=0), red.max(axis=0)
+    return left, top, right, bottom
+
+
+def ink(picture):
+    """Where a picture is dark."""
+    return np.asarray(picture.convert("L")) < 110
+
+
+@pytest.mark.parametrize("file", ["pdf_file", "scanned_file"])
+def test_a_cell_is_shown_with_the_label_of_its_row_and_the_head_of_its_column(request, file):
+    found = found_in(request.getfixturevalue(file))
+    made = {one.key: image(crop) for one, crop in crops(found).items() if one.key}
+    row = made["applications.granted.total"]
+    left, top, _, bottom = framed(row)
+    words = ink(row)[top + 4 : bottom - 3, : left - 4]
+    assert words[:, : words.shape[1] // 3].any(axis=0).sum() > 40, "the label of the row is not seen"
+    labels = [one for one in found.report.printed if one.kind == "line" and one.key == "granted"]
+    cell = found.report.cells["applications.granted.total"].place
+    heads = [
+        one for one in found.report.printed if one.key == "total" and one.table == "三" and one.place.page == cell.page
+    ]
+    assert row.width >= (labels[0].place.bbox[2] - labels[0].place.bbox[0] + cell.bbox[2] - cell.bbox[0]) * 1.5
+    assert (ink(row)[: max(0, top - 6), left:].sum() > 60) == bool(heads and heads[0].place.bbox[1] < cell.bbox[1])
+
+
+@pytest.mark.parametrize("file", ["pdf_file", "scanned_file"])
+def test_the_one_row_of_disputes_is_shown_whole_with_its_heads(request, file):
+    found = found_in(request.getfixturevalue(file))
+    (row,) = (image(crop) for one, crop in crops(found).items() if one.key.startswith("litigation."))
+    _, top, _, bottom = framed(row)
+    cells = [cell.place.bbox for key, cell in found.report.cells.items() if key.startswith("litigation.")]
+    assert row.width >= (max(box[2] for box in cells) - min(box[0] for box in cells)) * 1.5
+    assert top > 2 * (bottom - top), "no heads are seen"
+    columns = ink(row)[top + 3 : bottom - 2].any(axis=0)
+    assert (np.diff(columns.astype(int)) == 1).sum() >= len(cells)
+
+
+def test_a_row_or_paragraph_stands_once_on_a_card(pdf_file):
+    found = found_in(pdf_file)
+    made = crops(found)
+    for places in agency.pictured(found).values():
+        rows = [
+            one.key.rpartition(".")[0] if one.key.startswith("applications.") else one.key.split(".")[0] or one.place
+            for one in places
+        ]
+        assert len(rows) == len(set(rows))
+    assert any(one.others for one in made if one.words), "figures of one sentence are framed together"
+
+
+@pytest.mark.parametrize("file", ["pdf_file", "scanned_file"])
+def test_no_line_of_a_text_is_cut_through(request, file):
+    found = found_in(request.getfixturevalue(file))
+    texts = [image(crop) for one, crop in crops(found).items() if one.words]
+    assert texts
+    for picture in texts:
+        red = (np.abs(np.asarray(picture, np.int16) - FRAME).max(axis=2) <= 40).any(axis=1)
+        for edge in (0, -1):
+            if not red[edge]:
+                assert ink(picture)[edge].sum() < picture.width / 100
 
 
 def test_private_words_are_covered_and_what_stands_beside_them_is_seen(pdf_file):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from audit.assessment import Examined
 from audit.causes import Problem
@@ -14,15 +14,16 @@ from audit.present import facts
 from audit.present.agency._evidence import OF_THE_TEXT, cells_of, faulty_places, numbered, passage_place, speaking
 from audit.present.html import data_address
 
-#: Pictures of one page, and of one problem.
-_MOST_PICTURES, _MOST_OF_A_PROBLEM = 20, 2
+#: Pictures of one page, and of one problem; places that are framed in one of them.
+_MOST_PICTURES, _MOST_OF_A_PROBLEM, _MOST_FRAMED = 20, 2, 8
 
 
 @dataclass(frozen=True, slots=True)
 class PicturedPlace:
     """A place of a page to be shown: what stands there (Chinese), as printed; ``words`` are the characters to frame, "" for all.
 
-    ``before`` is how often the same words stand there before those that are meant.
+    ``before`` is how often the same words stand there before those that are meant; ``key`` the cell of the form, "" for none;
+    ``others`` are further places of the same row or paragraph to frame, ``row`` further cells of the row to show.
     Neither label nor ``printed`` holds anything private; ``words`` are as in the file.
     """
 
@@ -31,6 +32,14 @@ class PicturedPlace:
     printed: str
     words: str = ""
     before: int = 0
+    key: str = ""
+    others: tuple[PicturedPlace, ...] = ()
+    row: tuple[PicturedPlace, ...] = ()
+
+    @property
+    def all(self) -> tuple[PicturedPlace, ...]:
+        """This place, then the others."""
+        return (self, *self.others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +54,37 @@ class PlacePicture:
 
 
 def pictured(found: Examined) -> dict[int, list[PicturedPlace]]:
-    """The places to show of each problem, by its number: the gravest problems first, each place once."""
+    """The places to show of each problem, by its number: the gravest problems first, each place once, one picture a row or paragraph."""
     report, left, seen = found.report, _MOST_PICTURES, set[tuple[Place, str, int]]()
     chosen: dict[int, list[PicturedPlace]] = {}
     for problem in found.problems.all:
+        rows: dict[object, list[PicturedPlace]] = {}
         for one in _places(problem, report):
-            own = chosen.setdefault(problem.number, [])
-            if len(own) == _MOST_OF_A_PROBLEM or (one.place, one.words, one.before) in seen or not left:
-                continue
-            seen.add((one.place, one.words, one.before))
-            own.append(one)
-            left -= 1
+            if all(one != each for each in rows.get(_row(one, report), ())):
+                rows.setdefault(_row(one, report), []).append(one)
+        new = [row for row in rows.values() if (row[0].place, row[0].words, row[0].before) not in seen]
+        shown = new[: min(_MOST_OF_A_PROBLEM, left)]
+        chosen[problem.number] = [_together(row, problem) for row in shown]
+        seen.update((row[0].place, row[0].words, row[0].before) for row in shown)
+        left -= len(shown)
     return {number: places for number, places in chosen.items() if places}
+
+
+def _together(row: Sequence[PicturedPlace], problem: Problem) -> PicturedPlace:
+    """The places of one row or paragraph as one picture: framed are the words, of cells those to change, else the first."""
+    first, *others = row
+    changed = {change.cell for change in problem.cause.changes} if problem.cause else set()
+    framed = [one for one in others if not one.key or one.key in changed][:_MOST_FRAMED]
+    return replace(first, others=tuple(framed), row=tuple(one for one in others if one.key and one not in framed))
+
+
+def _row(one: PicturedPlace, report: Report) -> object:
+    """What is the same for all places that one picture shows: the line of a table as printed, or the paragraph."""
+    form = facts.form_of(report)
+    if not form or not one.key:
+        return one.place
+    table = next(table for table in form.tables if any(cell.key == one.key for cell in table.cells))
+    return one.place.page, table.prefix if table.across else one.key.rpartition(".")[0]
 
 
 def pictures(
@@ -72,21 +100,26 @@ def pictures(
 
 def _caption(one: PicturedPlace) -> str:
     """What stands under the picture (Chinese)."""
-    return f"原件第{one.place.page}页{f'：{one.label}' if one.label else ''}"
+    labels = "、".join(dict.fromkeys(each.label for each in one.all if each.label))
+    return f"原件第{one.place.page}页{f'：{labels}' if labels else ''}"
 
 
 def _shows(one: PicturedPlace) -> str:
-    printed = f"，印作“{one.printed[:60]}”" if one.printed.strip() else ""
-    return f"原件第{one.place.page}页的截图，方框内为{one.label or '该处文字'}{printed}"
+    """What the picture shows, for whoever does not see it (Chinese)."""
+    framed = (
+        f"{each.label or '该处文字'}{f'，印作“{each.printed[:60]}”' if each.printed.strip() else ''}"
+        for each in one.all
+    )
+    return f"原件第{one.place.page}页的截图，方框内为{'；'.join(framed)}"
 
 
 def _places(problem: Problem, report: Report) -> Iterator[PicturedPlace]:
     """Places of a problem whose page and box are known, the one to change first."""
-    passages = numbered(report)
+    passages, keys = numbered(report), {cell.place: key for key, cell in report.cells.items()}
     changed = [change.cell for change in problem.cause.changes] if problem.cause else []
     for key in changed:
         if cell := report.cells.get(key):
-            yield from _known(PicturedPlace(cell.place, _label(report, key), cell.raw))
+            yield from _known(PicturedPlace(cell.place, _label(report, key), cell.raw, key=key))
     for evidence in faulty_places(speaking(problem), report):
         if evidence.role not in OF_THE_TEXT:
             continue
@@ -94,10 +127,14 @@ def _places(problem: Problem, report: Report) -> Iterator[PicturedPlace]:
         start = evidence.place.start or 0
         words = passage.raw(start, evidence.place.end) if passage else ""
         before = _count_before(passage.raw(), words, start) if passage else 0
-        yield from _known(PicturedPlace(whole(evidence.place), evidence.label, evidence.raw, words, before))
+        yield from _known(
+            PicturedPlace(
+                whole(evidence.place), evidence.label, evidence.raw, words, before, keys.get(evidence.place, "")
+            )
+        )
     for key in cells_of(problem.root):
         if cell := report.cells.get(key):
-            yield from _known(PicturedPlace(cell.place, _label(report, key), cell.raw))
+            yield from _known(PicturedPlace(cell.place, _label(report, key), cell.raw, key=key))
 
 
 def _label(report: Report, key: str) -> str:

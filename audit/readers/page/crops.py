@@ -1,72 +1,54 @@
-"""A piece of a page as a small picture: what is private covered, the place framed. The same pixels give the same bytes."""
+"""Pieces of a page as one small picture: what is private covered, what is meant framed. The same pixels give the same bytes."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from audit.document import Crop
+from audit.readers.page._montage import Box, Montage, montage
 
-#: A box in points, or in pixels: left, top, right, bottom.
-Box = tuple[float, float, float, float]
+__all__ = ["DENSITY", "MAX_BYTES", "Box", "Montage", "crop", "montage"]
+
 #: Pixels a point of a crop: a character of the text is some seventeen pixels high.
 DENSITY = 1.6
 #: Bytes of a crop.
 MAX_BYTES = 20_000
-#: Points of a page that are shown before what is framed, where labels stand, behind it, above it, where heads of columns may stand,
-#: and below it, and the least and greatest size of a crop in points.
-_BEFORE, _BEHIND, _ABOVE, _BELOW = 170.0, 70.0, 64.0, 26.0
-_LEAST_WIDTH, _MOST_WIDTH, _MOST_HEIGHT = 270.0, 470.0, 150.0
-#: Points beside a frame that is nearly as wide as a crop.
-_MARGIN = 12.0
-#: Shades of grey that are kept, the grey of what covers private data, the colour of the frame.
-_SHADES, _COVER, _FRAME = 14, (150, 150, 150), (163, 54, 0)
+#: Shades of grey that are kept, the grey of what covers private data, the colour of the frame, that of paper.
+_SHADES, _COVER, _FRAME, _PAPER = 14, (150, 150, 150), (163, 54, 0), (255, 255, 255)
+#: Pixels between two pieces, the grey of the line there, and a shade that ink is darker than.
+_GAP, _GAP_LINE, _INK = 9, 170, 140
 #: By what factor a picture is made smaller while it is too large, and how often.
 _SMALLER, _TRIES = 0.8, 4
 _LOSSY_QUALITY = 55
+_Grey = NDArray[np.uint8]
 
 
-def area_around(frame: Box, width: float, height: float) -> Box | None:
-    """The part of a page, ``width`` × ``height`` points, that is shown of the place ``frame``; None where that is off the page."""
-    x0, top, x1, bottom = max(0.0, frame[0]), max(0.0, frame[1]), min(width, frame[2]), min(height, frame[3])
-    if x1 <= x0 or bottom <= top:
-        return None
-    room = max(2 * _MARGIN, _MOST_WIDTH - (x1 - x0))
-    before = min(_BEFORE, room - min(_BEHIND, room / 2))
-    left, right = _widened(x0 - before, x1 + min(_BEHIND, room / 2), _LEAST_WIDTH, width)
-    high, low = max(0.0, top - _ABOVE), min(height, bottom + _BELOW)
-    # Of a long paragraph its beginning is shown.
-    return left, high, min(right, left + _MOST_WIDTH), min(low, high + _MOST_HEIGHT)
+def crop(
+    draw: Callable[[Box], _Grey], shown: Montage, density: float, frames: Sequence[Box], covered: Sequence[Box]
+) -> Crop | None:
+    """The picture of the pieces of a page that ``shown`` names: ``covered`` as grey bars, ``frames`` with a line around each.
 
-
-def _widened(start: float, end: float, least: float, most: float) -> tuple[float, float]:
-    lacking = max(0.0, least - (end - start)) / 2
-    start, end = start - lacking, end + lacking
-    if start < 0:
-        start, end = 0.0, end - start
-    return (max(0.0, start - max(0.0, end - most)), most) if end > most else (start, end)
-
-
-def crop(grey: NDArray[np.uint8], frame: Box, covered: Iterable[Box]) -> Crop | None:
-    """The picture ``grey`` with boxes in its pixels: ``covered`` as grey bars, ``frame`` with a line around it.
-
-    None where what is framed lies beside the picture, or this cannot be made small enough.
+    ``draw`` gives a piece of the page in pixels, ``density`` of them a point. Boxes are in points of the page. None where
+    nothing of the first frame is there, or the picture cannot be made small enough.
     """
-    height, width = grey.shape
-    bars = [bar for box in covered if (bar := _within(box, width, height))]
-    inner = _within(frame, width, height)
-    if inner is None:
+    grey, placed = _laid(draw, shown, density)
+    inner = [list(placed(frame)) for frame in frames]
+    if not inner[0]:
         return None
     image = Image.fromarray(_few_shades(grey)).convert("RGB")
-    draw = ImageDraw.Draw(image)
-    for bar in bars:
-        draw.rectangle(bar, fill=_COVER)
-    x0, top, x1, bottom = inner
-    draw.rectangle((x0 - 3, top - 3, x1 + 3, bottom + 3), outline=_FRAME, width=2)
+    pencil = ImageDraw.Draw(image)
+    for white in placed(shown.blank) if shown.blank else ():
+        pencil.rectangle(white, fill=_PAPER)
+    for box in covered:
+        for bar in placed(box):
+            pencil.rectangle(bar, fill=_COVER)
+    for x0, top, x1, bottom in (box for boxes in inner for box in boxes):
+        pencil.rectangle((x0 - 2, top - 2, x1 + 2, bottom + 2), outline=_FRAME, width=2)
     for _ in range(_TRIES):
         data, kind = min(_written(image), key=lambda written: len(written[0]))
         if len(data) <= MAX_BYTES:
@@ -76,14 +58,56 @@ def crop(grey: NDArray[np.uint8], frame: Box, covered: Iterable[Box]) -> Crop | 
     return None
 
 
-def boxes_in(boxes: Sequence[Box], area: Box, density: float) -> Iterator[Box]:
-    """``boxes`` of a page in points as pixels of its part ``area``."""
-    left, top = area[:2]
-    for x0, high, x1, low in boxes:
-        yield (x0 - left) * density, (high - top) * density, (x1 - left) * density, (low - top) * density
+def _laid(
+    draw: Callable[[Box], _Grey], shown: Montage, density: float
+) -> tuple[_Grey, Callable[[Box], Iterator[tuple[int, int, int, int]]]]:
+    """The pieces side by side and one above the other, and what tells where in them a box of the page lies, in pixels."""
+    rows, pieces, high = [], list[tuple[Box, int, int]](), 0
+    areas = iter(shown.areas())
+    for _ in shown.down:
+        own = [next(areas) for _ in shown.across]
+        drawn = [draw(area) for area in own]
+        first, last = _whole_lines(np.hstack(drawn), round(shown.slack * density))
+        wide = 0
+        for area, piece in zip(own, drawn, strict=True):
+            top = area[1] + first / density
+            pieces.append(((area[0], top, area[2], top + (last - first) / density), wide, high))
+            wide += piece.shape[1] + _GAP
+        rows.append(_joined([piece[first:last] for piece in drawn], across=True))
+        high += last - first + _GAP
+
+    def placed(box: Box) -> Iterator[tuple[int, int, int, int]]:
+        for area, left, top in pieces:
+            x0, y0 = max(box[0], area[0]), max(box[1], area[1])
+            x1, y1 = min(box[2], area[2]), min(box[3], area[3])
+            if x0 < x1 and y0 < y1:
+                start = left + int((x0 - area[0]) * density), top + int((y0 - area[1]) * density)
+                yield *start, left + round((x1 - area[0]) * density) - 1, top + round((y1 - area[1]) * density) - 1
+
+    return _joined(rows, across=False), placed
 
 
-def _few_shades(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def _whole_lines(piece: _Grey, slack: int) -> tuple[int, int]:
+    """The first and the last row of pixels to show: within the slack at either end those with the least ink, which cut no line."""
+    if not slack or piece.shape[0] <= 2 * slack:
+        return 0, piece.shape[0]
+    ink = (piece < _INK).sum(axis=1)
+    above, below = ink[: slack + 1][::-1], ink[-slack - 1 :]
+    return slack - int(above.argmin()), piece.shape[0] - slack + int(below.argmin())
+
+
+def _joined(pieces: Sequence[_Grey], *, across: bool) -> _Grey:
+    """``pieces`` side by side, or one above the other, a dashed line between them."""
+    found = [pieces[0]]
+    for piece in pieces[1:]:
+        gap = np.full((piece.shape[0], _GAP) if across else (_GAP, piece.shape[1]), 255, np.uint8)
+        middle = gap[:, _GAP // 2] if across else gap[_GAP // 2]
+        middle[np.arange(len(middle)) % 8 < 4] = _GAP_LINE
+        found += [gap, piece]
+    return np.asarray(np.hstack(found) if across else np.vstack(found), np.uint8)
+
+
+def _few_shades(grey: _Grey) -> _Grey:
     """``grey`` in few shades, near white as white: paper costs no bytes."""
     steps = np.clip(np.round(grey.astype(np.float32) / 240.0 * (_SHADES - 1)), 0, _SHADES - 1)
     return np.asarray(steps * (255 // (_SHADES - 1)) + 255 % (_SHADES - 1), np.uint8)
@@ -104,10 +128,3 @@ def _written(image: Image.Image) -> Iterator[tuple[bytes, str]]:
         given = image.quantize(_SHADES + 2, method=Image.Quantize.MEDIANCUT) if form == "PNG" else image
         given.save(stream, form, **options)
         yield stream.getvalue(), form.lower()
-
-
-def _within(box: Box, width: int, height: int) -> tuple[int, int, int, int] | None:
-    """``box`` in whole pixels inside a picture; None where nothing of it is there."""
-    x0, top = max(0, int(np.floor(box[0]))), max(0, int(np.floor(box[1])))
-    x1, bottom = min(width - 1, int(np.ceil(box[2]))), min(height - 1, int(np.ceil(box[3])))
-    return (x0, top, x1, bottom) if x0 < x1 and top < bottom else None

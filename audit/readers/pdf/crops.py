@@ -13,10 +13,10 @@ import numpy as np
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
-from audit.document import Crop, Crops, Cut
+from audit.document import Crop, Crops, Cut, Framed
 from audit.persons import private_spans
 from audit.readers.page import MAX_PAGE_CHARACTERS
-from audit.readers.page.crops import DENSITY, Box, area_around, boxes_in, crop
+from audit.readers.page.crops import DENSITY, Box, crop, montage
 from audit.readers.pdf._fontmapper import draws_boxes
 from audit.readers.pdf.pdf import opened
 
@@ -107,15 +107,25 @@ def _displayed(page: Any, width: float, height: float, box: Box) -> Box:
 
 def _cut(sheet: _DrawnPage, cut: Cut, private: Sequence[Box]) -> Crop | None:
     """The picture of a place, ``private`` boxes of the page covered, and those of its own."""
-    places = list(_places(sheet, cut.words, cut.box))
-    frame = (_union(places[cut.before]) if cut.before < len(places) else None) or cut.box
-    area = area_around(frame, sheet.width, sheet.height)
-    if area is None or any(_touch(sheet.boxes[index], area) for index in sheet.hollow):
+    found = [_framed(sheet, one) for one in cut.frames]
+    frames = [_united(boxes) for boxes in found]
+    paragraph = cut.frames[0].box if cut.frames[0].words else None
+    shown = montage([*frames, *cut.row], cut.labels, paragraph, sheet.width, sheet.height)
+    if shown is None or any(_touch(sheet.boxes[index], area) for area in shown.areas() for index in sheet.hollow):
         return None
-    density = DENSITY
     covered = [*private, *_covered(sheet, cut)]
-    (inner,) = boxes_in([frame], area, density)
-    return crop(_draw(sheet, area, density), inner, boxes_in(covered, area, density))
+    lines = [box for boxes in found for box in boxes]
+
+    def draw(area: Box) -> _GREY:
+        return _draw(sheet, area, DENSITY)
+
+    return crop(draw, shown, DENSITY, lines, covered)
+
+
+def _framed(sheet: _DrawnPage, one: Framed) -> list[Box]:
+    """The boxes of what is to be seen, one a line: of its words where they are found, else of all that is there."""
+    places = list(_places(sheet, one.words, one.box))
+    return (places[one.before] if one.before < len(places) else None) or [one.box]
 
 
 def _covered(sheet: _DrawnPage, cut: Cut) -> Iterator[Box]:
@@ -164,9 +174,7 @@ def _around(boxes: Iterable[Box]) -> Iterator[Box]:
         yield line
 
 
-def _union(boxes: Sequence[Box]) -> Box | None:
-    if not boxes:
-        return None
+def _united(boxes: Sequence[Box]) -> Box:
     x0, top, x1, bottom = zip(*boxes, strict=True)
     return min(x0), min(top), max(x1), max(bottom)
 

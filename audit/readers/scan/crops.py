@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from audit.document import Crop, Crops, Cut
-from audit.readers.page.crops import DENSITY, Box, area_around, boxes_in, crop
+from audit.readers.page.crops import DENSITY, Box, crop, montage
 from audit.readers.scan._image import Grey, decode, page_width
 
 
@@ -29,18 +29,28 @@ def _until(pictures: Iterator[Grey], last: int) -> Iterator[Grey]:
 def _cut(grey: Grey, cut: Cut) -> Crop | None:
     width = page_width(grey.shape[1], grey.shape[0])
     pixels = grey.shape[1] / width
-    area = area_around(cut.box, width, grey.shape[0] / pixels)
-    if area is None or any(_holds(box, cut.box) for box in cut.covered):
+    frames = [one.box for one in cut.frames if not any(_holds(box, one.box) for box in cut.covered)]
+    if cut.frames[0].box not in frames:
         return None
-    x0, top, x1, bottom = (round(edge * pixels) for edge in area)
-    piece = grey[top:bottom, x0:x1]
-    if not piece.size:
-        return None
+    paragraph = cut.frames[0].box if cut.frames[0].words else None
+    shown = montage([*frames, *cut.row], cut.labels, paragraph, width, grey.shape[0] / pixels)
     density = min(DENSITY, pixels)
-    size = max(1, round(piece.shape[1] * density / pixels)), max(1, round(piece.shape[0] * density / pixels))
-    small = np.asarray(cv2.resize(piece, size, interpolation=cv2.INTER_AREA), np.uint8)
-    (frame,) = boxes_in([cut.box], area, density)
-    return crop(small, frame, boxes_in(cut.covered, area, density))
+
+    def draw(area: Box) -> Grey:
+        return _piece(grey, area, pixels, density)
+
+    return crop(draw, shown, density, frames, cut.covered) if shown else None
+
+
+def _piece(grey: Grey, area: Box, pixels: float, density: float) -> Grey:
+    """A part of the picture, which has ``pixels`` a point, with ``density`` of them a point; white where it is beyond the edge."""
+    left, top, right, bottom = (round(edge * pixels) for edge in area)
+    whole = np.full((max(1, bottom - top), max(1, right - left)), 255, np.uint8)
+    inside = grey[max(0, top) : max(0, bottom), max(0, left) : max(0, right)]
+    down, across = max(0, -top), max(0, -left)
+    whole[down : down + inside.shape[0], across : across + inside.shape[1]] = inside
+    size = max(1, round((area[2] - area[0]) * density)), max(1, round((area[3] - area[1]) * density))
+    return np.asarray(cv2.resize(whole, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def _holds(outer: Box, inner: Box) -> bool:

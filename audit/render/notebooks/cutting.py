@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from audit import engine, reading
 from audit.assessment import Examined
-from audit.document import Crop, Cut, Place
+from audit.document import Crop, Cut, Framed, Place
 from audit.model import Report
 from audit.present.agency import PicturedPlace, pictured
+from audit.render.notebooks.labelled import labels_of
 
 #: Of a page as wide and high as any: what covers all of it.
 _FAR = 100_000.0
@@ -43,10 +44,15 @@ def crops(found: Examined) -> Mapping[PicturedPlace, Crop]:
 
 
 def _cut(one: PicturedPlace, report: Report) -> Cut:
-    covers = list(_covers(report, one.place.page or 0))
+    page = one.place.page or 0
+    covers = list(_covers(report, page))
     boxes, words = tuple(box for box, _ in covers), tuple(private for _, private in covers)
-    box = one.place.bbox or (0, 0, 0, 0)
-    return Cut(one.place.page or 0, box, one.words, boxes, words, report.private, one.before)
+    frames = tuple(Framed(each.place.bbox or (0, 0, 0, 0), each.words, each.before) for each in one.all)
+    labels = tuple(
+        dict.fromkeys(box for each in (*one.all, *one.row) for box in labels_of(each.key, each.place, report))
+    )
+    row = tuple(each.place.bbox for each in one.row if each.place.bbox)
+    return Cut(page, frames, row, labels, boxes, words, report.private)
 
 
 def _covers(report: Report, page: int) -> Iterator[_Cover]:
