@@ -13,6 +13,7 @@ import audit
 from audit.assessment import Terms
 from audit.corpus import Agency, Roster
 from audit.findings import Evidence
+from audit.forms import load
 from audit.pipeline import assemble, assess
 from audit.present import agency, charts, scores, trend
 from tests.build import examined, report
@@ -255,7 +256,7 @@ def test_every_link_to_a_problem_leads_somewhere_where_only_the_first_of_a_rule_
     page = parsed(
         agency.head(found, "2025-03-01", ""), agency.problems(found, audit.catalogue()), agency.as_read(found)
     )
-    assert "页面只列前50处，其余见问题台账" in page.body.text()
+    assert "详见问题台账" in page.body.text()
     there = {node.attributes["id"] for node in page.css("[id]")}
     wanted = {link.attributes["href"][1:] for link in page.css("a[href^='#wt-']")}
     assert wanted <= there
@@ -272,3 +273,32 @@ def test_a_problem_belongs_to_the_part_of_its_own_words_not_of_another_report():
     )
     (card,) = cards(examined(paper, [one]))
     assert "第五部分" in card.text()
+
+
+def test_a_page_of_many_faults_stays_small_says_what_it_shortens_and_every_link_leads_somewhere():
+    """The limit is that of a page without pictures; about 4 kB of it are the frame around the parts."""
+    makes = (
+        "第{n}项：公开公开政府信息{n}条。", "第{n}项：收到政府信息公开申请{m}件。", "第{n}项：依法布署工作{n}次；；成效明显。",
+        "第{n}项：同比增长{n}%，比上年增加{n}件，占总数的{m}%。", "第{n}项：文件（某府发[2024]{n}号）已公开。",
+    )  # fmt: skip
+    lines = [makes[n % len(makes)].format(n=n, m=9000 + n) for n in range(1, 1001)]
+    wrong = {key: number * 7 % 23 for number, key in enumerate(load("2021").cells)}
+    found = with_text("一、总体情况", *lines, "二、主动公开政府信息情况", year=2024, **wrong)
+    assert len(found.problems.all) > 400
+    rules = audit.catalogue()
+    parts = [agency.head(found), agency.problems(found, rules), agency.tables(found), agency.as_read(found)]
+    parts += [charts.gallery(found.report), scores.card(found), trend.context(found), agency.side_by_side(found)]
+    parts += [agency.appendix(found, rules)]
+    size = sum(len(str(part.text).encode()) for part in parts)
+    assert size < 246_000, [len(str(part.text).encode()) for part in parts]
+    page = parsed(*parts)
+    there = [node.attributes["id"] for node in page.css("[id]")]
+    assert len(there) == len(set(there))
+    assert {link.attributes["href"][1:] for link in page.css("a[href^='#wt-'], a[href^='#zw-']")} <= set(there)
+    assert {f"wt-{problem.number}" for problem in found.problems.all} <= set(there)
+    note = parsed(parts[1]).css_first("p.note").text()
+    shown = len(page.css("article.card"))
+    assert shown >= 10
+    assert f"前{shown}处" in note
+    assert f"其余{len(found.problems.all) - shown}处" in note
+    assert sum(map(int, re.findall(r"[A-Z]\d{3} (\d+)处", note))) == len(found.problems.all) - shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from audit.causes import Problem, Problems, words_of_choice, words_of_rest, word
 from audit.document import Crop
 from audit.findings import Equation, Outcome, Term, summed
 from audit.model import Report
+from audit.patterns import regex
 from audit.present import facts
 from audit.present.agency._blanks import sums_of_blanks
 from audit.present.agency._evidence import cells_of, faulty_places, speaking, vain_places
@@ -21,8 +23,11 @@ from audit.present.headlines import headline, quoted_within
 from audit.present.html import Html, page, unread
 from audit.text import distance, show
 
-#: Cards of one rule before the rest is only counted.
-_MOST_OF_A_RULE = 50
+#: Cards of one rule, and of a page, before the rest stands on lines of its own; lines before the rest is only counted.
+_MOST_OF_A_RULE, _MOST_CARDS, _MOST_LINES = 50, 120, 120
+#: Bytes of the part that shows the problems, pictures left out, and cards that are shown whatever they take.
+_MOST_BYTES, _LEAST_CARDS = 60_000, 10
+_PICTURE = regex(r"data:image/[^\"]*")
 #: Terms of an equation that are named one by one; sums with blank cells that a card works out.
 _NAMED_TERMS, _MOST_SUMS_OF_BLANKS = 4, 6
 #: Findings that a card lists as following from its cause; cells whose place in the original it names.
@@ -83,16 +88,42 @@ def problems(
     known = {rule.id: rule for rule in rules}
     every = found.problems
     shown = pictured(found) if crops else {}
-    cards, left = [], dict[str, list[Problem]]()
-    for problem, number in _counted(every):
-        if not keep(problem):
-            continue
-        if number <= _MOST_OF_A_RULE:
-            cards.append(_card(problem, every, found.report, known, pictures(problem.number, shown, crops)))
-        else:
-            left.setdefault(problem.root.rule, []).append(problem)
+    counted = [(problem, number) for problem, number in _counted(every) if keep(problem)]
+    cards = [
+        _card(problem, every, found.report, known, pictures(problem.number, shown, crops))
+        for problem, number in counted
+        if number <= _MOST_OF_A_RULE
+    ][:_MOST_CARDS]
+
+    def shown_with(most: int) -> Html:
+        return _page([problem for problem, _ in counted], cards[:most], found.report, handbook)
+
+    whole = shown_with(len(cards))
+    if _bytes(whole) <= _MOST_BYTES:
+        return whole
+    # The greatest number of cards with which the part is small enough, some in any case.
+    return shown_with(
+        max(_LEAST_CARDS, bisect_right(range(len(cards)), _MOST_BYTES, key=lambda n: _bytes(shown_with(n))) - 1)
+    )
+
+
+def _bytes(shown: Html) -> int:
+    """How much of a page it takes, pictures left out."""
+    return len(_PICTURE.sub("", str(shown.text)).encode())
+
+
+def _page(problems: Sequence[Problem], cards: Sequence[Card], report: Report, handbook: str) -> Html:
+    """The cards, then what has none on lines of its own, as many as there is room for; of the rest how many there are by rule."""
+    drawn = {card.problem.number for card in cards}
+    short = [problem for problem in problems if problem.number not in drawn]
+    lines = [(problem, headline(problem, report)) for problem in short[:_MOST_LINES]]
     return page(
-        "agency/problems.html.j2", cards=cards, left=sorted(left.items()), most=_MOST_OF_A_RULE, handbook=handbook
+        "agency/problems.html.j2",
+        cards=cards,
+        lines=lines,
+        left=short[_MOST_LINES:],
+        rules=sorted(Counter(problem.root.rule for problem in short).items()),
+        handbook=handbook,
     )
 
 

@@ -12,16 +12,21 @@ from audit.findings import SECTION_NAMES, SKIPPED_NAMES
 from audit.model import Passage, Report
 from audit.present import facts
 from audit.present.agency._marks import PassageMarks, Segment, marks, segments
-from audit.present.agency._windows import Windows, shown_parts
+from audit.present.agency._windows import EXTENTS, Windows, shown_parts
 from audit.present.html import Html, page, unread
 
 #: Things that were not read which one place of the page names before the rest is only counted.
 _MOST_UNREAD = 20
+#: Bytes of the part that shows the text.
+_MOST_BYTES = 45_000
 
 
 @dataclass(frozen=True, slots=True)
 class ReadParagraph:
-    """A paragraph as the page shows it: its number, its pieces with None where some are left out, problems of the whole of it."""
+    """A paragraph as the page shows it: its number, its pieces with None where some are left out, problems of the whole of it.
+
+    Of paragraphs that are left out one stands for those that follow it, ``others`` by number.
+    """
 
     number: int
     pieces: Sequence[Segment | None]
@@ -29,6 +34,12 @@ class ReadParagraph:
     in_table: bool
     whole: Sequence[Problem]
     css: str
+    others: list[int] = field(default_factory=list)
+
+    @property
+    def left_out(self) -> bool:
+        """Whether nothing of it is shown."""
+        return not self.whole and not any(self.pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +82,26 @@ class ReadPart:
 
 
 def as_read(found: Examined) -> Html:
-    """The text of the report with its marks, part by part; parts in which nothing is marked are folded and not printed."""
-    report = found.report
-    if report.status == "unreadable":
+    """The text of the report with its marks, part by part; parts in which nothing is marked are folded and not printed.
+
+    Of a long text, or one with very many marks, as much is shown as a page has room for.
+    """
+    if found.report.status == "unreadable":
         return unread()
-    form = facts.form_of(report)
-    marked = marks(report, found.problems, found.outcomes, form)
-    texts = [passage.shown() for passage in report.passages]
-    windows = shown_parts(texts, marked)
+    marked = marks(found.report, found.problems, found.outcomes, facts.form_of(found.report))
+    texts = [passage.shown() for passage in found.report.passages]
+    shown = None
+    for extent in EXTENTS:
+        shown = _as_read(found, texts, marked, shown_parts(texts, marked, *extent))
+        if len(shown.text.encode()) <= _MOST_BYTES:
+            break
+    return shown or unread()
+
+
+def _as_read(
+    found: Examined, texts: Sequence[str], marked: Mapping[int, PassageMarks], windows: Sequence[Windows]
+) -> Html:
+    report = found.report
     before, behind = _notices(report, found.problems)
     parts: dict[int, ReadPart] = {}
     for number, passage in enumerate(report.passages, 1):
@@ -89,7 +112,12 @@ def as_read(found: Examined) -> Html:
         part.problems |= {problem.number for problem in own.problems}
         if passage.heading and not part.title:
             part.title = texts[number - 1]
-        part.lines.append(_paragraph(number, passage, texts[number - 1], own, windows[number - 1]))
+        paragraph = _paragraph(number, passage, texts[number - 1], own, windows[number - 1])
+        last = part.lines[-1] if part.lines else None
+        if paragraph.left_out and isinstance(last, ReadParagraph) and last.left_out:
+            last.others.append(number)
+        else:
+            part.lines.append(paragraph)
         for notice in behind.get(number, ()):
             _add(part, notice)
     whole = sum(map(len, texts))

@@ -20,13 +20,18 @@ from audit.present.html import Html, page, unread
 MARKS = {"error": "错", "warning": "疑", "info": "示"}
 #: Cells that may be wrong which are marked; with more of them none stands out.
 _MAX_SUSPECTS = 4
+#: Marks in one cell before the rest is only counted, and numbers of the text that are listed with a table.
+_MOST_MARKS, _MOST_CLAIMS = 6, 24
 _LESS_GRAVE = ("pass", "undecided", "fail")
 NO_FORM = "本报告没有适用的统一表格，表格部分不适用。"
 
 
 @dataclass(frozen=True, slots=True)
 class Square:
-    """One box of a drawn table; ``marks`` are (severity, number of the problem), ``css`` its classes, ``key`` the cell's."""
+    """One box of a drawn table; ``marks`` are (severity, number of the problem), ``css`` its classes, ``key`` the cell's.
+
+    ``more_marks`` further problems are not named.
+    """
 
     text: str
     colspan: int = 1
@@ -36,6 +41,7 @@ class Square:
     marks: tuple[tuple[str, int], ...] = ()
     hint: str = ""
     key: str = ""
+    more_marks: int = 0
 
     @property
     def scope(self) -> str:
@@ -81,13 +87,16 @@ def tables(found: Examined) -> Html:
     if form is None:
         return page("notice.html.j2", text=NO_FORM)
     view = _marked(report, found.problems)
+    every = claim_rows(report, form, outcomes)
+    claims = {table.number: [row for row in every if _speaks_of(row.claim, table)] for table in form.tables}
     drawn = [
         {
             "number": table.number,
             "section": table.section,
             "title": form.sections[table.section],
             "rows": _rows(table, view),
-            "claims": [row for row in claim_rows(report, form, outcomes) if _speaks_of(row.claim, table)],
+            "claims": claims[table.number][:_MOST_CLAIMS],
+            "more_claims": max(0, len(claims[table.number]) - _MOST_CLAIMS),
             "unread": sum(cell.key not in report.cells and cell.key not in view.missing for cell in table.cells),
             "missing": sum(cell.key not in report.cells and cell.key in view.missing for cell in table.cells),
             "wide": table.across,
@@ -270,7 +279,8 @@ def _square(table: FormTable, line: Line, column: str, view: _CellView, colspan:
         text, hint = facts.NOT_PRINTED, "报告没有印出该单元格"
     else:
         text, hint = facts.printed(cell), _hint(cell)
-    return Square(text, colspan, css=" ".join(css), marks=marks, hint=hint, key=key)
+    more = max(0, len(marks) - _MOST_MARKS)
+    return Square(text, colspan, css=" ".join(css), marks=marks[:_MOST_MARKS], hint=hint, key=key, more_marks=more)
 
 
 def _hint(cell: ReportCell | None) -> str:

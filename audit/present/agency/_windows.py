@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from audit.present.agency._marks import PassageMarks
 
-#: Characters and paragraphs of a report that its page shows.
-_MOST_CHARACTERS, _MOST_PARAGRAPHS = 24_000, 600
+#: Characters and paragraphs of a report that its page shows: what is tried until the part is small enough, the last is taken in any case.
+EXTENTS = ((16_000, 400), (9_000, 220), (5_000, 120), (2_500, 60))
 #: Characters of a paragraph, and around a mark, that are tried until all fits; the last is taken in any case.
 _LIMITS = (2_000, 600, 300, 150, 80, 40, 20)
 #: Windows of one paragraph.
@@ -16,19 +16,21 @@ _MOST_WINDOWS = 12
 Windows = Sequence[tuple[int, int]]
 
 
-def shown_parts(texts: Sequence[str], marked: Mapping[int, PassageMarks]) -> list[Windows]:
+def shown_parts(
+    texts: Sequence[str], marked: Mapping[int, PassageMarks], most_characters: int, most_paragraphs: int
+) -> list[Windows]:
     """Of each text the parts to show, as (start, end); all of each where that fits, none of texts far beyond the bound."""
-    if len(texts) <= _MOST_PARAGRAPHS and sum(map(len, texts)) <= _MOST_CHARACTERS:
+    if len(texts) <= most_paragraphs and sum(map(len, texts)) <= most_characters:
         return [[(0, len(text))] for text in texts]
     with_marks = [number for number in range(1, len(texts) + 1) if number in marked and marked[number].problems]
     plain = [number for number in range(1, len(texts) + 1) if number not in set(with_marks)]
-    kept = set([*with_marks, *plain][:_MOST_PARAGRAPHS])
+    kept = set([*with_marks, *plain][:most_paragraphs])
     chosen: list[Windows] = []
     for limit in _LIMITS:
         chosen = [
             _windows(text, marked.get(number), limit) if number in kept else [] for number, text in enumerate(texts, 1)
         ]
-        if sum(end - start for windows in chosen for start, end in windows) <= _MOST_CHARACTERS:
+        if sum(end - start for windows in chosen for start, end in windows) <= most_characters:
             break
     return chosen
 

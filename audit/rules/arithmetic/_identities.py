@@ -127,8 +127,10 @@ def _why_no_number(case: Case, keys: Sequence[str]) -> Listed:
 def _state(case: Case, keys: Sequence[str]) -> str:
     """What keeps cells from being compared, as far as it is the same for all (Chinese): not printed, or not read as a number."""
     absent = case.once(not_printed_cells)
-    printed = {key in absent for key in keys}
-    return {(True,): "没有印出", (False,): "未能读取为数字"}.get(tuple(printed), "没有印出或未能读取为数字")
+    gone = [key in absent for key in keys]
+    if all(gone):
+        return "没有印出"
+    return "没有印出或未能读取为数字" if any(gone) else "未能读取为数字"
 
 
 def _no_total(tell: _Together, found: Sequence[SumIdentity]) -> Iterator[Outcome]:
