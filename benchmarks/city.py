@@ -26,7 +26,7 @@ from audit.assessment import Assessment
 from audit.pipeline import Review
 from audit.present import overview
 from audit.render import notebook
-from audit.render.notebooks import inputs, pages, parts
+from audit.render.notebooks import as_written, name_of_all, pages, parts
 from tests.components import CHROMIUM
 from tests.generate.county import city
 
@@ -62,7 +62,7 @@ def write(review: Assessment, folder: Path) -> float:
     before = _spent()
     parts.write(folder, review, names)
     given = {"folder": ["city"], "pages": names, "handbook": "rules.html", "date": "2025-04-01"}
-    provided = {inputs.every(["city"], inputs.plain(Review())): overview.shown(review)}
+    provided = {name_of_all(["city"], as_written(Review())): overview.shown(review)}
     pages.make(notebook("overview"), given, "核查总览", folder / "index", provided)
     return _spent() - before
 

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from audit.render.batch import audit_batch
-from audit.render.lab.jupyter import lay_out, open_lab
-from audit.render.notebooks.cutting import crops
-from audit.render.notebooks.given import accept
-from audit.render.notebooks.inputs import assess, examine, examples, find_input, find_inputs, moved, notebook
-from audit.render.results.names import file_names
-from audit.render.results.result import BatchResult
+from audit.render.lab import lay_out, open_lab
+from audit.render.notebooks import accept, assess, crops, examine, examples, find_input, find_inputs, moved, notebook
+from audit.render.results import BatchResult, file_names
 
 __all__ = [
     "BatchResult",

@@ -16,16 +16,22 @@ from audit.model import own_path
 from audit.persons import masked
 from audit.pipeline import Review
 from audit.render import steps
-from audit.render.notebooks.inputs import every, plain, single
-from audit.render.notebooks.jobs import PageJob, make
-from audit.render.processes import cluster
-from audit.render.processes.pool import Pool
-from audit.render.processes.workers import Workers
-from audit.render.results import paper, runlog, store, unchanged
-from audit.render.results.names import file_names
-from audit.render.results.news import News, news
-from audit.render.results.result import BatchResult, Pages, others, unreadable
-from audit.render.results.runlog import RunLog
+from audit.render.notebooks import PageJob, as_written, make_page, name_of_all, name_of_one
+from audit.render.processes import Pool, Workers, cluster
+from audit.render.results import (
+    BatchResult,
+    News,
+    Pages,
+    RunLog,
+    file_names,
+    news,
+    others,
+    paper,
+    runlog,
+    store,
+    unchanged,
+    unreadable,
+)
 from audit.render.setting import Setting
 
 #: A review on no terms but the rules.
@@ -66,7 +72,7 @@ def audit_batch(
                 here,
                 Path(out),
                 sorted(set(map(str, paths))),
-                plain(review),
+                as_written(review),
                 scheduler,
                 date=date,
                 browser=browser,
@@ -122,7 +128,7 @@ def _made(setting: Setting, browser: str) -> BatchResult:
         kept = records.keep(setting.failures, folder)
         return BatchResult({}, failed, unread, record=kept, refused=refused, others=others(reports))
     with stage("check"):
-        assessment = steps.assess(setting, reports)
+        assessment = steps.assess_all(setting, reports)
     with stage("pages"):
         pages = _pages(setting, assessment)
     with stage("data"):
@@ -175,7 +181,7 @@ def _pages(setting: Setting, assessment: Assessment) -> Pages:
         store.discard_print(folder, stale)  # the page that it shows is made anew
     setting.note(store.rewrite, [*left, *ready])
     jobs = [page for page, _ in wanted if page.name not in made]
-    for job, _, error in setting.pool.run(make, jobs, "生成核查页和规则手册"):
+    for job, _, error in setting.pool.run(make_page, jobs, "生成核查页和规则手册"):
         entry = entries[job.name]
         if error is None:
             entries[job.name] = entry = store.with_digest(folder, entry)
@@ -208,7 +214,7 @@ def _page(setting: Setting, examined: Examined, name: str) -> tuple[PageJob, sto
     entry = store.StoredPage(name, masked(report.source), fingerprint, report.sha256)
     shown = report.agency or masked(own_path(report.source).name, report.private)
     title = f"{shown} {report.year or ''} 核查页"
-    provided = {single(report.source, setting.paths, setting.review): examined}
+    provided = {name_of_one(report.source, setting.paths, setting.review): examined}
     return PageJob("agency", setting.folder, name, title, parameters, provided), entry
 
 
@@ -226,7 +232,7 @@ def _index(setting: Setting, assessment: Assessment, pages: Pages, found: News) 
     from audit.present import overview  # noqa: PLC0415 – it lays out lists with charts; only this process writes them
     from audit.render.notebooks import parts  # noqa: PLC0415
 
-    provided = {every(setting.paths, setting.review): overview.shown(assessment)}
+    provided = {name_of_all(setting.paths, setting.review): overview.shown(assessment)}
     names = {source: path.name for source, path in pages.made.items()}
     for part, trouble in parts.write(setting.folder, assessment, names, found.by_source).items():
         setting.fail(part, trouble)
@@ -242,7 +248,7 @@ def _index(setting: Setting, assessment: Assessment, pages: Pages, found: News) 
     }
     title = "政府信息公开工作年度报告核查总览"
     index = PageJob("overview", setting.folder, INDEX.removesuffix(".html"), title, parameters, provided)
-    ((_, _, error),) = setting.pool.run(make, [index], "生成总览")
+    ((_, _, error),) = setting.pool.run(make_page, [index], "生成总览")
     if error is None:
         return setting.folder / INDEX
     setting.fail(INDEX, error)
@@ -259,8 +265,8 @@ def _print(setting: Setting, browser: str, index: Path | None) -> None:
     setting.failed.update(refused)
     setting.note(store.rewrite, list((entries | begun).values()))
     jobs = [paper.PrintJob(browser, setting.folder, name) for name in begun]
-    for job, digest in setting.done(
-        paper.make, jobs, "打印为PDF", lambda job: f"{job.name}{store.PRINT_ENDING}", setting.here
+    for job, digest in setting.results(
+        paper.print_page, jobs, "打印为PDF", lambda job: f"{job.name}{store.PRINT_ENDING}", setting.here
     ):
         setting.note(store.remember, replace(begun[job.name], pdf=digest))
     setting.note(store.rewrite, store.finished(setting.folder).values())

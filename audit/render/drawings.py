@@ -10,7 +10,7 @@ from audit.errors import ReadError, RenderError, trouble
 from audit.machine import files
 from audit.model import Report
 from audit.present.layout import drawing
-from audit.render.results.names import file_names
+from audit.render.results import file_names
 
 #: What the files are called behind the agency and year.
 _ENDING = "·版面.html"

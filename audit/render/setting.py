@@ -13,8 +13,8 @@ from audit.assessment import Terms
 from audit.cache import Cache
 from audit.errors import AuditError, Failure, OwnError, RenderError
 from audit.pipeline import Review
-from audit.render.processes.pool import Pool
-from audit.render.results.runlog import RunLog
+from audit.render.processes import Pool
+from audit.render.results import RunLog
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -70,7 +70,7 @@ class Setting:
         except RenderError as error:
             self.fail(sources.MANIFEST, error)
 
-    def done(
+    def results(
         self,
         work: Callable[[Job], Result],
         jobs: Sequence[Job],

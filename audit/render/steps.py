@@ -12,7 +12,7 @@ from audit.cache import unpack
 from audit.findings import Outcome
 from audit.machine import code
 from audit.model import Report
-from audit.render.notebooks.jobs import CheckJob, check, read_packed
+from audit.render.notebooks import CheckJob, check_packed, read_packed
 from audit.render.setting import Setting
 
 #: Rooms of the toolkit on which nothing depends that is read or checked.
@@ -52,7 +52,7 @@ def read_all(setting: Setting, paths: Sequence[str], left_out: str, label: str) 
             setting.log.fates[source] = "known"
     new = [source for source in found if source not in reports]
     with readers.prepared(pipeline.contents(new), setting.pool.shared):
-        for source, packed in setting.done(read_packed, new, label, str):
+        for source, packed in setting.results(read_packed, new, label, str):
             reports[source] = report = unpack(packed)
             setting.log.fates[source] = "read"
             if report.failure:
@@ -67,7 +67,7 @@ def read_all(setting: Setting, paths: Sequence[str], left_out: str, label: str) 
     return [reports.get(name) or lost[name] for name in found]
 
 
-def assess(setting: Setting, reports: Sequence[Report]) -> Assessment:
+def assess_all(setting: Setting, reports: Sequence[Report]) -> Assessment:
     """Every report checked, each by itself in the pool, then all of them together."""
     corpus = pipeline.assemble(reports, setting.terms)
     jobs = [
@@ -82,7 +82,7 @@ def assess(setting: Setting, reports: Sequence[Report]) -> Assessment:
             new.append(job)
         else:
             outcomes[job.report.source] = known
-    for job, packed in setting.done(check, new, "核对", lambda job: job.report.source):
+    for job, packed in setting.results(check_packed, new, "核对", lambda job: job.report.source):
         outcomes[job.report.source] = unpack(packed)
         setting.cache.keep(_outcomes_name(job), packed)
     assessment = pipeline.assess(corpus, setting.terms, outcomes)

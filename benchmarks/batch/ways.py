@@ -23,10 +23,8 @@ from audit import engine, pipeline, sources
 from audit.assessment import Examined
 from audit.pipeline import Review
 from audit.render import notebook
-from audit.render.notebooks import cutting
-from audit.render.notebooks.inputs import single
-from audit.render.notebooks.jobs import PageJob, make
-from audit.render.processes.workers import Workers
+from audit.render.notebooks import PageJob, crops_ahead, make_page, name_of_one
+from audit.render.processes import Workers
 from tests.cost import spent
 from tests.family import adopt
 
@@ -81,7 +79,7 @@ def by_engine(given: str, out: Path, number: int) -> Callable[[], int]:
     jobs = []
     for index, one in enumerate(_examined(given)):
         parameters = {"report": one.report.source, "folder": [given], **asdict(_REVIEW), "date": _DATE}
-        provided = {single(one.report.source, [given], _REVIEW): one}
+        provided = {name_of_one(one.report.source, [given], _REVIEW): one}
         jobs.append(PageJob(notebook("agency"), out, str(index), "核查页", parameters, provided))
     pool = Workers(number, str(out), progress=False)
     ready = list(pool.run(_nothing, [None], ""))
@@ -89,7 +87,7 @@ def by_engine(given: str, out: Path, number: int) -> Callable[[], int]:
 
     def work() -> int:
         with pool:
-            for job, _, error in pool.run(make, jobs, ""):
+            for job, _, error in pool.run(make_page, jobs, ""):
                 if error:
                     raise error
                 assert (out / f"{job.name}.html").is_file()
@@ -110,7 +108,7 @@ def by_plain_calls(given: str, out: Path, number: int) -> Callable[[], int]:
     def work() -> int:
         for index, one in enumerate(found):
             source = one.report.source
-            engine.provide({single(source, (), _REVIEW): one, **cutting.ahead(one)})
+            engine.provide({name_of_one(source, (), _REVIEW): one, **crops_ahead(one)})
             _write(out / f"{index}.html", cells, {"report": source, "date": _DATE})
         return len(found)
 

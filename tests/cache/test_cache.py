@@ -342,14 +342,14 @@ def test_findings_follow_the_name_that_the_roster_gives(tmp_path):
 def test_a_file_that_is_replaced_during_a_run_is_not_kept_under_what_it_was(reports, tmp_path, monkeypatch):
     out, path = tmp_path / "out", reports / "4.txt"
     before = path.read_text("utf-8")
-    honest = Setting.done
+    honest = Setting.results
 
     def replaced(self, work, jobs, label, name):
         if label == "读取":
             path.write_text(flat.write(truth.make(7)), "utf-8")
         return honest(self, work, jobs, label, name)
 
-    monkeypatch.setattr(Setting, "done", replaced)
+    monkeypatch.setattr(Setting, "results", replaced)
     run(reports, out)
     monkeypatch.undo()
     path.write_text(before, "utf-8")

@@ -17,7 +17,7 @@ from audit import sources
 from audit.__main__ import main
 from audit.machine import browser as machine_browser
 from audit.render import audit_batch
-from audit.render.notebooks.inputs import notebook
+from audit.render.notebooks import notebook
 from audit.render.results import paper, store
 from tests.components import CHROMIUM
 from tests.generate.formats import flat
@@ -104,7 +104,7 @@ def test_a_print_leads_nowhere_but_within_itself(made):
 
 def test_a_page_printed_twice_has_the_same_text_and_pages(made, tmp_path):
     (tmp_path / "甲.html").write_bytes(made["faulty"].read_bytes())
-    paper.make(paper.PrintJob(str(CHROMIUM), tmp_path, "甲"))
+    paper.print_page(paper.PrintJob(str(CHROMIUM), tmp_path, "甲"))
     assert sheets(tmp_path / "甲.pdf") == sheets(made["faulty"].with_suffix(".pdf"))
 
 

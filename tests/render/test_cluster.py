@@ -25,9 +25,8 @@ from audit import readers
 from audit.__main__ import main
 from audit.cache import FOLDER
 from audit.errors import RenderError
-from audit.render.processes import joining
+from audit.render.processes import Parcels, joining
 from audit.render.processes.cluster import joined
-from audit.render.processes.parcels import Parcels
 from tests.generate.formats import flat
 from tests.generate.report import truth
 from tests.roots import ROOT

@@ -15,7 +15,7 @@ from audit.errors import RenderError
 from audit.pipeline import Review
 from audit.present import workbooks
 from audit.render import audit_batch
-from audit.render.processes.workers import Workers
+from audit.render.processes import Workers
 from audit.score import shipped
 from tests.generate.formats import flat
 from tests.generate.report import truth

@@ -27,9 +27,8 @@ from audit.machine import files, libraries
 from audit.machine.holding import LOCK, held
 from audit.pipeline import Review
 from audit.render import audit_batch, batch, file_names
-from audit.render.notebooks import inputs
-from audit.render.results import store
-from audit.render.results.names import safe_name
+from audit.render.notebooks import examine, find_input, notebook
+from audit.render.results import safe_name, store
 from tests.build import report
 from tests.generate.formats import flat
 from tests.generate.report import truth
@@ -160,7 +159,7 @@ def test_a_batch_that_was_killed_keeps_nobody_out(tmp_path):
         "import os, signal\nfrom pathlib import Path\nfrom audit.machine.holding import held\n"
         f"with held(Path({str(tmp_path / 'out')!r})):\n    os.kill(os.getpid(), signal.SIGKILL)\n"
     )
-    root = inputs.notebook("agency").parents[1]
+    root = notebook("agency").parents[1]
     assert subprocess.run([sys.executable, "-c", script], cwd=root, check=False).returncode == -signal.SIGKILL
     assert [path.name for path in (tmp_path / "out").iterdir()] == [LOCK]
     with held(tmp_path / "out"):
@@ -208,11 +207,11 @@ def test_an_output_folder_that_cannot_be_used_is_said_in_chinese(tmp_path):
 def test_inputs_are_found_from_the_notebooks_folder_too(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "here.txt").touch()
-    assert inputs.find_input("here.txt") == "here.txt"
-    found = inputs.find_input("notebooks/agency.ipynb")
+    assert find_input("here.txt") == "here.txt"
+    found = find_input("notebooks/agency.ipynb")
     assert found.endswith("notebooks/agency.ipynb")
     assert found != "notebooks/agency.ipynb"
-    assert inputs.find_input("nowhere.zip!a.docx") == "nowhere.zip!a.docx"
+    assert find_input("nowhere.zip!a.docx") == "nowhere.zip!a.docx"
 
 
 def test_a_report_that_could_not_be_checked_is_never_shown_as_another_one(small_reports, monkeypatch):
@@ -225,16 +224,16 @@ def test_a_report_that_could_not_be_checked_is_never_shown_as_another_one(small_
         return check(paper, *more)
 
     monkeypatch.setattr(pipeline, "check", fails)
-    assert inputs.examine(str(small_reports / "clean.txt"), str(small_reports)).report.source.endswith("clean.txt")
+    assert examine(str(small_reports / "clean.txt"), str(small_reports)).report.source.endswith("clean.txt")
     with pytest.raises(RenderError, match=r"faulty\.txt.*未能核查.*RuntimeError"):
-        inputs.examine(str(small_reports / "faulty.txt"), str(small_reports))
+        examine(str(small_reports / "faulty.txt"), str(small_reports))
 
 
 def test_a_report_is_no_second_version_of_itself_however_its_path_is_written(small_reports, monkeypatch):
     monkeypatch.chdir(small_reports)
     rubric = str(score.shipped())
-    whole = inputs.examine(str(small_reports / "clean.txt"), str(small_reports), rubric=rubric)
-    assert inputs.examine("clean.txt", str(small_reports), rubric=rubric) == whole
+    whole = examine(str(small_reports / "clean.txt"), str(small_reports), rubric=rubric)
+    assert examine("clean.txt", str(small_reports), rubric=rubric) == whole
     assert whole.score is not None
 
 
@@ -332,7 +331,7 @@ def test_an_overview_that_could_not_be_made_is_not_recommended(first_run, tmp_pa
     source, made, _ = first_run
     out, spoiled = tmp_path / "out", tmp_path / "overview.ipynb"
     shutil.copytree(made, out)
-    text = inputs.notebook("overview").read_text("utf-8")
+    text = notebook("overview").read_text("utf-8")
     spoiled.write_text(text.replace("import audit\\n", "1 / 0\\n"), "utf-8")
     spoil(monkeypatch, "overview", spoiled)
     assert main(["audit", str(source / "clean.txt"), "--out", str(out), "--workers", "1"]) == 3
@@ -372,7 +371,7 @@ def test_a_second_run_makes_only_what_changed(first_run):
 def test_the_failure_of_one_page_costs_no_other(first_run, tmp_path, monkeypatch):
     source, _, _ = first_run
     spoiled = tmp_path / "agency.ipynb"
-    text = inputs.notebook("agency").read_text("utf-8")
+    text = notebook("agency").read_text("utf-8")
     spoiled.write_text(text.replace("import audit\\n", "import audit\\nassert 'faulty' not in report\\n"), "utf-8")
     spoil(monkeypatch, "agency", spoiled)
     lacking = str(tmp_path / "没有.docx")

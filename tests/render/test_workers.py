@@ -18,7 +18,7 @@ import psutil
 import pytest
 
 from audit import engine
-from audit.render.processes.workers import Workers
+from audit.render.processes import Workers
 from tests.roots import ROOT
 
 #: Seconds of the clock far beyond what anything takes here.
@@ -150,7 +150,7 @@ def test_what_is_abandoned_while_a_process_is_begun_is_not_begun(tmp_path, monke
 
 
 STUCK = """import os, signal, sys, psutil
-from audit.render.processes.workers import Workers
+from audit.render.processes import Workers
 from tests.render.test_workers import double
 with Workers(1, sys.argv[1], progress=False) as pool:
     assert [result for _, result, _ in pool.run(double, ["a"], "")] == ["aa"]

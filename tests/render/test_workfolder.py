@@ -12,7 +12,7 @@ from audit.__main__ import main
 from audit.machine import resources
 from audit.render import accept
 from audit.render.lab import workfolder
-from audit.render.notebooks.inputs import assess, examine
+from audit.render.notebooks import assess, examine
 
 NAMES = {"explore.ipynb", "agency.ipynb", "overview.ipynb", "trend.ipynb", "rules.ipynb"}
 GIVEN = {"样例", "样例名录.csv", "评分办法.toml", "gkaudit.toml"}

@@ -18,7 +18,7 @@ from pathlib import Path
 from audit import worksettings
 from audit.errors import RenderError, trouble
 from audit.machine import files, folders, resources
-from audit.render.notebooks.inputs import notebook
+from audit.render.notebooks import notebook
 
 SAMPLES, ROSTER, RUBRIC = "样例", "样例名录.csv", "评分办法.toml"
 #: The hidden file: by path below the work folder the SHA-256 of what was supplied when the copy was made.

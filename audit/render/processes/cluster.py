@@ -22,11 +22,11 @@ from typing import TYPE_CHECKING, Any, Generic, Self
 
 from audit import cache, readers
 from audit.errors import AuditError, OwnError, RenderError
-from audit.render.processes import errands, joining, parcels
-from audit.render.processes.errands import Errand
+from audit.render.processes import _errands, _parcels, joining
+from audit.render.processes._errands import Errand
+from audit.render.processes._parcels import Parcels
+from audit.render.processes._pool import ATTEMPTS, LOST, Answer, Job, Progress, Result
 from audit.render.processes.joining import Fitness
-from audit.render.processes.parcels import Parcels
-from audit.render.processes.pool import ATTEMPTS, LOST, Answer, Job, Progress, Result
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -42,7 +42,7 @@ _AHEAD = 2
 #: Seconds that workers are given to end what they keep for a batch.
 _LAST = 5.0
 _AGAIN = "已完成的部分保留，排除原因后再次运行同一命令会接着做。"
-_PERFORM = f"{errands.__name__}:{errands.perform.__name__}"
+_PERFORM = f"{_errands.__name__}:{_errands.perform.__name__}"
 
 
 @contextmanager
@@ -80,7 +80,7 @@ def _folder(results: Path) -> Iterator[Path]:
 
 def jobs_folder(results: Path) -> Path:
     """Where the jobs of a batch into ``results`` pass through."""
-    return results / cache.FOLDER / parcels.FOLDER
+    return results / cache.FOLDER / _parcels.FOLDER
 
 
 def clear(results: Path) -> None:
@@ -121,7 +121,7 @@ class Cluster:
     def __exit__(self, *_: object) -> None:
         with suppress(Exception):  # a worker that is not told ends by itself what it keeps
             self._client.run(
-                errands.finish,
+                _errands.finish,
                 str(self.shared),
                 abandoned=self._abandoned,
                 workers=list(self._fit),

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from audit import sources
 from audit.errors import UsageError
 from audit.machine import code, files
-from audit.render.processes import errands
+from audit.render.processes import _errands
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -107,7 +107,7 @@ class Fitness:
         text, probe = secrets.token_hex(16), folder / "probe"
         files.write(probe, text)
         paths = sorted({str(sources.split(source)[0]) for source in inputs})
-        known = {path: errands.start(Path(path)) for path in (*_some(paths), *besides)}
+        known = {path: _errands.start(Path(path)) for path in (*_some(paths), *besides)}
         return cls(probe, text, str(Path.cwd()), {path: digest for path, digest in known.items() if digest})
 
     def demand(self, client: Client, address: str) -> frozenset[str]:
@@ -148,12 +148,12 @@ class Fitness:
         return other | judged
 
     def _judged(self, client: Client, workers: Collection[str]) -> dict[str, str]:
-        seen = _asked(client, workers, errands.look, str(self.probe), self.home, dict(self.files))
+        seen = _asked(client, workers, _errands.look, str(self.probe), self.home, dict(self.files))
         return {worker: self._reason(found) for worker, found in seen.items()}
 
     def _reason(self, found: Any) -> str:
         out = self.probe.parents[2]
-        if not isinstance(found, errands.Seen):
+        if not isinstance(found, _errands.Seen):
             return _SILENT
         if found.text != self.text:
             return f"看不到本机的输出文件夹“{out}”，请改用各台机器以同一路径共享的文件夹"

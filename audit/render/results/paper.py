@@ -66,7 +66,7 @@ def _digest(folder: Path, name: str) -> str:
     return hashlib.sha256((folder / f"{name}.html").read_bytes()).hexdigest()
 
 
-def make(job: PrintJob) -> str:
+def print_page(job: PrintJob) -> str:
     """Print a page into the PDF beside it, whole or not at all, and give the digest of the page that was printed.
 
     RenderError, in Chinese, where that cannot be done.

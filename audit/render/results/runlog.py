@@ -15,7 +15,7 @@ from audit.errors import RenderError
 from audit.machine import code, files, libraries
 from audit.persons import masked
 from audit.pipeline import Review
-from audit.render.results.result import BatchResult
+from audit.render.results._result import BatchResult
 
 NAME = "运行记录.jsonl"
 #: Runs that are kept, the latest ones.

@@ -12,8 +12,8 @@ from audit.cache import pack
 from audit.history import Sought
 from audit.model import Report
 from audit.profiles import Profile
-from audit.render.notebooks import cutting
-from audit.render.notebooks.inputs import notebook
+from audit.render.notebooks._cutting import crops_ahead
+from audit.render.notebooks._inputs import notebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +46,17 @@ def read_packed(source: str) -> bytes:
     return pack(reading.read(source))
 
 
-def check(job: CheckJob) -> bytes:
+def check_packed(job: CheckJob) -> bytes:
     """What is found in a report, as the cache keeps it."""
     return pack(pipeline.check(job.report, job.earlier, job.profiles, job.doubtful))
 
 
-def make(job: PageJob) -> None:
+def make_page(job: PageJob) -> None:
     """Run the notebook and write its page."""
     provided = dict(job.provided)
     for found in job.provided.values():
         if isinstance(found, Examined):
-            provided |= cutting.ahead(found)
+            provided |= crops_ahead(found)
     from audit.render.notebooks import pages  # noqa: PLC0415 – papermill takes seconds to import; only workers need it
 
     pages.make(notebook(job.template), job.parameters, job.title, job.folder / job.name, provided)

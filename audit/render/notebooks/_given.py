@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from audit.errors import UsageError
-from audit.render.notebooks.inputs import notebook
+from audit.render.notebooks._inputs import notebook
 
 #: What papermill's own option adds: the paths of the notebook run and of its result.
 _BY_PAPERMILL = {"PAPERMILL_INPUT_PATH", "PAPERMILL_OUTPUT_PATH"}

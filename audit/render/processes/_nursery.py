@@ -135,9 +135,9 @@ atexit.register(_nursery.end)
 
 def serve(number: int) -> None:
     """The warm process: fork one for each socket that comes over the one of this number, and end with that."""
-    from audit.render.processes import warm  # noqa: PLC0415 – only this process takes the time
+    from audit.render.processes import _warm  # noqa: PLC0415 – only this process takes the time
 
-    warm.up()
+    _warm.up()
     control = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET, fileno=number)
     #: The processes that were forked and still run, by the number by which they go.
     forked: dict[int, int] = {}

@@ -18,9 +18,9 @@ from typing import Any
 
 from audit import readers
 from audit.machine import folders
-from audit.render.processes.parcels import Parcels
-from audit.render.processes.pool import Answer
-from audit.render.processes.workers import Workers, done
+from audit.render.processes._parcels import Parcels
+from audit.render.processes._pool import Answer
+from audit.render.processes._workers import Workers, attempt
 
 #: Seconds after which the processes of a batch end that nobody has asked for anything.
 _IDLE = 10.0
@@ -96,7 +96,7 @@ def _fulfil(errand: Errand) -> None:
     os.environ |= environment
     with suppress(OSError):  # where paths count from it, it was found to be there before the work began
         os.chdir(errand.home)
-    answer: Answer[Any] = done((work, job))
+    answer: Answer[Any] = attempt((work, job))
     errand.parcels.put(errand.result, answer)
 
 

@@ -10,9 +10,9 @@ from typing import Self
 from audit import engine
 from audit.errors import AuditError, OwnError, RenderError, RoomError
 from audit.machine import folders
-from audit.render.processes import nursery
-from audit.render.processes.nursery import Channel
-from audit.render.processes.pool import ATTEMPTS, LOST, Answer, Job, Progress, Result
+from audit.render.processes import _nursery
+from audit.render.processes._nursery import Channel
+from audit.render.processes._pool import ATTEMPTS, LOST, Answer, Job, Progress, Result
 
 
 class Workers:
@@ -73,7 +73,7 @@ class Workers:
             if channel is None:
                 break
             try:
-                answer: Answer[Result] = channel.ask((done, (work, job)))
+                answer: Answer[Result] = channel.ask((attempt, (work, job)))
             except (EOFError, OSError):
                 self._put_away(channel)
             except Exception as error:  # what cannot be sent: whatever it is, it must not cost the other jobs
@@ -88,7 +88,7 @@ class Workers:
         """A process for one job, which is busy from now on; None where all is abandoned."""
         with self._lock:
             channel = self._idle.pop() if self._idle else None
-        channel = channel or nursery.begin(self._scratch)
+        channel = channel or _nursery.begin(self._scratch)
         with self._lock:
             if not self._abandoned:
                 self._busy.add(channel)
@@ -121,7 +121,7 @@ class Workers:
             channel.close()
 
 
-def done(task: tuple[Callable[[Job], Result], Job]) -> Answer[Result]:
+def attempt(task: tuple[Callable[[Job], Result], Job]) -> Answer[Result]:
     """A task done in a process of its own, its faults told where they arise: the way to them does not pass between processes."""
     work, job = task
     try:

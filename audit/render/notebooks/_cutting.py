@@ -20,8 +20,8 @@ _Cover = tuple[_Box, tuple[str, ...]]
 _HIDDEN = "*"
 
 
-def ahead(found: Examined) -> Mapping[str, object]:
-    """The pictures for the page of a report, to hand to its notebook; a process that makes many keeps what draws them."""
+def crops_ahead(found: Examined) -> Mapping[str, object]:
+    """The pictures for the page of a report, to provide its notebook with; a process that makes many keeps what draws them."""
     return {_name(found): crops(found)}
 
 

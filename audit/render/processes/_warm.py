@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from audit import engine, pipeline, reading
 from audit.machine import resources
 from audit.pipeline import Review
-from audit.render.notebooks.inputs import notebook, single
+from audit.render.notebooks import name_of_one, notebook
 
 _SAMPLE = "data/samples/青禾县水利局2024.docx"
 #: What libraries load wherever it is installed, in two seconds of the processor, and nothing here asks for: jsonschema the
@@ -34,7 +34,7 @@ def _rehearse() -> None:
     source = str(resources.HOME / _SAMPLE)
     terms = Review().terms()
     assessment = pipeline.assess(pipeline.assemble([reading.read(source)], terms), terms)
-    engine.provide({single(source, (), Review()): assessment.examined()[0]})
+    engine.provide({name_of_one(source, (), Review()): assessment.examined()[0]})
     with _not_found(_NEEDLESS):
         from audit.render.notebooks import pages  # noqa: PLC0415 – it loads both
 

@@ -47,7 +47,7 @@ def assess(
     nothing, or no report under ``paths`` can be read: nothing may be said of anybody then.
     """
     review = Review(_listed(previous), roster, rubric, _listed(profile), asof, decisions)
-    taken: Assessment | None = engine.provided(every(_listed(paths), review))
+    taken: Assessment | None = engine.provided(name_of_all(_listed(paths), review))
     if taken is not None:
         return taken
     if not _listed(paths):
@@ -83,7 +83,7 @@ def examine(
     kept the report from being checked.
     """
     review = Review(_listed(previous), roster, rubric, _listed(profile), asof, decisions)
-    taken: Examined | None = engine.provided(single(report, _listed(folder), review))
+    taken: Examined | None = engine.provided(name_of_one(report, _listed(folder), review))
     if taken is not None:
         return taken
     if not report:
@@ -110,13 +110,13 @@ def moved(review: Assessment, before: str = "") -> Sequence[ScoreMove]:
     return score.moved(pipeline.scores(review, old), review.scores)
 
 
-def every(paths: Sequence[str], review: Review) -> str:
-    """The name under which a batch hands on its assessment of ``paths``."""
+def name_of_all(paths: Sequence[str], review: Review) -> str:
+    """The name under which a batch provides notebooks with its assessment of ``paths``."""
     return repr((list(paths), review))
 
 
-def single(report: str, paths: Sequence[str], review: Review) -> str:
-    """The name under which a batch over ``paths`` hands on what it found on ``report``."""
+def name_of_one(report: str, paths: Sequence[str], review: Review) -> str:
+    """The name under which a batch over ``paths`` provides notebooks with what it found on ``report``."""
     return repr((report, list(paths), review))
 
 
@@ -171,7 +171,7 @@ def notebook(name: str) -> Path:
     raise RenderError(f"找不到笔记本“{name}.ipynb”。请重新安装工具。")
 
 
-def plain(review: Review) -> Review:
+def as_written(review: Review) -> Review:
     """The same review in lists and texts alone, as notebooks are given it; earlier reports in a fixed order."""
     previous, profile = sorted({str(path) for path in review.previous}), list(review.profile)
     return Review(previous, str(review.roster), str(review.rubric), profile, review.asof, review.decisions)
