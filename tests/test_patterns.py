@@ -53,3 +53,12 @@ def test_a_pattern_is_compiled_once_and_not_before_it_is_used(monkeypatch):
     assert late.match("一")
     assert late.search("第一")
     assert made == [("一|二", 0)]
+
+
+_OF_THIS_MODULE = regex("一|二")
+
+
+def test_a_pattern_that_was_used_stands_compiled_in_its_module():
+    assert _OF_THIS_MODULE.search("第二")
+    assert isinstance(globals()["_OF_THIS_MODULE"], re.Pattern)
+    assert _OF_THIS_MODULE.pattern == "一|二"

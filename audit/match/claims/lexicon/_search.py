@@ -63,7 +63,7 @@ def compile_for_search(pattern: str, flags: int = 0) -> re.Pattern[str]:
     first = first_characters(bare)
     inside = re.escape("".join(sorted(first)))
     inside += r"\d" * first.issuperset(digits) + r"\s" * (" " in first)  # in whichever script a text has them
-    return regex(f"(?=[{inside}])(?:{bare})")
+    return re.compile(f"(?=[{inside}])(?:{bare})")
 
 
 def without_conditions(pattern: str) -> str:
