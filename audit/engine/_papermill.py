@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
@@ -22,6 +23,7 @@ from audit.errors import UsageError
 _PYTHON = "python"
 #: What kernels of Python are called that stand for no environment of their own.
 _KERNELS = frozenset((_PYTHON, "python3"))
+_time = dt.datetime.fromisoformat
 #: Tags by which a cell is left out, or may raise, as notebook editors know them.
 _SKIPPED, _MAY_RAISE = "skip-execution", "raises-exception"
 #: What happens in a notebook of text alone, for which no process is begun.
@@ -140,7 +142,7 @@ class _NotebookWriter:
         if event.kind == "end":
             if event.failed:
                 self._fail(event.index)
-            self._manager.cell_complete(cells[event.index], event.index)
+            self._complete(event.index)
 
     def _fail(self, index: int) -> None:
         self._failed = True
@@ -158,14 +160,24 @@ class _NotebookWriter:
         }
         self._outputs.take(Event("output", index, why))
         self._fail(index)
-        self._manager.cell_complete(self._manager.nb.cells[index], index)
+        self._complete(index)
 
     def _pass_over(self, end: int) -> None:
         """Tell papermill of the cells before ``end`` in which nothing is executed."""
         for index in range(self._next, end):
             self._manager.cell_start(self._manager.nb.cells[index], index)
-            self._manager.cell_complete(self._manager.nb.cells[index], index)
+            self._complete(index)
         self._next = max(self._next, end)
+
+    def _complete(self, index: int) -> None:
+        """Tell papermill that a cell is complete, and how long it took: to read when it began would take papermill longer."""
+        cell = self._manager.nb.cells[index]
+        own = cell.metadata.papermill
+        began, own["start_time"] = own["start_time"], None
+        self._manager.cell_complete(cell, index)
+        if began:
+            own["start_time"] = began
+            own["duration"] = (_time(own["end_time"]) - _time(began)).total_seconds()
 
     def _write(self, output: NotebookNode) -> None:
         if output.output_type == "stream":

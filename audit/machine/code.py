@@ -14,6 +14,7 @@ from audit.machine import libraries, resources
 _COMPILED = "__pycache__"
 
 
+@cache
 def toolkit_version() -> str:
     """The installed toolkit's version."""
     try:

@@ -8,11 +8,14 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from audit.patterns import regex
 from audit.present.charts._drawing import Drawing
 from audit.present.html import Html, join, page
 
-#: What an attribute in double quotation marks may hold as it is.
-_SAFE = " !$()*+,-./:;=?@[]^_`{|}~'"
+#: Characters that an address in double quotation marks may not hold as they are, with what stands for them; “%” is the
+#: first, since it begins that. Others are no printable ASCII.
+_QUOTED = {character: quote(character) for character in '%"#&<>\\'}
+_NOT_PLAIN = regex("[^ -~]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +44,15 @@ def sentence(title: str, *words: str) -> Chart:
 
 def picture(chart: Chart) -> Html:
     """The chart with its drawing as an embedded SVG, which asks for nothing and looks the same on any machine."""
-    data = quote(chart.drawing.svg().replace('"', "'"), safe=_SAFE) if chart.drawing else ""
+    data = _quoted(chart.drawing.svg().replace('"', "'")) if chart.drawing else ""
     return page("charts/picture.html.j2", chart=chart, data=Html(Markup(data)))  # noqa: S704 – quoted above
+
+
+def _quoted(svg: str) -> str:
+    """``svg`` as part of an address; ``quote`` looks at each of its many characters by itself, few of which need it."""
+    for character, written in _QUOTED.items():
+        svg = svg.replace(character, written)
+    return _NOT_PLAIN.sub(lambda found: quote(found[0]), svg)
 
 
 def side_by_side(charts: Iterable[Chart]) -> Html:
