@@ -14,7 +14,11 @@ from nbconvert import HTMLExporter
 from nbconvert.exporters import TemplateExporter
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook, new_output
+from papermill.engines import papermill_engines
 from papermill.exceptions import PapermillException, PapermillExecutionError
+from papermill.execute import raise_for_execution_errors
+from papermill.iorw import load_notebook_node
+from papermill.parameterize import parameterize_notebook
 
 from audit import engine, schema
 from audit.errors import OwnError, ReadError, RenderError, UsageError
@@ -28,6 +32,7 @@ from audit.steering import css_string, on_one_line
 CELL_SECONDS = 900
 #: What a notebook raises where it cannot take what it is given.
 _REFUSALS = {UsageError.__name__, ReadError.__name__}
+_KERNEL = "python3"
 #: How papermill writes Chinese characters and marks.
 _ESCAPED = regex(r"(?<!\\)\\u([3-9][0-9a-f]{3}|ff[0-9a-f]{2})")
 _TEMPLATES = resources.PACKAGE / "present" / "templates"
@@ -60,19 +65,17 @@ def run(
         raise RenderError(f"笔记本“{template.name}”没有参数：{'、'.join(unknown)}。可用参数：{'、'.join(known)}。")
     engine.provide(provided or {})
     try:
-        executed = papermill.execute_notebook(
-            nbformat.from_dict(_read(template)),
-            None,
-            parameters=dict(parameters),
-            engine_name=engine.NAME,
-            kernel_name="python3",
-            language="python",
+        # As papermill.execute_notebook does it, which turns the notebook into text twice more, to be written nowhere.
+        executed = papermill_engines.execute_notebook_with_engine(
+            engine.NAME,
+            _prepared(template, parameters),
+            kernel_name=_KERNEL,
             progress_bar=False,
-            request_save_on_cell_execute=False,
             cell_seconds=CELL_SECONDS,
             imports_here=False,
             leaves_no_trace=True,
         )
+        raise_for_execution_errors(executed, None)
     except PapermillExecutionError as error:
         if error.ename == engine.EngineFaultError.__name__:
             raise OwnError(error.evalue, error.traceback[-1]) from error
@@ -107,8 +110,8 @@ def rehearse(template: Path, parameters: Mapping[str, Any]) -> None:
             exec(compile(cell.source, template.name, "exec"), names)  # noqa: S102 – a notebook of our own
         if "parameters" in cell.metadata.get("tags", ()):
             names |= parameters
-    copied = nbformat.from_dict(_read(template))
-    prepared = papermill.execute_notebook(copied, None, dict(parameters), prepare_only=True)
+    engine.register()
+    prepared = _prepared(template, parameters)
     nbformat.writes(prepared)
     page(_settled(prepared, ""))
 
@@ -134,9 +137,16 @@ def _write(executed: NotebookNode, stem: Path) -> None:
 
 @cache
 def _read(template: Path) -> NotebookNode:
-    """A notebook as it ships; whoever executes it takes a copy."""
-    book: NotebookNode = nbformat.reads(template.read_text("utf-8"), as_version=4)
+    """A notebook as it ships, read by papermill; whoever executes it takes a copy."""
+    book: NotebookNode = load_notebook_node(nbformat.reads(template.read_text("utf-8"), as_version=4))
     return book
+
+
+def _prepared(template: Path, parameters: Mapping[str, Any]) -> NotebookNode:
+    """A copy of ``template`` that sets ``parameters``."""
+    copied: NotebookNode = nbformat.from_dict(_read(template))
+    given = {"kernel_name": _KERNEL, "language": "python", "engine_name": engine.NAME}
+    return parameterize_notebook(copied, dict(parameters), **given) if parameters else copied
 
 
 @cache
