@@ -13,14 +13,14 @@ from tests.roots import ROOT
 
 
 def test_every_pattern_of_the_package_compiles():
-    for path in (ROOT / "audit").rglob("*.py"):
-        if "import regex" in path.read_text("utf-8"):
-            import_module(".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"))
+    paths = [path for path in (ROOT / "audit").rglob("*.py") if "import regex" in path.read_text("utf-8")]
+    assert len(paths) > 200
+    for path in paths:
+        import_module(".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"))
     late = type(regex("a"))
-    patterns = [each for each in gc.get_objects() if isinstance(each, late)]
-    assert len(patterns) > 700
-    for pattern in patterns:
-        assert pattern.groups >= 0, pattern
+    for pattern in gc.get_objects():
+        if isinstance(pattern, late):  # those that were used already are compiled
+            assert pattern.groups >= 0, pattern
 
 
 def test_a_late_pattern_does_what_a_compiled_one_does():
