@@ -8,6 +8,7 @@ import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
+import numpy as np
 import pypdfium2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -23,7 +24,7 @@ from tests.components import CHROMIUM
 from tests.generate.formats import flat
 from tests.generate.report import truth
 from tests.present.test_page import ARGUMENTS, opened
-from tests.roots import ROOT
+from tests.roots import ROOT, SHARED
 
 pytestmark = [pytest.mark.browser, pytest.mark.needs("chromium"), pytest.mark.slow]
 
@@ -94,6 +95,32 @@ def test_a_clean_report_with_roster_rubric_and_its_last_year_is_two_sheets(tmp_p
     found = sheets(made)
     assert len(found) == 2
     assert all(words in "".join(found) for words in ("优秀", "历年主要数据", "行政诉讼结果", "文字比对"))
+
+
+def filled(path: Path) -> list[float]:
+    """How far down each sheet of a PDF but the last is printed, the footer left out, from 0 to 1."""
+    with pypdfium2.PdfDocument(path) as document:
+        pictures = [page.render(scale=0.5).to_numpy()[..., :3].min(axis=2) for page in document]
+    found = []
+    for picture in pictures[:-1]:
+        rows = np.flatnonzero((picture[: int(picture.shape[0] * 0.93)] < 200).any(axis=1))
+        found.append(float(rows[-1] / picture.shape[0]))
+    return found
+
+
+def test_no_sheet_of_a_report_with_faults_is_half_empty(made):
+    assert min(filled(made["faulty"].with_suffix(".pdf"))) > 0.7
+
+
+@pytest.mark.shared("real/洪泽区2023.pdf")
+def test_no_sheet_of_a_real_report_is_half_empty(tmp_path):
+    out = tmp_path / "out"
+    result = audit_batch([SHARED / "real" / "洪泽区2023.pdf"], out, date="2025-03-01", pdf=True, progress=False)
+    (page,) = result.pages.values()
+    assert min(filled(page.with_suffix(".pdf"))) > 0.7
+    ends = [sheet.partition("洪泽区人民政府2023核查页")[0][-4:] for sheet in sheets(page.with_suffix(".pdf"))]
+    headings = ("问题", "三张表", "报告原文", "图表", "得分", "历年对照与同类比较", "文字比对")
+    assert not [end for end in ends[:-1] if end.endswith(headings)]
 
 
 def test_a_print_leads_nowhere_but_within_itself(made):

@@ -121,7 +121,7 @@ def _with_gaps(table: FormTable, lines: Sequence[Line], shown: _ExcerptSource) -
     found: list[Line | int] = []
     for nothing, together in groupby(lines, key=lambda line: _adds_nothing(table, line, shown)):
         group = list(together)
-        found += [len(group)] if nothing else group
+        found += [len(group)] if nothing and len(group) > 1 else group
     return found
 
 
