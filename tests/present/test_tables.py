@@ -195,7 +195,7 @@ def test_everything_a_report_says_is_escaped_everywhere():
         overview.faults(review, {PLANTED: PLANTED}),
         overview.figures(review, {PLANTED: PLANTED}),
         overview.originality(review, {PLANTED: PLANTED}),
-        overview.unread(review, {PLANTED: PLANTED}, {PLANTED: PLANTED}),
+        overview.files(review, {PLANTED: PLANTED}, {PLANTED: PLANTED}),
         overview.summary(review),
         overview.irregular(review),
         agency.side_by_side(Examined(replace(paper, source="0"), outcomes, copied=tuple(pairs), compared=True)),
