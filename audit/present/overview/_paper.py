@@ -10,15 +10,16 @@ from audit.present.html import Html, brief, page
 from audit.present.overview._agencies import AgencyLine
 
 #: Of each kind that are named, and characters of what is said of each.
-_MOST_NAMED, _LENGTH = 12, 60
+_MOST_NAMED, _LENGTH = 8, 60
 
 
 @dataclass(frozen=True, slots=True)
 class UnprintedItems:
-    """Things of one kind: what they are (Chinese), how many there are, the first of them by name."""
+    """Things of one kind: what they are (Chinese), how many there are, the first of them by name, how many have none here."""
 
     words: str
     number: int
+    rest: int
     named: tuple[str, ...]
 
 
@@ -44,7 +45,11 @@ def unprinted(
         ("其他年度的报告", [_with(one.name, str(one.year or "年度未知")) for one in beside if not one.current]),
         ("同一年度的另一份报告", [one.name for one in beside if one.current]),
     )
-    items = [UnprintedItems(words, len(every), tuple(every[:_MOST_NAMED])) for words, every in kinds if every]
+    items = [
+        UnprintedItems(words, len(every), len(every) - len(named), tuple(dict.fromkeys(named)))
+        for words, every in kinds
+        if (named := every[:_MOST_NAMED])
+    ]
     return page("overview/unprinted.html.j2", items=items, beside=bool(beside), earlier=earlier)
 
 
