@@ -80,7 +80,7 @@ def by_engine(given: str, out: Path, number: int) -> Callable[[], int]:
     for index, one in enumerate(_examined(given)):
         parameters = {"report": one.report.source, "folder": [given], **asdict(_REVIEW), "date": _DATE}
         provided = {name_of_one(one.report.source, [given], _REVIEW): one}
-        jobs.append(PageJob(notebook("agency"), out, str(index), "核查页", parameters, provided))
+        jobs.append(PageJob("agency", out, str(index), "核查页", parameters, provided))
     pool = Workers(number, str(out), progress=False)
     ready = list(pool.run(_nothing, [None], ""))
     assert ready[0][2] is None
