@@ -5,6 +5,7 @@ Each process imports this module for its jobs, which is why it imports little it
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -18,6 +19,7 @@ import psutil
 import pytest
 
 from audit import engine
+from audit.errors import OwnError, RoomError
 from audit.render.processes import Workers
 from tests.roots import ROOT
 
@@ -43,6 +45,20 @@ def test_a_job_that_fails_or_dies_costs_only_itself(tmp_path):
     assert done["b"][0] == "bb"
     assert "KeyError" in done["bad"][1]
     assert "意外终止" in done["dies"][1]
+
+
+def troubled(number):
+    """What the system says of a disk: a job for workers."""
+    raise OSError(number, os.strerror(number))
+
+
+def test_what_finds_no_room_is_told_as_that_and_any_other_trouble_as_a_fault_of_our_own(tmp_path):
+    jobs = [errno.ENOSPC, errno.EIO]
+    with Workers(1, str(tmp_path), progress=False) as pool:
+        told = {job: error for job, _, error in pool.run(troubled, jobs, "")}
+    assert isinstance(told[errno.ENOSPC], RoomError)
+    assert "空间不足" in str(told[errno.ENOSPC])
+    assert isinstance(told[errno.EIO], OwnError)
 
 
 def counted(job):
