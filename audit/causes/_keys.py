@@ -11,7 +11,7 @@ from audit.cells import read_cell
 from audit.findings import Evidence
 from audit.model import Report, own_path
 from audit.text import Value, fold, show, unspaced
-from audit.words import parts
+from audit.words import own_name
 
 
 def organ_of(name: str | None, source: str) -> str:
@@ -19,10 +19,7 @@ def organ_of(name: str | None, source: str) -> str:
 
     A report whose organ was not read goes by the name of its file.
     """
-    if not name:
-        return own_path(source).stem
-    ways = sorted((*regions[-1:], own) for regions, own in parts(fold(name)))
-    return "".join(ways[0]) if ways else fold(name)
+    return own_name(name) if name else own_path(source).stem
 
 
 def key(organ: str, year: int | None, kind: str, place: str, ordinal: int = 1) -> str:

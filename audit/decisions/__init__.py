@@ -14,13 +14,12 @@ from audit.decisions._events import (
     EventKind,
     Ruling,
     Stage,
-    add_finding,
     assign,
     award,
-    correct,
     decide,
     move,
     undo,
+    undo_together,
 )  # fmt: skip
 from audit.decisions._names import NAME, PASSWORD, is_address
 from audit.decisions._standing import OPEN, STATE_NAMES, Standing, Standings, State
@@ -28,6 +27,7 @@ from audit.doors import lazy
 
 if TYPE_CHECKING:
     from audit.decisions._agreement import Agreement, Difference, compare
+    from audit.decisions._by_hand import add_finding, correct
     from audit.decisions._export import export
     from audit.decisions._record import Record, address, open_record
     from audit.decisions._sample import sample
@@ -36,6 +36,7 @@ else:
         __name__,
         {
             "audit.decisions._agreement": ("Agreement", "Difference", "compare"),
+            "audit.decisions._by_hand": ("add_finding", "correct"),
             "audit.decisions._export": ("export",),
             "audit.decisions._record": ("Record", "address", "open_record"),
             "audit.decisions._sample": ("sample",),
@@ -75,4 +76,5 @@ __all__ = [
     "open_record",
     "sample",
     "undo",
+    "undo_together",
 ]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal, InvalidOperation
 from typing import Any, Literal
 
 from audit.errors import UsageError
@@ -57,6 +58,25 @@ class DecisionEvent:
     version: str = ""
     sequence: int = 0
 
+    def numbered(self, sequence: int) -> DecisionEvent:
+        """The same event at a place in a record; written out, since a record is many events."""
+        return DecisionEvent(
+            self.uuid,
+            self.kind,
+            self.who,
+            self.at,
+            self.agency,
+            self.year,
+            self.about,
+            self.evidence,
+            self.after,
+            self.group,
+            self.note,
+            self.data,
+            self.version,
+            sequence,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class DecisionSubject:
@@ -87,22 +107,14 @@ def decide(subject: DecisionSubject, ruling: Ruling, note: str = "", reason: str
 
 
 def award(subject: DecisionSubject, points: str, note: str = "") -> Entry:
-    """Points (a decimal number) for the manual item whose key is ``subject.about``."""
+    """Points (a decimal number) for the manual item whose key is ``subject.about``; how many there may be, the rubric says."""
+    try:
+        given = Decimal(points)
+    except InvalidOperation:
+        given = Decimal("NaN")
+    if not given.is_finite() or given < 0 or given != round(given, 2):
+        raise UsageError(f"分值应为0或更大的数，最多两位小数，不能是“{points}”。")
     return Entry("points", subject, note, {"points": points})
-
-
-def correct(subject: DecisionSubject, raw: str, read: str | None, corrected: str, note: str) -> Entry:
-    """The cell ``subject.about`` was misread: printed ``raw``, taken for ``read``, is ``corrected``; ``note`` says why."""
-    if not note.strip():
-        raise UsageError("更正识读须说明理由，如“扫描件中的7误识为1”。")
-    return Entry("correction", subject, note, {"raw": raw, "read": read, "corrected": corrected})
-
-
-def add_finding(subject: DecisionSubject, title: str, text: str, severity: str) -> Entry:
-    """A finding that a person made, under a key of its own in ``subject.about``."""
-    if not title.strip():
-        raise UsageError("人工补充的问题须有标题。")
-    return Entry("finding", subject, text, {"title": title, "severity": severity})
 
 
 def assign(subject: DecisionSubject, to: str) -> Entry:
@@ -125,6 +137,11 @@ def undo(event: DecisionEvent) -> Entry:
         raise UsageError("撤销不能再撤销；请重新认定。")
     subject = DecisionSubject(event.agency, event.year, event.about, event.evidence)
     return Entry("undo", subject, data={"undone": event.uuid})
+
+
+def undo_together(events: Sequence[DecisionEvent], group: str) -> list[Entry]:
+    """Take back ``events``, which were entered at once, at once: added in one call, all of it is taken back or nothing."""
+    return [replace(undo(event), group=group) for event in events]
 
 
 def person(name: str) -> str:

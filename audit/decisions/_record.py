@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, select, text
+from sqlalchemy import ColumnElement, Connection, Engine, create_engine, event, insert, select, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
 
 from audit.decisions import _tables
 from audit.decisions._events import DecisionEvent, Entry, note, person
 from audit.decisions._file import prepared
 from audit.decisions._names import PASSWORD, is_address
 from audit.decisions._schema import bring_up_to_date
-from audit.decisions._standing import Standings
+from audit.decisions._standing import WHOLE, Standings, organ
+from audit.decisions._succession import Succession
 from audit.decisions._team import keep_password, password
 from audit.errors import DecisionsError, UsageError
 from audit.machine import code
@@ -30,6 +31,8 @@ _FEW = 100
 _POSTGRESQL = "postgresql+pg8000"
 #: Seconds that a writer waits for another one, and for a server.
 _WAIT = 30
+#: Seconds after which a writer that waits for another one asks again.
+_TURN = 0.005
 _NO_ADDRESS = (
     "数据库地址无法识别，应写作 postgresql://用户@主机:端口/数据库，不带其他参数；"
     f"密码写在环境变量{PASSWORD}中，或gkaudit.toml的[database]一节。"
@@ -40,8 +43,9 @@ _ADVICE_SERVER = "请检查数据库地址、网络和服务器，然后重试�
 class Record:
     """Events that are kept; a context that lets go of them. Made by ``open_record``."""
 
-    def __init__(self, engine: Engine, place: str, held: ExitStack) -> None:
-        self._engine, self._held = engine, held
+    def __init__(self, engine: Engine, place: str, held: ExitStack, patience: float) -> None:
+        self._engine, self._held, self._patience = engine, held, patience
+        self._written = 0.0
         #: Where it is, as people are told it: without any password.
         self.place = place
 
@@ -68,29 +72,32 @@ class Record:
     def add(self, entries: Sequence[Entry], who: str) -> list[DecisionEvent]:
         """Keep ``entries`` by ``who``, all or none, each behind what was there; the events as they are kept.
 
-        UsageError for a missing name or an overlong note; DecisionsError where they cannot be kept.
+        UsageError for a missing name, an overlong note, or a step of the review that is not due or not for ``who`` to take; DecisionsError where they cannot be kept.
         """
         name, now = person(who), dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
         with self._telling("写入"), self._writing() as connection:
-            standings, version = Standings(_on_the_same(connection, entries)), code.toolkit_version()
-            made = [
-                DecisionEvent(
+            known = Succession(_on_the_same(connection, entries))
+            version = code.toolkit_version()
+            made = []
+            for entry in entries:
+                subject, is_whole = entry.subject, entry.kind in WHOLE
+                event = DecisionEvent(
                     str(uuid.uuid4()),
                     entry.kind,
                     name,
                     now,
-                    entry.subject.agency,
-                    entry.subject.year,
-                    entry.subject.about,
-                    entry.subject.evidence,
-                    _before(standings, entry),
+                    subject.agency,
+                    subject.year,
+                    "" if is_whole else subject.about,
+                    "" if is_whole else subject.evidence,
+                    known.before(entry, name),
                     entry.group,
                     note(entry.note),
                     entry.data,
                     version,
                 )
-                for entry in entries
-            ]
+                known.go_on(event)
+                made.append(event)
             return _kept(connection, made)
 
     def take_over(self, events: Iterable[DecisionEvent]) -> list[DecisionEvent]:
@@ -104,11 +111,33 @@ class Record:
         """A transaction in which nobody else writes, so that the order of events is that of their numbers."""
         with self._engine.connect() as connection:
             if connection.dialect.name == "sqlite":
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                self._begin(connection)
             else:
                 connection.execute(text("LOCK TABLE event IN EXCLUSIVE MODE"))
             yield connection
             connection.commit()
+        self._written = time.monotonic()
+
+    def _begin(self, connection: Connection) -> None:
+        """Begin a transaction on a file as its only writer.
+
+        Another one is waited for by asking often, and whoever has just written lets others go first: SQLite's own waiting
+        asks ever more seldom and would not get in between the events of somebody who writes one after the other.
+        """
+        time.sleep(max(0.0, self._written + 2 * _TURN - time.monotonic()))
+        connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+        end = time.monotonic() + self._patience
+        while True:
+            try:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            except OperationalError as error:
+                if "locked" not in str(error.orig) or time.monotonic() >= end:
+                    raise
+                time.sleep(_TURN)
+            else:
+                break
+        # Readers are waited for when it is kept.
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {round(self._patience * 1000)}")
 
     @contextmanager
     def _telling(self, doing: str) -> Iterator[None]:
@@ -143,7 +172,7 @@ def open_record(where: str | Path, *, reading: bool = False, patience: float = _
         except BaseException:
             engine.dispose()
             raise
-        return Record(engine, place, held.pop_all())
+        return Record(engine, place, held.pop_all(), patience)
 
 
 def address(where: str) -> str:
@@ -199,7 +228,7 @@ def _postgresql(url: URL, patience: float) -> Engine:
 def _events(connection: Connection, after: int = 0) -> list[DecisionEvent]:
     table = _tables.events
     rows = connection.execute(select(table).where(table.c.sequence > after).order_by(table.c.sequence))
-    return [_tables.event(row) for row in rows]
+    return [_tables.event(row) for row in rows.all()]
 
 
 def _on_the_same(connection: Connection, entries: Sequence[Entry]) -> list[DecisionEvent]:
@@ -207,9 +236,11 @@ def _on_the_same(connection: Connection, entries: Sequence[Entry]) -> list[Decis
     if len(entries) > _FEW:
         return _events(connection)
     table = _tables.events
-    keys = {entry.subject.about for entry in entries if entry.subject.about}
-    whole = {entry.subject.agency for entry in entries if not entry.subject.about or entry.kind == "review"}
-    wanted = table.c.about.in_(keys) | ((table.c.about == "") & table.c.agency.in_(whole))
+    keys = {entry.subject.about for entry in entries if entry.kind not in WHOLE}
+    wanted: ColumnElement[bool] = table.c.about.in_(keys)
+    if whole := {organ(entry.subject.agency) for entry in entries if entry.kind in WHOLE}:
+        names = [name for name in connection.scalars(select(table.c.agency).distinct()) if organ(name) in whole]
+        wanted |= (table.c.about == "") & table.c.agency.in_(names)
     return [_tables.event(row) for row in connection.execute(select(table).where(wanted).order_by(table.c.sequence))]
 
 
@@ -220,17 +251,8 @@ def _kept(connection: Connection, events: Sequence[DecisionEvent]) -> list[Decis
     connection.execute(insert(table), [_tables.row(one) for one in events])
     # Nobody else writes meanwhile: the last rows are ours.
     last = select(table.c.uuid, table.c.sequence).order_by(table.c.sequence.desc()).limit(len(events))
-    numbers = {row.uuid: row.sequence for row in connection.execute(last)}
-    return [replace(one, sequence=numbers[one.uuid]) for one in events]
-
-
-def _before(standings: Standings, entry: Entry) -> tuple[str, ...]:
-    """The events on the same that an entry takes the place of."""
-    if entry.kind == "undo":
-        return ()
-    about = "" if entry.kind == "review" else entry.subject.about
-    holding = standings.holding(entry.kind, about, entry.subject.agency, entry.subject.year)
-    return tuple(event.uuid for event in holding)
+    numbers = {row.uuid: row.sequence for row in connection.execute(last).all()}
+    return [one.numbered(numbers[one.uuid]) for one in events]
 
 
 def _trouble(error: SQLAlchemyError, place: str, doing: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from audit.decisions._events import STAGE_NAMES, DecisionEvent, EventKind, Ruling, Stage
@@ -24,6 +25,12 @@ STATE_NAMES: Mapping[State, str] = {
     "disputed": "待仲裁",
     "lapsed": "已失效",
 }
+
+
+#: Kinds of events on things whose key says whose they are.
+_BY_KEY: frozenset[EventKind] = frozenset(("decision", "finding"))
+#: Kinds of events on an agency's report as a whole.
+WHOLE: frozenset[EventKind] = frozenset(("assignment", "review"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,25 +54,31 @@ class Standings:
 
     def __init__(self, events: Iterable[DecisionEvent]) -> None:
         every = {event.uuid: event for event in events}
-        self.events: Sequence[DecisionEvent] = sorted(every.values(), key=lambda event: (event.sequence, event.uuid))
+        self.events = sorted(every.values(), key=lambda event: (event.sequence, event.uuid))
         undone = {str(one.data.get("undone")) for one in every.values() if one.kind == "undo"}
         kept = [event for event in self.events if event.kind != "undo" and event.uuid not in undone]
         #: All events but those that were taken back, in their order.
-        self.kept: Sequence[DecisionEvent] = kept
+        self.kept = kept
         # What an undone event took the place of holds again, unless something else took its place as well.
         replaced = {before for event in kept for before in _reached(event, every, undone)}
         self._holding: dict[tuple[EventKind, str, str, int | None], list[DecisionEvent]] = {}
         for event in kept:
             if event.uuid not in replaced:
-                about = "" if event.kind == "review" else event.about
-                self._holding.setdefault((event.kind, about, *_whose(event)), []).append(event)
+                self._holding.setdefault(_thing(event.kind, event.about, event.agency, event.year), []).append(event)
+
+    def take(self, event: DecisionEvent) -> None:
+        """Go on with ``event``, which is later than all others, and takes nothing back."""
+        thing = _thing(event.kind, event.about, event.agency, event.year)
+        held = self._holding.setdefault(thing, [])
+        held[:] = [*(one for one in held if one.uuid not in event.after), event]
+        self.events.append(event)
+        self.kept.append(event)
 
     def holding(
         self, kind: EventKind, about: str, agency: str = "", year: int | None = None
     ) -> tuple[DecisionEvent, ...]:
         """The events of a kind on one thing of whose place none was taken; causes and items are known by their key alone."""
-        whose = ("", None) if kind in ("decision", "finding") else (agency, year)
-        return tuple(self._holding.get((kind, about, *whose), ()))
+        return tuple(self._holding.get(_thing(kind, about, agency, year), ()))
 
     def cause(self, keys: Sequence[str], evidence: str) -> Standing:
         """How a cause stands that goes by ``keys``, the present one first, and shows ``evidence``."""
@@ -96,8 +109,20 @@ class Standings:
         return order[place - 2] if place >= 2 else None
 
 
-def _whose(event: DecisionEvent) -> tuple[str, int | None]:
-    return ("", None) if event.kind in ("decision", "finding") else (event.agency, event.year)
+def _thing(kind: EventKind, about: str, agency: str, year: int | None) -> tuple[EventKind, str, str, int | None]:
+    """What events of a kind are on: what has a key of its own, or something of an agency's year, however that is called."""
+    if kind in _BY_KEY:
+        return kind, about, "", None
+    return kind, "" if kind in WHOLE else about, organ(agency), year
+
+
+@cache
+def organ(name: str) -> str:
+    """How an agency is known among events: by its own name, whatever stands in front of it."""
+    # Most calls of the toolkit keep nothing, and do without the lexicon.
+    from audit.words import own_name  # noqa: PLC0415
+
+    return own_name(name) if name else ""
 
 
 def _reached(event: DecisionEvent, every: Mapping[str, DecisionEvent], undone: Iterable[str]) -> list[str]:

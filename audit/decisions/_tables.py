@@ -10,6 +10,9 @@ from sqlalchemy import BigInteger, Column, Integer, MetaData, Row, String, Table
 from audit.decisions._events import DecisionEvent
 
 metadata = MetaData()
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
+#: What an empty list is kept as.
+_NOTHING = "[]"
 #: SQLite numbers only what is INTEGER.
 _SEQUENCE = BigInteger().with_variant(Integer, "sqlite")
 events = Table(
@@ -44,29 +47,18 @@ def row(event: DecisionEvent) -> dict[str, Any]:
         "year": event.year,
         "about": event.about,
         "evidence": event.evidence,
-        "after": json.dumps(list(event.after)),
+        "after": _ENCODER.encode(event.after) if event.after else _NOTHING,
         "grouped": event.group,
         "note": event.note,
-        "data": json.dumps(dict(event.data), ensure_ascii=False, sort_keys=True),
+        "data": _ENCODER.encode(dict(event.data)),
         "version": event.version,
     }
 
 
 def event(kept: Row[Any]) -> DecisionEvent:
-    """The event that a row of the table is."""
+    """The event that a row of the table is, whose columns are all there in their order."""
+    sequence, name, kind, who, at, agency, year, about, evidence, after, group, note, data, version = tuple(kept)
+    before = tuple(json.loads(after)) if after != _NOTHING else ()
     return DecisionEvent(
-        kept.uuid,
-        kept.kind,
-        kept.who,
-        kept.at,
-        kept.agency,
-        kept.year,
-        kept.about,
-        kept.evidence,
-        tuple(json.loads(kept.after)),
-        kept.grouped,
-        kept.note,
-        json.loads(kept.data),
-        kept.version,
-        kept.sequence,
+        name, kind, who, at, agency, year, about, evidence, before, group, note, json.loads(data), version, sequence
     )

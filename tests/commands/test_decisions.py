@@ -66,8 +66,9 @@ def test_the_record_is_written_to_files_that_are_read_without_us(both, tmp_path,
     monkeypatch.chdir(tmp_path)
     with open_record(both[0]) as record:
         subject = DecisionSubject("青禾县水利局", 2024, "c9", "e")
+        cell = DecisionSubject("青禾县水利局", 2024, "applications.received.total")
         (made,) = record.add([decide(subject, "dismissed", "=1+1，身份证号11010519491231002X")], "甲")
-        record.add([undo(made), correct(subject, "7", "1", "7", "扫描模糊")], "乙")
+        record.add([undo(made), correct(cell, "7", "1", "7", "扫描模糊")], "乙")
     assert main(["decisions", "export", "全部.csv"]) == 2
     assert "没有核查记录.sqlite" in capsys.readouterr().err
     for suffix in ("jsonl", "csv", "xlsx"):

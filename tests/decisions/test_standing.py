@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from audit import decisions
 from audit.corpus import Agency
 from audit.decisions import DecisionEvent, DecisionSubject, Standings, compare, open_record, sample
+from audit.errors import UsageError
 
 KEY, SEEN = "c" * 16, "e" * 16
 
@@ -130,6 +131,120 @@ def test_the_record_takes_up_what_an_entry_replaces(tmp_path):
         record.add([decisions.undo(second)], "乙")
         assert record.standings().cause([KEY], SEEN).state == "confirmed"
         moves = [decisions.move(subject, "first", passed=True), decisions.move(subject, "second", passed=True)]
-        for one in moves:
-            record.add([one], "丙")
+        for one, who in zip(moves, "丙丁", strict=True):
+            record.add([one], who)
         assert Standings.stage(record.standings().holding("review", "", "甲机关", 2024)) == "second"
+
+
+@pytest.fixture
+def record(tmp_path):
+    with open_record(tmp_path / decisions.NAME) as opened:
+        yield opened
+
+
+def stage(record, agency="青禾县水利局"):
+    return Standings.stage(record.standings().holding("review", "", agency, 2024))
+
+
+def test_three_people_pass_the_three_steps_in_their_order(record):
+    report = DecisionSubject("青禾县水利局", 2024)
+
+    def step(who, name, *, passed=True):
+        record.add([decisions.move(report, name, passed=passed, note="" if passed else "有误")], who)
+
+    with pytest.raises(UsageError, match="青禾县水利局2024年度报告还没有通过初审，不能复审"):
+        step("甲", "second")
+    step("甲", "first")
+    with pytest.raises(UsageError, match="已由甲通过初审，不必再办"):
+        step("乙", "first")
+    with pytest.raises(UsageError, match="还没有通过复审，不能终审"):
+        step("乙", "final")
+    for passed in (True, False):
+        with pytest.raises(UsageError, match="初审是甲办理的，复审须由另一人办理：三步审核由三人分别进行"):
+            step("甲", "second", passed=passed)
+    step("乙", "second", passed=False)
+    assert stage(record) is None
+    step("甲", "first")
+    step("乙", "second")
+    with pytest.raises(UsageError, match="复审是乙办理的，终审须由另一人办理"):
+        step("乙", "final")
+    step("丙", "final")
+    assert stage(record) == "final"
+    with pytest.raises(UsageError, match="已由丙通过终审，不能再复审；须先由终审退回"):
+        step("乙", "second", passed=False)
+    step("丙", "final", passed=False)
+    assert stage(record) == "first"
+    with pytest.raises(UsageError, match="还没有通过复审"):
+        step("丙", "final")
+    assert len(record.events()) == 6
+    record.add([decisions.undo(record.events()[-1])], "丙")
+    assert stage(record) == "final"
+    with pytest.raises(UsageError, match="已由丙通过终审，不必再办"):
+        step("丁", "final")
+
+
+def test_nobody_passes_two_steps_in_one_go_or_under_a_longer_name_of_the_organ(record):
+    whole = [DecisionSubject(name, 2024) for name in ("青禾县水利局", "山东省青禾县水利局")]
+    with pytest.raises(UsageError, match="须由另一人办理"):
+        record.add([decisions.move(whole[0], one, passed=True) for one in ("first", "second")], "甲")
+    record.add([decisions.move(whole[0], "first", passed=True)], "甲")
+    with pytest.raises(UsageError, match="须由另一人办理"):
+        record.add([decisions.move(whole[1], "second", passed=True)], "甲")
+    record.add([decisions.move(whole[1], "second", passed=True)], "乙")
+    assert stage(record) == stage(record, "山东省青禾县水利局") == "second"
+
+
+def test_entries_made_at_once_take_the_place_of_one_another(record):
+    subject = DecisionSubject("甲机关", 2024, KEY, SEEN)
+    first, second = record.add([decisions.decide(subject, ruling) for ruling in ("confirmed", "dismissed")], "甲")
+    assert second.after == (first.uuid,)
+    assert record.standings().cause([KEY], SEEN).state == "dismissed"
+    (_, again) = record.add([decisions.undo(second), decisions.decide(subject, "pending")], "甲")
+    assert again.after == (first.uuid,)
+    assert record.standings().cause([KEY], SEEN).state == "pending"
+
+
+def test_points_and_assignments_of_one_organ_follow_each_other_whatever_stands_in_front_of_its_name(record):
+    for name, points in (("青禾县水利局", "2"), ("山东省青禾县水利局", "3")):
+        record.add([decisions.award(DecisionSubject(name, 2024, "组织"), points)], "甲")
+        record.add([decisions.assign(DecisionSubject(name, 2024), f"张{points}")], "甲")
+    held = record.standings()
+    assert [one.data["points"] for one in held.holding("points", "组织", "青禾县水利局", 2024)] == ["3"]
+    assert [one.data["to"] for one in held.holding("assignment", "", "青禾县水利局", 2024)] == ["张3"]
+
+
+def test_what_was_entered_at_once_is_taken_back_at_once(record):
+    subjects = [DecisionSubject("甲机关", 2024, f"c{number}", SEEN) for number in range(250)]
+    made = record.add([decisions.decide(one, "confirmed", group="g1") for one in subjects], "甲")
+    undone = record.add(decisions.undo_together(made, "g2"), "乙")
+    assert {one.group for one in undone} == {"g2"}
+    held = record.standings()
+    assert {held.cause([one.about], SEEN).state for one in subjects} == {"open"}
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        (
+            lambda of: decisions.correct(of("applications.received.totl"), "1", "1", "7", "模糊"),
+            "没有单元格“applications",
+        ),
+        (lambda of: decisions.correct(of("applications.received.total"), "1", "1", "约7", "模糊"), "不能是“约7”"),
+        (lambda of: decisions.correct(of("applications.received.total"), "1", "1", "7件", "模糊"), "不能是“7件”"),
+        (lambda of: decisions.correct(of("applications.received.total"), "1", "1", "7", " "), "须说明理由"),
+        (lambda of: decisions.award(of("组织"), "两分"), "分值应为0或更大的数"),
+        (lambda of: decisions.award(of("组织"), "-1"), "分值应为0或更大的数"),
+        (lambda of: decisions.award(of("组织"), "1.255"), "最多两位小数"),
+        (lambda of: decisions.add_finding(of("u"), "缺附件", "", "grave"), "级别应为错误、疑点、提示之一"),
+        (lambda of: decisions.decide(of("c"), "maybe"), "认定应为"),
+    ],
+)
+def test_what_cannot_be_is_refused_when_it_is_entered(entry, said):
+    with pytest.raises(UsageError, match=said):
+        entry(lambda about: DecisionSubject("青禾县水利局", 2024, about))
+
+
+@pytest.mark.parametrize("corrected", ["0", "1,234", "12.50", "/", "", "－"])
+def test_a_cell_is_corrected_to_a_number_a_blank_or_a_stroke(corrected):
+    about = DecisionSubject("青禾县水利局", 2024, "applications.received.total")
+    assert decisions.correct(about, "l2", None, corrected, "模糊").data["corrected"] == corrected

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audit.words.organs._bodies import Relation, bodies, parts, relation
+from audit.words.organs._bodies import Relation, bodies, own_name, parts, relation
 from audit.words.organs._endings import (
     DEPARTMENT,
     OWN,
@@ -42,6 +42,7 @@ __all__ = [
     "is_named",
     "is_phrase",
     "is_zone",
+    "own_name",
     "parts",
     "region_kinds",
     "relation",

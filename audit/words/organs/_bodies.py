@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache
 from itertools import combinations
 from typing import Literal
 
@@ -43,6 +44,13 @@ def parts(name: str, stems: Stems = _NO_STEMS) -> list[Part]:
         for branch in branches
         for kind in ("分局", *(["局"] if branch["organ"] == _VERTICAL else []))
     ]
+
+
+@cache
+def own_name(name: str) -> str:
+    """How keys and records call the organ ``name``: without the regions in front that only say where its own lies."""
+    written = sorted((*regions[-1:], own) for regions, own in parts(fold(name)))
+    return "".join(written[0]) if written else fold(name)
 
 
 def relation(one: str, other: str) -> Relation:

@@ -1,0 +1,45 @@
+"""The review of a report by three people: which step is due, and who may take it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from audit.decisions._events import STAGE_NAMES, DecisionEvent, Entry, Stage
+from audit.errors import UsageError
+
+_ORDER: Sequence[Stage] = tuple(STAGE_NAMES)
+
+
+def passed(moves: Sequence[DecisionEvent]) -> dict[Stage, DecisionEvent]:
+    """The steps that a report has passed and was not sent back behind, by its ``moves`` in their order, with who passed each."""
+    found: dict[Stage, DecisionEvent] = {}
+    for move in moves:
+        stage: Stage = move.data["stage"]
+        # Whoever sends back asks for the step before his own again.
+        again = _ORDER.index(stage) if move.data["passed"] else max(0, _ORDER.index(stage) - 1)
+        found = {each: event for each, event in found.items() if _ORDER.index(each) < again}
+        if move.data["passed"]:
+            found[stage] = move
+    return found
+
+
+def refuse(entry: Entry, who: str, moves: Sequence[DecisionEvent]) -> None:
+    """UsageError, in Chinese, for a step that is not due, or not for ``who`` to take; ``moves`` are those made so far."""
+    stage: Stage = entry.data["stage"]
+    name, report = STAGE_NAMES[stage], f"{entry.subject.agency}{entry.subject.year or ''}年度报告"
+    done, place = passed(moves), _ORDER.index(stage)
+    for before in _ORDER[:place]:
+        if before not in done:
+            raise UsageError(f"{report}还没有通过{STAGE_NAMES[before]}，不能{name}。")
+    for after in _ORDER[place + 1 :]:
+        if after in done:
+            raise UsageError(
+                f"{report}已由{done[after].who}通过{STAGE_NAMES[after]}，不能再{name}；须先由{STAGE_NAMES[after]}退回。"
+            )
+    if entry.data["passed"] and stage in done:
+        raise UsageError(f"{report}已由{done[stage].who}通过{name}，不必再办。")
+    for before in _ORDER[:place]:
+        if done[before].who == who:
+            raise UsageError(
+                f"{report}的{STAGE_NAMES[before]}是{who}办理的，{name}须由另一人办理：三步审核由三人分别进行。"
+            )

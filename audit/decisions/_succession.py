@@ -1,0 +1,42 @@
+"""What each of several entries takes the place of, those before it among them included."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from audit.decisions._events import DecisionEvent, Entry
+from audit.decisions._review import refuse
+from audit.decisions._standing import Standings, organ
+
+
+class Succession:
+    """What holds while entries are made into events, one after the other."""
+
+    def __init__(self, events: Sequence[DecisionEvent]) -> None:
+        self._standings = Standings(events)
+        self._next = max((event.sequence for event in events), default=0) + 1
+        #: Events taken back that ``_standings`` does not know of yet.
+        self._undone: list[DecisionEvent] = []
+
+    def before(self, entry: Entry, who: str) -> tuple[str, ...]:
+        """The events on the same that ``entry`` takes the place of; UsageError for one that ``who`` may not make."""
+        if entry.kind == "undo":
+            return ()
+        if self._undone:
+            self._standings, self._undone = Standings([*self._standings.events, *self._undone]), []
+        subject = entry.subject
+        if entry.kind == "review":
+            whose = organ(subject.agency), subject.year
+            moves = (event for event in self._standings.kept if event.kind == "review")
+            refuse(entry, who, [event for event in moves if (organ(event.agency), event.year) == whose])
+        holding = self._standings.holding(entry.kind, subject.about, subject.agency, subject.year)
+        return tuple(event.uuid for event in holding)
+
+    def go_on(self, event: DecisionEvent) -> None:
+        """Count with ``event`` from now on."""
+        event = event.numbered(self._next)
+        self._next += 1
+        if event.kind == "undo":
+            self._undone.append(event)
+        else:
+            self._standings.take(event)
