@@ -210,6 +210,23 @@ def test_each_finding_shows_what_it_cost_and_the_scores_have_their_own_sheet(tmp
     assert openpyxl.load_workbook(tmp_path / "l.xlsx")[workbooks.SCORES_SHEET].freeze_panes == "C2"
 
 
+def test_a_rank_that_what_is_open_can_change_is_no_number(tmp_path, faulty, clean):
+    """A report of which it is open whether all is in order has no place of its own, and stands behind one that is in order."""
+    open_ = [replace(one, verdict="undecided") for one in faulty[1] if one.rule == "A001"][:1]
+    scored = {faulty[0].source: (open_, "甲局"), clean[0].source: (clean[1], "乙局")}
+    held = {
+        source: replace(a_score(outcomes, tmp_path, agency=agency), year=2024)
+        for source, (outcomes, agency) in scored.items()
+    }
+    workbooks.write([faulty, clean], tmp_path / "l.xlsx", scores=held)
+    head, *totals = rows(tmp_path / "l.xlsx", workbooks.SCORES_SHEET)
+    told = {row[head.index("机关")]: (row[head.index("名次")], row[head.index("说明")] or "") for row in totals}
+    assert told["乙局"][0] == 1
+    assert told["甲局"][0] is None
+    assert "名次待定，在第1～2之间" in told["甲局"][1]
+    assert [row[head.index("机关")] for row in totals] == ["乙局", "甲局"]
+
+
 def test_a_finding_that_costs_points_and_decides_alone_shows_its_points(tmp_path, faulty):
     paper, outcomes = faulty
     veto = '[[vetoes]]\nname = "勾稽不符"\nrules = ["A001", "A301"]\nscore = 5\n'

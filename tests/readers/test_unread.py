@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from lxml import etree
 import audit
 from audit.findings import Outcome
 from audit.present import facts
+from tests.build import report
 from tests.generate.formats import docx, html, odt
 from tests.generate.report.truth import make
 from tests.roots import ROOT, SHARED
@@ -216,6 +218,21 @@ def test_a_report_without_its_last_part_is_whole_and_lacks_it(tmp_path: Path) ->
     report, outcomes = audited(tmp_path, text[: text.index("六、其他需要报告的事项")].encode(), ".txt")
     assert report.broken_off is None
     assert verdicts(outcomes, "M101")["section:6"] == "fail"
+
+
+def test_numbers_among_the_pieces_of_shattered_tables_are_left_open() -> None:
+    paper = report(
+        {"text": "一、总体情况\n（一）主动公开。全年公开43条。\n（三）依申请公开。收到2件。\n二、主动公开政府信息情况"}
+    )
+    found = {
+        shattered: [
+            o for o in audit.check(replace(paper, shattered=shattered)) if o.rule == "M104" and "不连续" in o.message
+        ]
+        for shattered in (False, True)
+    }
+    assert [o.verdict for o in found[False]] == ["fail"]
+    assert [o.verdict for o in found[True]] == ["undecided"]
+    assert "请人工核对" in found[True][0].message
 
 
 @pytest.mark.shared("real/上海科委2024.md", "real/上海市政府办公厅2025.md")
