@@ -100,7 +100,8 @@ def _headline(problem: Problem, report: Report | None) -> str:
         printed = [facts.printed(report.cells.get(change.cell)) for change in cause.changes]
         word = "应为" if way.certain else "疑应为"
         each = [
-            f"{label}填为{raw}，{word}{show(value)}" for (label, value), raw in zip(way.cells, printed, strict=True)
+            f"{label}{'' if raw == facts.KIND_NAMES['blank'] else '填'}为{raw}，{word}{show(value)}"
+            for (label, value), raw in zip(way.cells, printed, strict=True)
         ]
         more = f"等{len(each)}格" if len(each) > _NAMED_CELLS else ""
         return "；".join(each[:_NAMED_CELLS]) + more

@@ -209,6 +209,9 @@ def test_a_blank_total_stands_beside_its_parts_and_what_they_come_to(printed, to
     (row,) = card.css("table.excerpt tbody tr")
     assert [cell.attributes["class"] for cell in row.css("td")] == ["part"] * 4 + ["wrong"]
     assert [cell.text() for cell in row.css("td")] == ["2", "3", "0", "0", printed or "空白"]
+    title = card.css_first("h3").text()
+    assert ("为空白，疑应为5" if not printed else "填为/，疑应为5") in title
+    assert "填为空白" not in title
 
 
 def test_a_blank_part_stands_beside_the_other_parts_and_the_total():
