@@ -265,7 +265,7 @@ def make_outcome(
         locus=locus,
         agency=whose.agency,
         year=whose.year,
-        places=tuple(_masked_place(place, private) for place in places),
+        places=tuple([_masked_place(place, private) for place in places]),
         facts=shown,
         family=judge.family,
         role=judge.role,

@@ -26,6 +26,7 @@ _STRICT = {
     b"http://purl.oclc.org/ooxml/wordprocessingml/main": W[1:-1].encode(),
     b"http://purl.oclc.org/ooxml/officeDocument/math": b"http://schemas.openxmlformats.org/officeDocument/2006/math",
 }
+_OF_STRICT = b"http://purl.oclc.org/ooxml/"
 _META = {
     "{http://purl.org/dc/elements/1.1/}title": "title",
     "{http://purl.org/dc/terms/}created": "created",
@@ -79,8 +80,8 @@ def _parse(package: zipfile.ZipFile, name: str) -> etree._Element:
 
 def _tree(data: bytes, name: str) -> etree._Element:
     """The root of the part ``data``; strict namespaces are turned into the usual ones."""
-    for strict, usual in _STRICT.items():
-        if strict in data:
+    if _OF_STRICT in data:
+        for strict, usual in _STRICT.items():
             data = data.replace(strict, usual)
     return parse_xml(data, name)
 

@@ -30,6 +30,7 @@ def check(case: Case) -> Iterator[Outcome]:
     hits = [
         wrong_words(passage, match.span(), fault)
         for passage in narrative(case.report)
+        if "号" in passage.text
         for match in _NUMBER.finditer(passage.text)
         if (fault := _fault(match))
     ]
