@@ -24,7 +24,7 @@ import pytest
 from audit import readers
 from audit.__main__ import main
 from audit.cache import FOLDER
-from audit.errors import RenderError
+from audit.errors import RenderError, UsageError
 from audit.render.processes import Parcels, joining
 from audit.render.processes.cluster import joined
 from tests.generate.formats import flat
@@ -219,6 +219,34 @@ def test_an_address_where_nobody_answers_is_told(refused, monkeypatch):
         assert "没有调度器应答" in refused(f"tcp://127.0.0.1:{silent.getsockname()[1]}")
     for wrong in ("tcp://机器", "other://machine:8786", "://"):
         assert "写法不正确" in refused(wrong)
+
+
+class LostScheduler:
+    """A client whose scheduler has gone, before it tells of workers or as it is to ask them."""
+
+    def __init__(self, at: str) -> None:
+        self.at = at
+
+    def wait_for_workers(self, *_, **__):
+        self._answer("wait")
+
+    def nthreads(self, *_, **__):
+        self._answer("count")
+        return {"tcp://127.0.0.1:1": 1}
+
+    def run(self, *_, **__):
+        self._answer("ask")
+
+    def _answer(self, step):
+        if step == self.at:
+            raise OSError("Stream is closed")
+
+
+@pytest.mark.parametrize("step", ["wait", "count", "ask"])
+def test_a_scheduler_that_is_lost_before_the_work_begins_is_told(tmp_path, step):
+    fitness = joining.Fitness.of(tmp_path, [], [])
+    with pytest.raises(UsageError, match="连接已中断，没有读取任何报告"):
+        fitness.demand(LostScheduler(step), "tcp://127.0.0.1:8786")
 
 
 def hiding(folder):
