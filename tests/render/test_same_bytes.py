@@ -1,4 +1,4 @@
-"""The same input gives the same files, byte for byte: whatever the order of the files and the number of workers."""
+"""The same input gives the same files, byte for byte: whatever the order of the files, the number of workers and their kind."""
 
 from __future__ import annotations
 
@@ -32,11 +32,12 @@ def digests(folder):
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in made}
 
 
-def test_order_and_workers_change_no_byte(source, tmp_path):
+def test_order_workers_and_how_these_are_begun_change_no_byte(source, tmp_path, monkeypatch):
     review = Review(roster=str(DATA / "roster.csv"), rubric=str(DATA / "rubric.toml"), profile=["生态环境"])
     given = sorted(source.iterdir())
     made = []
-    for number, (paths, workers) in enumerate([(given, 1), (given[::-1], 2)]):
+    for number, (paths, workers, way) in enumerate([(given, 1, "fork"), (given[::-1], 2, "spawn")]):
+        monkeypatch.setenv("GKAUDIT_ENGINE", way)
         out = tmp_path / str(number)
         result = audit_batch(paths, out, workers=workers, review=review, date="2025-03-01", progress=False)
         assert not result.failed
