@@ -33,10 +33,11 @@ def within(seconds: float, step: Callable[[], Result]) -> Result:
 
     A step within another one has no bound of its own.
     """
-    if not _can_bound():
+    if _timers.is_running or not _can_bound():
         return step()
-    before = signal.signal(signal.SIGVTALRM, _throw)
+    _timers.take_signal()
     try:
+        _timers.is_running = True
         try:
             signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
             return step()
@@ -45,13 +46,26 @@ def within(seconds: float, step: Callable[[], Result]) -> Result:
     except _BreakError:
         raise OverrunError(seconds) from None
     finally:
-        signal.signal(signal.SIGVTALRM, before)
+        _timers.is_running = False  # last, since the signal may also come while the timer is being stopped
+
+
+class _Timers:
+    """What this process has settled of its timer: the signal is taken once, since taking it costs as much as a small step."""
+
+    is_running = False
+    _taken = False
+
+    def take_signal(self) -> None:
+        if not self._taken:
+            signal.signal(signal.SIGVTALRM, _throw)
+            self._taken = True
+
+
+_timers = _Timers()
 
 
 def _can_bound() -> bool:
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
-        return False
-    return signal.getitimer(signal.ITIMER_VIRTUAL)[0] == 0
+    return hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
 
 
 def _throw(_: int, __: FrameType | None) -> None:
