@@ -26,7 +26,7 @@ from audit.text import distance, show
 #: Cards of one rule, and of a page, before the rest stands on lines of its own; lines before the rest is only counted.
 _MOST_OF_A_RULE, _MOST_CARDS, _MOST_LINES = 50, 120, 120
 #: Bytes of the part that shows the problems, pictures left out, and cards that are shown whatever they take.
-_MOST_BYTES, _LEAST_CARDS = 60_000, 10
+_MOST_BYTES, _LEAST_CARDS = 50_000, 10
 _PICTURE = regex(r"data:image/[^\"]*")
 #: Terms of an equation that are named one by one; sums with blank cells that a card works out.
 _NAMED_TERMS, _MOST_SUMS_OF_BLANKS = 4, 6

@@ -18,7 +18,7 @@ from audit.present.html import Html, page, unread
 #: Things that were not read which one place of the page names before the rest is only counted.
 _MOST_UNREAD = 20
 #: Bytes of the part that shows the text.
-_MOST_BYTES = 45_000
+_MOST_BYTES = 38_000
 
 
 @dataclass(frozen=True, slots=True)
