@@ -125,6 +125,12 @@ def test_notebooks_that_leave_no_trace_follow_each_other_in_one_process_and_othe
     assert all(text.endswith("False\n") for text in (*ours, *others))
 
 
+def test_one_that_left_threads_behind_after_all_is_followed_by_no_other(printed):
+    number = "import os\nprint(os.getpid())"
+    left = f"{number}\nimport threading, time\nthreading.Thread(target=time.sleep, args=(900,), daemon=True).start()"
+    assert printed(left, leaves_no_trace=True) != printed(number, leaves_no_trace=True)
+
+
 def gone(process: int) -> bool:
     return not psutil.pid_exists(process) or psutil.Process(process).status() == psutil.STATUS_ZOMBIE
 
