@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from audit.causes import Cause, Problems
+from audit.causes import Cause, CauseCounts, Graded, Problems
 from audit.corpus import Agency, Corpus, Rates, Roster
 from audit.coverage import Coverage, coverage
 from audit.decisions import DecisionEvent, Standing
@@ -61,7 +61,17 @@ class Examined:
     @cached_property
     def problems(self) -> Problems:
         """What fails or is left open as people count it, numbered as on page, ledger and terminal."""
-        return Problems(self.outcomes, self.causes)
+        return Problems(self.outcomes, self.causes, self.rulings.verdicts)
+
+    @property
+    def standing(self) -> tuple[Graded, ...]:
+        """What counts: the problems that nobody dismissed, and what people added."""
+        return (*self.problems.standing, *self.rulings.added)
+
+    @property
+    def counts(self) -> CauseCounts:
+        """How much of it is to be corrected, to be verified, and left open."""
+        return CauseCounts.of(self.standing)
 
 
 class Tally(NamedTuple):
@@ -138,6 +148,14 @@ class Assessment:
             *self.absent_causes,
         ]
 
+    def problems(self, report: Report, outcomes: Sequence[Outcome]) -> Problems:
+        """What fails or is left open on ``report``, with what people decided on it."""
+        return Problems(outcomes, self.causes.get(report.source, ()), self.decided(report).verdicts)
+
+    def decided(self, report: Report) -> ReportRulings:
+        """What people decided on ``report``."""
+        return self.rulings.get(report.source, NO_RULINGS)
+
     def unfiled(self) -> list[tuple[Agency, Outcome | None]]:
         """The agencies of a given roster without a report for the year under review, each with what was said of it.
 
@@ -168,10 +186,7 @@ class Assessment:
     def examined(self) -> list[Examined]:
         """Each report with all that was found on it, in the order of the sources."""
         places = ranks(self.scores)
-        disputed = {
-            report.source: Problems(outcomes, self.causes.get(report.source, ())).disputed
-            for report, outcomes in self.audited
-        }
+        disputed = {report.source: self.problems(report, outcomes).disputed for report, outcomes in self.audited}
         return [
             Examined(
                 report,
@@ -185,7 +200,7 @@ class Assessment:
                 self.causes.get(report.source, ()),
                 places.get(report.source),
                 {one.source: disputed[one.source] for one in self.corpus.history(report) if one.source in disputed},
-                self.rulings.get(report.source, NO_RULINGS),
+                self.decided(report),
             )
             for report, outcomes in self.audited
         ]

@@ -24,7 +24,7 @@ from audit.profiles import Profile
 from audit.reading import read
 from audit.reuse import Reuse
 from audit.rules import catalogue, load_profiles, run, run_corpus
-from audit.rulings import NO_RULINGS, Decided, ReportRulings
+from audit.rulings import Decided, ReportRulings
 from audit.score import Rubric, Score
 
 Result = TypeVar("Result")
@@ -242,7 +242,7 @@ def scores(review: Assessment, rubric: Rubric) -> dict[str, Score]:
             rubric,
             outcomes,
             review.causes[report.source],
-            rulings.for_score(review.rulings.get(report.source, NO_RULINGS), report.agency, report.year),
+            rulings.for_score(review.decided(report), report.agency, report.year, rubric),
             agency=report.agency,
             year=report.year,
         )

@@ -7,13 +7,42 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from functools import cache
 
-from audit.causes import Cause, organ_of
+from audit.causes import Cause, Problem, organ_of
 from audit.cells import read_cell
 from audit.decisions import OPEN, DecisionEvent, EventKind, Stage, Standing, Standings
 from audit.document import Place
+from audit.findings import GRAVEST_FIRST, Severity, Verdict
 from audit.model import CellCorrection, Report, ReportCell
-from audit.score import Decision, manual_key
+from audit.persons import masked
+from audit.score import Decision, Rubric, manual_key
 from audit.text import show
+
+#: What a decision makes of a cause: a fault, or none. What is only to be looked into leaves it as the checks found it.
+_VERDICTS: Mapping[str, Verdict] = {"confirmed": "fail", "dismissed": "pass"}
+
+
+@dataclass(frozen=True, slots=True)
+class AddedFinding:
+    """A finding that a person made without the toolkit; it counts as a fault of its severity, and costs no points.
+
+    ``number`` is its place among those of the report (from 1), ``title`` and ``text`` (Chinese) are free words.
+    """
+
+    number: int
+    title: str
+    text: str
+    severity: Severity
+    event: DecisionEvent
+
+    @property
+    def verdict(self) -> Verdict:
+        """A person vouches for it."""
+        return "fail"
+
+    @property
+    def name(self) -> str:
+        """What page and overview call it (Chinese)."""
+        return f"补充{self.number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +52,8 @@ class ReportRulings:
     ``standings`` are by the key of a cause that has one; ``points`` by the name of a manual item, the events that hold, of
     which several contradict each other. ``findings`` are those that people added. ``lapsed`` are corrections of cells that no
     longer fit, since the cell reads otherwise today. ``stage`` is the last step that the review has passed, ``moves`` the
-    events of the review that hold, ``assigned`` whose work the agency is.
+    events of the review that hold, ``assigned`` whose work the agency is. ``used`` says that there is a record in which people
+    decide, ``reviewing`` that reports of the year are passed on in it from one step to the next.
     """
 
     standings: Mapping[str, Standing] = field(default_factory=dict)
@@ -33,6 +63,27 @@ class ReportRulings:
     stage: Stage | None = None
     moves: tuple[DecisionEvent, ...] = ()
     assigned: str = ""
+    used: bool = False
+    reviewing: bool = False
+
+    @property
+    def verdicts(self) -> dict[str, Verdict]:
+        """What counts of the decisions on causes, by key: "fail" for a fault, "pass" for none; nothing of what is open."""
+        return {key: _VERDICTS[one.state] for key, one in self.standings.items() if one.state in _VERDICTS}
+
+    @property
+    def added(self) -> tuple[AddedFinding, ...]:
+        """The findings that people added, the gravest first."""
+        every = enumerate(self.findings, 1)
+        found = [
+            AddedFinding(number, masked(str(one.data["title"])), masked(one.note), _severity(one), one)
+            for number, one in every
+        ]
+        return tuple(sorted(found, key=lambda one: GRAVEST_FIRST[one.severity]))
+
+    def settled(self, problems: Iterable[Problem]) -> int:
+        """How many of ``problems`` somebody has found to be faults, or none."""
+        return sum(self.of(one.cause).state in _VERDICTS for one in problems)
 
     def of(self, cause: Cause | None) -> Standing:
         """How ``cause`` stands."""
@@ -88,6 +139,8 @@ class Decided:
             self.standings.stage(self._of(report, "review")),
             tuple(self._moves.get(_key(report), ())),
             str(assigned[-1].data["to"]) if assigned else "",
+            used=bool(self),
+            reviewing=any(year == report.year for _, year in self._moves),
         )
 
     def of_causes(self, causes: Iterable[Cause]) -> dict[str, Standing]:
@@ -108,32 +161,58 @@ class Decided:
         return tuple(event for event in self._about.get(_key(report), ()) if event.kind == kind)
 
 
-def for_score(rulings: ReportRulings, agency: str | None, year: int | None) -> dict[str, Decision]:
+def for_score(
+    rulings: ReportRulings, agency: str | None, year: int | None, rubric: Rubric | None = None
+) -> dict[str, Decision]:
     """What counts of ``rulings`` when a report is scored: decisions by cause key, points by ``manual_key``.
 
-    What is 待查, in dispute or lapsed does not count, nor do points on which people contradict each other.
+    What is 待查, in dispute or lapsed does not count, nor do points on which people contradict each other or that are none
+    of the item of ``rubric``: the decision then has no points and says so.
     """
+    most = {item.name: item.points for item in rubric.items} if rubric else {}
     found: dict[str, Decision] = {}
     for key, standing in rulings.standings.items():
-        if standing.ruling in ("confirmed", "dismissed"):
+        if standing.state in _VERDICTS:
             event = standing.by[-1]
-            found[key] = Decision("fail" if standing.ruling == "confirmed" else "pass", None, event.note)
+            found[key] = Decision(_VERDICTS[standing.state], None, note_of(event), event.who)
     for item, events in rulings.points.items():
-        given = {_points(event) for event in events}
-        if len(given) == 1 and None not in given:
-            found[manual_key(agency, year, item)] = Decision(points=given.pop(), note=events[-1].note)
+        found[manual_key(agency, year, item)] = _award(events, most.get(item))
     return found
+
+
+def note_of(event: DecisionEvent) -> str:
+    """Why somebody decided so (Chinese): the reason, then the note, without private numbers and names."""
+    return masked("：".join(filter(None, (str(event.data.get("reason") or ""), event.note))))
+
+
+def _award(events: Sequence[DecisionEvent], most: Decimal | None) -> Decision:
+    """The points that ``events`` give an item, or why these do not count (Chinese)."""
+    given = {_points(event, most) for event in events}
+    if len(given) == 1 and None not in given:
+        return Decision(points=given.pop(), note=note_of(events[-1]), who=events[-1].who)
+    each = "、".join(f"{event.who}评{event.data.get('points', '')}分" for event in events)
+    limits = f"应为0至{show(most)}" if most is not None else "应为0以上"
+    why = "分值不同，待仲裁" if len(given) > 1 else f"{limits}、最多两位小数的数"
+    return Decision(note=f"人工评分没有计入：{each}，{why}")
 
 
 def _key(report: Report) -> tuple[str, int | None]:
     return organ_of(report.agency, report.source), report.year
 
 
-def _points(event: DecisionEvent) -> Decimal | None:
+def _points(event: DecisionEvent, most: Decimal | None) -> Decimal | None:
+    """The points of an event; None where they are no amount that an item of ``most`` points may have."""
     try:
-        return Decimal(str(event.data["points"]))
+        points = Decimal(str(event.data["points"]))
     except (InvalidOperation, KeyError):
         return None
+    is_amount = points.is_finite() and 0 <= points == round(points, 2) and (most is None or points <= most)
+    return points if is_amount else None
+
+
+def _severity(event: DecisionEvent) -> Severity:
+    """The severity of a finding as it was entered; a word that is none counts as a hint."""
+    return next((one for one in GRAVEST_FIRST if one == event.data.get("severity")), "info")
 
 
 def _fits(event: DecisionEvent, report: Report) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from audit.causes._cause import Cause, by_outcome, severity_of, verdict_of
@@ -10,24 +10,37 @@ from audit.causes._effects import Effect, effect, further
 from audit.causes._promises import words_of_effect
 from audit.causes._proposals import Way, correcting, settling, ways
 from audit.causes._standing import CauseCounts
-from audit.findings import CAUSE_NAMES, OPEN_CAUSE_NAMES, CauseKind, Outcome, Severity, Verdict, ranked
+from audit.findings import (
+    CAUSE_NAMES,
+    GRAVEST_FIRST,
+    OPEN_CAUSE_NAMES,
+    CauseKind,
+    Outcome,
+    Severity,
+    Verdict,
+    ranked,
+)
 from audit.forms import Form
 from audit.model import Report
 
 #: Kinds of problems in which a number of the tables stands against another number.
 _DISPUTING: frozenset[CauseKind] = frozenset(("cell", "swap", "line", "totals", "sums", "figure", "carried"))
+#: Where no person has decided anything.
+_NOTHING_DECIDED: Mapping[str, Verdict] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """What one correction would settle: its number in the report (from 1), its outcomes, the root first.
 
-    ``cause`` is None where the cause of the outcome is not known; the outcome then stands alone.
+    ``cause`` is None where the cause of the outcome is not known; the outcome then stands alone. ``decided`` is what a
+    person made of it: "fail" where it is a fault, "pass" where it is none, None while nobody's decision counts.
     """
 
     number: int
     outcomes: tuple[Outcome, ...]
     cause: Cause | None
+    decided: Verdict | None = None
 
     @property
     def name(self) -> str:
@@ -51,8 +64,13 @@ class Problem:
 
     @property
     def verdict(self) -> Verdict:
-        """What does not agree for certain fails; else it is undecided."""
-        return verdict_of(self.outcomes)
+        """What does not agree for certain fails, and so does what a person found to be a fault; else it is undecided."""
+        return "fail" if self.decided == "fail" else verdict_of(self.outcomes)
+
+    @property
+    def stands(self) -> bool:
+        """Whether it counts: nobody has dismissed it."""
+        return self.decided != "pass"
 
     @property
     def severity(self) -> Severity:
@@ -68,9 +86,14 @@ class Problem:
 class Problems:
     """The problems of one report in their order: what fails before what is open, the gravest first."""
 
-    def __init__(self, outcomes: Iterable[Outcome], causes: Iterable[Cause]) -> None:
-        """Number what fails or is undecided among ``outcomes``; ``causes`` are those of the report."""
-        self._causes = tuple(causes)
+    def __init__(
+        self, outcomes: Iterable[Outcome], causes: Iterable[Cause], decided: Mapping[str, Verdict] = _NOTHING_DECIDED
+    ) -> None:
+        """Number what fails or is undecided among ``outcomes``; ``causes`` are those of the report.
+
+        ``decided`` is what people made of causes, by key, see ``Problem``. It changes no number.
+        """
+        self._causes, self._decided = tuple(causes), dict(decided)
         known = by_outcome(self._causes)
         self._every = tuple(outcomes)
         self._outcomes = tuple(ranked(self._every))
@@ -80,18 +103,26 @@ class Problems:
             cause = known.get(id(first))
             together = tuple(one for one in (cause.outcomes if cause else (first,)) if left.pop(id(one), None))
             if together:
-                gathered.append(Problem(len(gathered) + 1, together, cause))
+                ruling = self._decided.get(cause.key) if cause else None
+                gathered.append(Problem(len(gathered) + 1, together, cause, ruling))
         self.all = tuple(gathered)
+        #: Those that count, in the order in which they are shown: what is a fault before what is open.
+        self.standing = tuple(sorted((one for one in gathered if one.stands), key=_order))
         self._of = {id(one): problem for problem in self.all for one in problem.outcomes}
 
     def __reduce__(self) -> tuple[type[Problems], tuple[object, ...]]:
         """Another process numbers them anew: it knows the same outcomes under other addresses."""
-        return Problems, (self._every, self._causes)
+        return Problems, (self._every, self._causes, self._decided)
 
     @property
     def counts(self) -> CauseCounts:
-        """How many of them are to be corrected, to be verified, and left open."""
-        return CauseCounts.of(self.all)
+        """How many of those that count are to be corrected, to be verified, and left open."""
+        return CauseCounts.of(self.standing)
+
+    @property
+    def dismissed(self) -> tuple[Problem, ...]:
+        """Those that a person found to be no faults."""
+        return tuple(one for one in self.all if not one.stands)
 
     @property
     def disputed(self) -> frozenset[str]:
@@ -100,7 +131,7 @@ class Problems:
         Where a problem proposes what to change these are its cells, else the likeliest one of each outcome, else all of it.
         """
         found: set[str] = set()
-        for problem in self.all:
+        for problem in self.standing:
             if problem.verdict != "fail" or problem.severity == "info" or problem.kind not in _DISPUTING:
                 continue
             if problem.cause and problem.cause.changes:
@@ -125,7 +156,7 @@ class Problems:
 
     def settled(self, outcome: Outcome) -> str:
         """That nothing is to be changed here since it agrees once others are corrected (Chinese); "" where that is not so."""
-        by = correcting(outcome, self._causes)
+        by = correcting(outcome, self._counting(self.of(outcome)))
         return settling(map(self._name, by), by) if by else ""
 
     def ways(self, outcome: Outcome, form: Form | None) -> tuple[Way, ...]:
@@ -139,7 +170,7 @@ class Problems:
         cause = problem.cause
         if cause is None or not cause.changes or not cause.certain or problem.verdict != "fail" or form is None:
             return None
-        return effect(cause, self._every, self._causes, report, form)
+        return effect(cause, self._every, self._counting(problem), report, form)
 
     def promise(self, problem: Problem, report: Report, form: Form | None) -> str:
         """What to change and what is found after this change alone (Chinese); "" where no single proposal is certain."""
@@ -147,9 +178,19 @@ class Problems:
         return words_of_effect(problem.cause, found, self._name) if found and problem.cause else ""
 
     def _besides(self, outcome: Outcome, way: Way) -> tuple[str, ...] | None:
-        others = further(outcome, dict(way.numbers), self._causes)
+        others = further(outcome, dict(way.numbers), self._counting(self.of(outcome)))
         return None if others is None else tuple(map(self._name, others))
+
+    def _counting(self, own: Problem | None) -> tuple[Cause, ...]:
+        """The causes that nobody dismissed, and that of ``own``, which is spoken of."""
+        spoken = own.cause if own else None
+        return tuple(one for one in self._causes if self._decided.get(one.key) != "pass" or one is spoken)
 
     def _name(self, cause: Cause) -> str:
         problem = self._of.get(id(cause.root))
         return problem.name if problem else f"“{cause.root.title}”"
+
+
+def _order(problem: Problem) -> tuple[bool, int, int]:
+    fails = problem.verdict == "fail"
+    return not fails, GRAVEST_FIRST[problem.severity] if fails else 0, problem.number

@@ -19,12 +19,14 @@ class Decision:
 
     On a finding (under its key): ``verdict`` replaces its verdict, ``points`` (0 or more) what it costs. On a cause (under
     its key): the same for all findings that it explains and that have no decision of their own; the points count once. On
-    a manual item (under ``manual_key``): ``points`` are those awarded.
+    an item that is manual or that no outcome judges (under ``manual_key``): ``points`` are those awarded, None where they do
+    not count, which the ``note`` then tells. ``who`` decided, "" where that is not known.
     """
 
     verdict: Verdict | None = None
     points: Decimal | None = None
     note: str = ""
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,8 @@ class ItemScore:
     """One item: ``earned`` of ``points``, and between which values it lies while something is undecided.
 
     ``capped`` says that a cap kept some deduction back. ``unchecked`` are the rules that would have judged an item that is
-    "unjudged" although something else was found on it.
+    "unjudged" although something else was found on it. ``note`` (Chinese) tells who awarded the points of an "assessed" item
+    and why, of another one why points that somebody awarded do not count.
     """
 
     item: str
@@ -71,6 +74,7 @@ class ItemScore:
     capped: bool = False
     state: State = "judged"
     unchecked: tuple[str, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,5 +137,5 @@ class Score:
 
 
 def manual_key(agency: str | None, year: int | None, item: str) -> str:
-    """The key under which the points that an assessor gives a manual item stand among the decisions."""
+    """The key under which the points that an assessor gives an item stand among the decisions."""
     return f"{agency or ''}|{year or ''}|{item}"

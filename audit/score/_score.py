@@ -8,10 +8,11 @@ from decimal import Decimal
 
 from audit.causes import Cause
 from audit.findings import Outcome
+from audit.score._award import awarded
 from audit.score._count import Charge, charges
 from audit.score._groups import ChargedGroup, group
-from audit.score._judged import CENT, ZERO, JudgedOutcome, Mode, Place, ScoredOutcome, check_points, count, judge
-from audit.score._result import UNRATED, Decision, Deduction, ItemScore, Score, State, VetoHit, manual_key
+from audit.score._judged import CENT, ZERO, JudgedOutcome, Mode, Place, ScoredOutcome, count, judge
+from audit.score._result import UNRATED, Decision, Deduction, ItemScore, Score, VetoHit, manual_key
 from audit.score._rubric import WILDCARD, Rubric, RubricClause, RubricItem, names
 from audit.score._trace import deduction
 
@@ -60,7 +61,8 @@ def score(
     """The score of one agency's report from all its outcomes, passed ones included.
 
     ``causes`` gather the outcomes that fail or are undecided; one that stands in none counts by itself. ``decisions`` are
-    inspectors' by finding key, cause key or ``manual_key``; those of other reports are left alone. ``agency`` and ``year``
+    inspectors' by finding key, cause key or ``manual_key``, which counts for an item that nothing else judges; those of
+    other reports are left alone. ``agency`` and ``year``
     are taken from the outcomes where they are not given. UsageError where a decision's points are no amount of at most two
     decimals from 0, or exceed a manual item's points.
     """
@@ -79,7 +81,7 @@ def score(
     low, grade_low = _total(rubric, sum((item.low for item in items), ZERO), hits, pending=True)
     high, grade_high = _total(rubric, sum((item.high for item in items), ZERO), hits, pending=False)
     bare = any(veto.no_items for veto in rubric.vetoes for hit in hits if hit.name == veto.name and not hit.pending)
-    waiting = any(_waits(each) for each in scored.groups)
+    waiting = any(_waits(each) for each in scored.groups if items[each.bearer.place[0]].state != "assessed")
     return Score(
         whose.agency, whose.year, rubric.name, ruled, low, high, grade, grade_low, grade_high,
         items=() if bare else items, vetoes=hits, open=not bare and (waiting or any(hit.pending for hit in hits)),
@@ -114,10 +116,12 @@ def _items(
 ) -> tuple[ItemScore, ...]:
     charged = {i: _charged(item, i, scored) for i, item in enumerate(rubric.items) if not item.manual}
     deductions = _deductions(charged)
-    return tuple(
-        _manual(item, whose, decisions) if item.manual else _item(charged[i], i, scored, deductions[i])
-        for i, item in enumerate(rubric.items)
-    )
+    found = []
+    for i, item in enumerate(rubric.items):
+        key = manual_key(whose.agency, whose.year, item.name)
+        own = _manual(item) if item.manual else _item(charged[i], i, scored, deductions[i])
+        found.append(awarded(own, decisions.get(key), key))
+    return tuple(found)
 
 
 def _charged(item: RubricItem, i: int, scored: _Scored) -> _Charged:
@@ -176,16 +180,9 @@ def _item(one: _Charged, i: int, scored: _Scored, deductions: Iterable[Deduction
     )
 
 
-def _manual(item: RubricItem, whose: _ScoredReport, decisions: Mapping[str, Decision]) -> ItemScore:
-    state: State
-    key = manual_key(whose.agency, whose.year, item.name)
-    decision = decisions.get(key)
-    if decision is None or decision.points is None:
-        points, state = item.default.quantize(CENT), "default"
-    else:
-        check_points(decision, f"“{key}”", item.points)
-        points, state = decision.points.quantize(CENT), "assessed"
-    return ItemScore(item.name, item.points, points, points, points, state=state)
+def _manual(item: RubricItem) -> ItemScore:
+    points = item.default.quantize(CENT)
+    return ItemScore(item.name, item.points, points, points, points, state="default")
 
 
 def _vetoes(rubric: Rubric, judged: Sequence[JudgedOutcome]) -> tuple[VetoHit, ...]:

@@ -51,7 +51,8 @@ def _notes(one: ScoredOutcome, group: ChargedGroup, charge: Charge, item: Rubric
     if judged.decision:
         what = {"pass": "不扣分", "fail": "扣分", "undecided": "仍无法核对"}[judged.verdict]
         fixed = "" if judged.fixed is None else f"，评定扣{_amount(judged.fixed)}分"
-        yield f"经人工复核{what}{fixed}" + (f"：{judged.decision.note}" if judged.decision.note else "")
+        who = f"（{judged.decision.who}）" if judged.decision.who else ""
+        yield f"经人工复核{who}{what}{fixed}" + (f"：{judged.decision.note}" if judged.decision.note else "")
     if judged.verdict == "pass":
         return
     if one.is_open:

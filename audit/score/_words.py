@@ -67,10 +67,12 @@ def automatic(score: Score) -> str:
 
 
 def item_state(item: ItemScore) -> str:
-    """How an item came to its points, where no outcome bears them out; "" where outcomes do."""
+    """How an item came to its points, where no outcome bears them out, and what of points awarded does not count; else ""."""
     if item.state == "default":
-        return f"{_default(item.earned, item.points)}，待人工评定"
-    return _unchecked_rules(item) if item.unchecked else _STATES[item.state]
+        told = f"{_default(item.earned, item.points)}，待人工评定"
+    else:
+        told = _unchecked_rules(item) if item.unchecked else _STATES[item.state]
+    return "；".join(filter(None, (told, item.note)))
 
 
 def remarks(score: Score, *, marked: bool = False) -> list[str]:
@@ -93,6 +95,7 @@ def remarks(score: Score, *, marked: bool = False) -> list[str]:
         remarks.append(f"待核：最多再扣{amount(score.total - score.low)}分")
     if score.high > score.total:
         remarks.append(f"待核事项已扣分，如不属实最多加回{amount(score.high - score.total)}分")
+    remarks += [f"{item.item}：{item.note}" for item in score.items if item.note and item.state != "assessed"]
     if marked:
         unchecked = [_named(item) for item in score.items if item.unchecked or item.state == "unjudged"]
         return remarks + ([f"†未核查：{'、'.join(unchecked)}"] if unchecked else [])

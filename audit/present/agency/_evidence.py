@@ -17,8 +17,8 @@ _WANTING = ("missing", "blank")
 
 def speaking(problem: Problem) -> tuple[Outcome, ...]:
     """The outcomes whose cells and places show the problem; what is merely left open with it has nothing to do with what it prints."""
-    if problem.verdict == "fail":
-        return tuple(one for one in problem.outcomes if one.verdict == "fail")
+    if failing := tuple(one for one in problem.outcomes if one.verdict == "fail"):
+        return failing
     if problem.kind == "unread":
         return (problem.root,)
     if problem.kind in _WANTING:

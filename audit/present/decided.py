@@ -1,0 +1,105 @@
+"""What people decided, in words: how a cause stands, how far the review is, who did what and when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from audit.causes import Problem
+from audit.decisions import RULING_NAMES, STAGE_NAMES, STATE_NAMES, DecisionEvent, Standing
+from audit.persons import masked
+from audit.rulings import ReportRulings
+
+#: What is said of a page that no inspector has looked at yet.
+UNREVIEWED = "未经人工复核"
+#: Said once where names stand: nobody is asked for a password.
+NAMES_RECORDED = "姓名为录入时所填，未经身份验证。"
+#: What a standing that does not count needs (Chinese).
+_NEEDS = {"pending": "尚待查明", "disputed": "认定不一致，未计入", "lapsed": "所据内容已改变，原认定不再适用，须重新认定"}
+#: The hours by which days are told.
+_BEIJING = dt.timezone(dt.timedelta(hours=8))
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionLine:
+    """One decision as pages print it: what was decided, by whom, on which day, the reason of a list, the note."""
+
+    ruling: str
+    who: str
+    day: str
+    reason: str
+    note: str
+
+    def words(self) -> str:
+        """All of it in one line (Chinese): “属实，张三，2025-02-03：与原件核对”."""
+        head = "，".join(filter(None, (self.ruling, self.who, self.day)))
+        why = "；".join(filter(None, (self.reason, self.note)))
+        return f"{head}：{why}" if why else head
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """How a cause stands, as a card prints it: the state in code and in Chinese, what it needs, the decisions by which it is so."""
+
+    state: str
+    name: str
+    needs: str
+    by: Sequence[DecisionLine]
+
+
+def decision(standing: Standing) -> Decision | None:
+    """How a cause stands; None while nobody has decided anything."""
+    if standing.state == "open":
+        return None
+    lines = [line(event) for event in standing.by]
+    return Decision(standing.state, STATE_NAMES[standing.state], _NEEDS.get(standing.state, ""), lines)
+
+
+def line(event: DecisionEvent) -> DecisionLine:
+    """A decision on a cause, or whatever else somebody entered, with its own words."""
+    ruling = event.data.get("ruling")
+    name = next((words for key, words in RULING_NAMES.items() if key == ruling), "")
+    return DecisionLine(name, event.who, day(event), masked(str(event.data.get("reason") or "")), masked(event.note))
+
+
+def day(event: DecisionEvent) -> str:
+    """The day on which it was entered, by the clock of Beijing; as it was recorded where that is no time."""
+    try:
+        at = dt.datetime.fromisoformat(event.at)
+    except ValueError:
+        return event.at[:10]
+    return at.astimezone(_BEIJING).date().isoformat() if at.tzinfo else at.date().isoformat()
+
+
+def review_state(rulings: ReportRulings, problems: Sequence[Problem]) -> str:
+    """How far a report's review is (Chinese): the last step with who did it, else how much was decided; before the last one it says so."""
+    if rulings.reviewing:
+        return _stage(rulings)
+    if not rulings.used:
+        return UNREVIEWED
+    if not problems:
+        return "人工补充后" if rulings.findings else UNREVIEWED
+    done = rulings.settled(problems)
+    if done == len(problems):
+        return f"已全部人工认定（{done}处）"
+    return f"人工已认定{done}处，尚有{len(problems) - done}处未认定" if done else UNREVIEWED
+
+
+def _stage(rulings: ReportRulings) -> str:
+    last = rulings.moves[-1] if rulings.moves else None
+    if rulings.stage is None:
+        done = "未经初审"
+    else:
+        passed = [one for one in rulings.moves if one.data["passed"] and one.data["stage"] == rulings.stage]
+        by = f"（{passed[-1].who}，{day(passed[-1])}）" if passed else ""
+        done = f"{STAGE_NAMES[rulings.stage]}已完成{by}"
+    if last and not last.data["passed"]:
+        why = f"：{masked(last.note)}" if last.note else ""
+        done += f"，{STAGE_NAMES[last.data['stage']]}退回（{last.who}，{day(last)}{why}）"
+    return done if rulings.stage == "final" else f"{done}，未经终审"
+
+
+def names_of(events: Iterable[DecisionEvent]) -> str:
+    """Who entered them, each once (Chinese)."""
+    return "、".join(dict.fromkeys(event.who for event in events))
