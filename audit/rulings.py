@@ -223,16 +223,15 @@ def _fits(event: DecisionEvent, report: Report) -> bool:
 
 
 def _cell(event: DecisionEvent, before: ReportCell | None) -> ReportCell:
-    """The cell as whoever corrected it read it; what had been read goes on in the note."""
+    """The cell as whoever corrected it read it; what had been read stands in ``Report.corrected``."""
     found = read_cell(event.data["corrected"])
-    read = event.data["raw"] or "未能读取"
     return ReportCell(
         event.about,
         found.kind,
         found.value,
         event.data["corrected"],
         before.place if before else Place(),
-        note=f"人工更正识读：原为“{read}”（{event.who}）",
+        note=found.note,
     )
 
 

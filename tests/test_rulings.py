@@ -78,7 +78,7 @@ def test_a_corrected_cell_is_checked_anew_and_lapses_where_it_reads_otherwise(fo
     keep(folder, decisions.correct(about, cell.raw, str(cell.value), str(change.value), "原件为此数"))
     (now,) = assessed(folder).examined()
     assert now.report.cells[change.cell].value == change.value
-    assert "张三" in now.report.cells[change.cell].note
+    assert [(one.key, one.who, one.why) for one in now.report.corrected] == [(change.cell, "张三", "原件为此数")]
     assert cause.key not in {one.key for one in now.causes}
     text = (folder / "报告" / "一.txt").read_text("utf-8")
     keep(folder, decisions.correct(about, "不是这样", "1", "2", "另一处"))

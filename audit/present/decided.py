@@ -16,7 +16,11 @@ UNREVIEWED = "未经人工复核"
 #: Said once where names stand: nobody is asked for a password.
 NAMES_RECORDED = "姓名为录入时所填，未经身份验证。"
 #: What a standing that does not count needs (Chinese).
-_NEEDS = {"pending": "尚待查明", "disputed": "认定不一致，未计入", "lapsed": "所据内容已改变，原认定不再适用，须重新认定"}
+_NEEDS = {
+    "pending": "尚待查明",
+    "disputed": "认定不一致，未计入",
+    "lapsed": "所据内容已改变，原认定不再适用，须重新认定",
+}
 #: The hours by which days are told.
 _BEIJING = dt.timezone(dt.timedelta(hours=8))
 
@@ -39,7 +43,7 @@ class DecisionLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class ShownDecision:
     """How a cause stands, as a card prints it: the state in code and in Chinese, what it needs, the decisions by which it is so."""
 
     state: str
@@ -48,12 +52,12 @@ class Decision:
     by: Sequence[DecisionLine]
 
 
-def decision(standing: Standing) -> Decision | None:
-    """How a cause stands; None while nobody has decided anything."""
-    if standing.state == "open":
+def decision(standing: Standing, *, used: bool) -> ShownDecision | None:
+    """How a cause stands; None where nobody has decided anything and people keep no record, which is then not ``used``."""
+    if standing.state == "open" and not used:
         return None
     lines = [line(event) for event in standing.by]
-    return Decision(standing.state, STATE_NAMES[standing.state], _NEEDS.get(standing.state, ""), lines)
+    return ShownDecision(standing.state, STATE_NAMES[standing.state], _NEEDS.get(standing.state, ""), lines)
 
 
 def line(event: DecisionEvent) -> DecisionLine:

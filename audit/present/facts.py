@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePath
 from typing import NamedTuple, Protocol
 
-from audit.causes import Problem
+from audit.causes import Graded
 from audit.document import Place
 from audit.findings import PART_NUMERALS, SEVERITY_NAMES, VERDICT_NAMES, Outcome, ranked
 from audit.findings import SECTION_NAMES as PARTS
@@ -67,7 +67,7 @@ class ProblemCounts(NamedTuple):
     open: int
 
     @classmethod
-    def of(cls, problems: Iterable[Problem]) -> ProblemCounts:
+    def of(cls, problems: Iterable[Graded]) -> ProblemCounts:
         """The counts over ``problems``."""
         number = Counter(one.severity if one.verdict == "fail" else "open" for one in problems)
         return cls(number["error"], number["warning"], number["info"], number["open"])

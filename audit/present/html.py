@@ -21,7 +21,7 @@ from audit.text import clean, show
 #: What MathJax of either generation leaves alone.
 _NO_FORMULAS = "mathjax_ignore tex2jax_ignore"
 #: The parts of a style sheet, in their order: those that all kinds of page share, then by kind what one has for itself.
-_SHARED_STYLES = ("base", "agency")
+_SHARED_STYLES = ("base", "agency", "decided")
 _OWN_STYLES = {"agency": (), "trend": (), "overview": ("overview",), "handbook": ("handbook",)}
 #: Characters of a report's own text that one place of a page shows.
 MAX_TEXT = 300

@@ -108,7 +108,7 @@ def card(found: Examined) -> Html:
         grade=scoring.grade(score),
         automatic=scoring.automatic(score),
         remarks=scoring.remarks(score),
-        no_verdict=scoring.NO_VERDICT if found.problems.all else "",
+        no_verdict=scoring.NO_VERDICT if found.standing else "",
         items=[_item(item, names) for item in score.items],
     )
 

@@ -61,7 +61,7 @@ def head(history: Sequence[Examined], date: str = "") -> Html:
                 one.report,
                 masked(one.report.source, one.report.private),
                 facts.STATUS_NAMES[one.report.status],
-                facts.ProblemCounts.of(one.problems.all),
+                facts.ProblemCounts.of(one.standing),
             )
             for one in years
         ],

@@ -13,7 +13,7 @@ from audit.document import Crop
 from audit.findings import Equation, Outcome, Term, summed
 from audit.model import Report
 from audit.patterns import regex
-from audit.present import facts
+from audit.present import decided, facts
 from audit.present.agency._blanks import sums_of_blanks
 from audit.present.agency._evidence import cells_of, faulty_places, speaking, vain_places
 from audit.present.agency._excerpt import Excerpt, excerpts
@@ -69,6 +69,7 @@ class Card:
     following: Sequence[str]
     more_following: int
     grounds: Sequence[Ground]
+    decision: decided.ShownDecision | None
 
 
 def problems(
@@ -78,7 +79,9 @@ def problems(
     crops: Mapping[PicturedPlace, Crop] = NO_CROPS,
     keep: Callable[[Problem], bool] = lambda _: True,
 ) -> Html:
-    """All problems of the report, the gravest first, what is open last; a sentence where there are none.
+    """All problems of the report, the gravest first, what is open last, then what people added; a sentence where there are none.
+
+    What people dismissed follows, folded.
 
     ``rules`` is the catalogue, which tells the grounds in full; ``handbook`` the file name of the rules' page, "" for none;
     ``crops`` are the pictures of the places that ``pictured`` names, as far as they could be made; ``keep`` says which problems are shown, under their numbers in the report.
@@ -90,13 +93,13 @@ def problems(
     shown = pictured(found) if crops else {}
     counted = [(problem, number) for problem, number in _counted(every) if keep(problem)]
     cards = [
-        _card(problem, every, found.report, known, pictures(problem.number, shown, crops))
+        _card(problem, found, known, pictures(problem.number, shown, crops))
         for problem, number in counted
         if number <= _MOST_OF_A_RULE
     ][:_MOST_CARDS]
 
     def shown_with(most: int) -> Html:
-        return _page([problem for problem, _ in counted], cards[:most], found.report, handbook)
+        return _page([problem for problem, _ in counted], cards[:most], found, handbook)
 
     whole = shown_with(len(cards))
     if _bytes(whole) <= _MOST_BYTES:
@@ -112,11 +115,14 @@ def _bytes(shown: Html) -> int:
     return len(_PICTURE.sub("", str(shown.text)).encode())
 
 
-def _page(problems: Sequence[Problem], cards: Sequence[Card], report: Report, handbook: str) -> Html:
+def _page(problems: Sequence[Problem], cards: Sequence[Card], found: Examined, handbook: str) -> Html:
     """The cards, then what has none on lines of its own, as many as there is room for; of the rest how many there are by rule."""
     drawn = {card.problem.number for card in cards}
     short = [problem for problem in problems if problem.number not in drawn]
-    lines = [(problem, headline(problem, report)) for problem in short[:_MOST_LINES]]
+    lines = [
+        (problem, headline(problem, found.report), decided.decision(found.rulings.of(problem.cause), used=False))
+        for problem in short[:_MOST_LINES]
+    ]
     return page(
         "agency/problems.html.j2",
         cards=cards,
@@ -124,6 +130,10 @@ def _page(problems: Sequence[Problem], cards: Sequence[Card], report: Report, ha
         left=short[_MOST_LINES:],
         rules=sorted(Counter(problem.root.rule for problem in short).items()),
         handbook=handbook,
+        standing=sum(problem.stands for problem in problems),
+        open_number=sum(card.problem.stands and card.problem.verdict == "undecided" for card in cards),
+        dismissed=sum(not card.problem.stands for card in cards),
+        added=[(one, decided.line(one.event)) for one in found.rulings.added],
     )
 
 
@@ -131,7 +141,7 @@ def _counted(every: Problems) -> list[tuple[Problem, int]]:
     """Each problem with its running number among those of its rule."""
     seen = Counter[str]()
     found = []
-    for problem in every.all:
+    for problem in (*every.standing, *every.dismissed):
         seen[problem.root.rule] += 1
         found.append((problem, seen[problem.root.rule]))
     return found
@@ -139,11 +149,11 @@ def _counted(every: Problems) -> list[tuple[Problem, int]]:
 
 def _card(
     problem: Problem,
-    every: Problems,
-    report: Report,
+    found: Examined,
     rules: Mapping[str, facts.RuleText],
     seen: Sequence[PlacePicture],
 ) -> Card:
+    report, every = found.report, found.problems
     root, cause = problem.root, problem.cause
     ways = every.ways(root, facts.form_of(report))
     told = headline(problem, report)
@@ -177,6 +187,7 @@ def _card(
         following[:_MOST_FOLLOWING],
         max(0, len(following) - _MOST_FOLLOWING),
         [_ground(rule, problem, rules) for rule in dict.fromkeys(one.rule for one in problem.outcomes)],
+        decided.decision(found.rulings.of(cause), used=found.rulings.used),
     )
 
 

@@ -47,7 +47,7 @@ def marks(
     """What is marked in each passage of the report, by its number from 1."""
     numbers = {passage_place(passage.place): at for at, passage in enumerate(report.passages, 1)}
     found: dict[int, PassageMarks] = {}
-    for problem in every.all:
+    for problem in every.standing:
         for number, span in _spoken_of(speaking(problem), numbers, report):
             marked = found.setdefault(number, PassageMarks())
             if span is None:

@@ -11,6 +11,7 @@ from audit.document import Place
 from audit.findings import SECTION_NAMES, SKIPPED_NAMES
 from audit.model import Passage, Report
 from audit.present import facts
+from audit.present.agency._decided import corrected
 from audit.present.agency._marks import PassageMarks, Segment, marks, segments
 from audit.present.agency._windows import EXTENTS, Windows, shown_parts
 from audit.present.html import Html, page, unread
@@ -208,9 +209,11 @@ def _tables(report: Report, every: Problems) -> Iterator[tuple[int, Notice]]:
         state = f"（{'' if lacking == len(table.cells) else f'其中{lacking}格'}未能读取，不按0处理）" if lacking else ""
         title = form.sections[table.section] if form else ""
         keys = {cell.key for cell in table.cells}
-        on_it = [one for one in every.all if any(keys & set(outcome.cells) for outcome in one.outcomes)]
+        on_it = [one for one in every.standing if any(keys & set(outcome.cells) for outcome in one.outcomes)]
         notice = Notice(f"{title}{state}", table.number, f"sb-{table.section}", on_it)
-        yield _before_table(report, table.section, cells), notice
+        at = _before_table(report, table.section, cells)
+        yield at, notice
+        yield from ((at, Notice(words)) for words in corrected(report, form, sorted(keys)))
 
 
 def _before_table(report: Report, section: int, cells: Sequence[Place]) -> int:

@@ -13,6 +13,7 @@ from audit.findings import SEVERITY_NAMES, Comparison, Outcome
 from audit.forms import Form, FormCell, FormTable, Line
 from audit.model import Claim, Report, ReportCell
 from audit.present import facts
+from audit.present.agency import _decided
 from audit.present.agency._evidence import cells_of, speaking
 from audit.present.html import Html, page, unread
 
@@ -22,6 +23,8 @@ MARKS = {"error": "错", "warning": "疑", "info": "示"}
 _MAX_SUSPECTS = 4
 #: Marks in one cell before the rest is only counted, and numbers of the text that are listed with a table.
 _MOST_MARKS, _MOST_CLAIMS = 6, 24
+#: The mark of a cell that a person read otherwise.
+CORRECTED = "更"
 _LESS_GRAVE = ("pass", "undecided", "fail")
 NO_FORM = "本报告没有适用的统一表格，表格部分不适用。"
 
@@ -69,13 +72,14 @@ class ClaimRow:
 class _CellView:
     """A report's cells with the problems on them: ``suspects`` by number, ``touched`` where a cell only takes part.
 
-    ``missing`` are those that are found not to be printed.
+    ``missing`` are those that are found not to be printed, ``corrected`` those that people read otherwise.
     """
 
     cells: Mapping[str, ReportCell]
     suspects: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
     touched: dict[str, str] = field(default_factory=dict)
     missing: frozenset[str] = frozenset()
+    corrected: frozenset[str] = frozenset()
 
 
 def tables(found: Examined) -> Html:
@@ -101,6 +105,7 @@ def tables(found: Examined) -> Html:
             "unread": sum(cell.key not in report.cells and cell.key not in view.missing for cell in table.cells),
             "missing": sum(cell.key not in report.cells and cell.key in view.missing for cell in table.cells),
             "wide": table.across,
+            "corrected": _decided.corrected(report, form, [cell.key for cell in table.cells]),
         }
         for table in form.tables
     ]
@@ -111,6 +116,8 @@ def tables(found: Examined) -> Html:
         severity_names=SEVERITY_NAMES,
         unread=facts.UNREAD,
         missing=facts.NOT_PRINTED,
+        corrected=CORRECTED if report.corrected else "",
+        lapsed=_decided.lapsed(found, form),
     )
 
 
@@ -161,8 +168,8 @@ def _speaks_of(claim: Claim, table: FormTable) -> bool:
 def _marked(report: Report, every: Problems) -> _CellView:
     """A problem's number goes to the cells that it proposes to change, else to its primary cell; its other cells are tinted."""
     missing = facts.not_printed(outcome for problem in every.all for outcome in problem.outcomes)
-    view = _CellView(report.cells, missing=missing)
-    for problem in every.all:
+    view = _CellView(report.cells, missing=missing, corrected=frozenset(one.key for one in report.corrected))
+    for problem in every.standing:
         if problem.verdict != "fail":
             continue
         for key in _likely(problem, report):
@@ -274,18 +281,24 @@ def _square(table: FormTable, line: Line, column: str, view: _CellView, colspan:
         css.append(f"suspect {min((severity for severity, _ in marks), key=list(MARKS).index)}")
     elif key in view.touched:
         css.append(f"touched {view.touched[key]}")
+    if key in view.corrected:
+        css.append("corrected")
     if cell is None or cell.kind != "number":
         css.append("none" if cell else "unread")
     if cell is None and key in view.missing:
         text, hint = facts.NOT_PRINTED, "报告没有印出该单元格"
     else:
-        text, hint = facts.printed(cell), _hint(cell)
+        text, hint = facts.printed(cell), _hint(cell, corrected=key in view.corrected)
     more = max(0, len(marks) - _MOST_MARKS)
     return Square(text, colspan, css=" ".join(css), marks=marks[:_MOST_MARKS], hint=hint, key=key, more_marks=more)
 
 
-def _hint(cell: ReportCell | None) -> str:
+def _hint(cell: ReportCell | None, *, corrected: bool) -> str:
     if cell is None:
         return "该单元格未能确定读取，不参与核对"
-    parts = [cell.note or "", f"把握程度{cell.confidence:g}" if cell.confidence < 1 else ""]
+    parts = [
+        "人工更正了识读" if corrected else "",
+        cell.note or "",
+        f"把握程度{cell.confidence:g}" if cell.confidence < 1 else "",
+    ]
     return "；".join(part for part in parts if part)

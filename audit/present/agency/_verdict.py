@@ -9,8 +9,10 @@ from dataclasses import dataclass
 
 from audit import score as scoring
 from audit.assessment import Examined
-from audit.causes import Due, Problem, due
+from audit.causes import Due, Graded, Problem, due
+from audit.findings import GRAVEST_FIRST
 from audit.present import facts
+from audit.present.agency._decided import GravestThing, remarks, state_of
 from audit.present.headlines import action, headline
 from audit.present.html import Html, page
 
@@ -20,8 +22,7 @@ _GRAVEST = 3
 _KINDS = 4
 #: What the remark says of the kinds of problems on which each is due.
 _DUE_WORDS: Mapping[Due, str] = {"wrong": "须更正", "doubtful": "待核", "open": "无法核对"}
-#: What is said of a page that no inspector has looked at yet.
-UNREVIEWED = "未经人工复核"
+_ADDED = "人工补充"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,28 +42,29 @@ def head(
     found: Examined,
     date: str = "",
     overview: str = "",
-    state: str = UNREVIEWED,
+    state: str = "",
 ) -> Html:
     """Name, year and state of review, the verdict, five numbers, the gravest things; brings the style sheet along.
 
     ``date`` is the day of the audit as it shall be printed, today where it is empty; ``overview`` the file name of the
-    page of all reports, "" where there is none; ``state`` the state of the review (Chinese).
+    page of all reports, "" where there is none; ``state`` the state of the review (Chinese), that of the record where it is empty.
     """
-    every, read = found.problems.all, found.report.status != "unreadable"
+    read, every = found.report.status != "unreadable", _things(found)
     return page(
         "agency/head.html.j2",
         report=found.report,
         name=found.report.agency or "（未识别机关名称）",
-        state=state,
+        state=state or state_of(found),
         overview=overview,
         date=date or dt.date.today().isoformat(),  # noqa: DTZ011 – the inspector's own day
         version=facts.toolkit_version(),
         verdict=verdict(found),
         numbers=_numbers(found) if read else [],
         no_verdict=scoring.NO_VERDICT if read and found.score and every else "",
-        gravest=[(one, headline(one, found.report), action(one)) for one in every[:_GRAVEST]] if read else [],
-        more=_kinds(every[_GRAVEST:]),
-        open=read and found.problems.counts.open > 0,
+        gravest=every[:_GRAVEST] if read else [],
+        more=_kinds(one.thing for one in every[_GRAVEST:]),
+        open=read and found.counts.open > 0,
+        decided=remarks(found),
         contents=_contents(found),
     )
 
@@ -72,20 +74,33 @@ def verdict(found: Examined) -> Verdict:
     report = found.report
     if report.status == "unreadable":
         return Verdict("unread", "本报告未能读取，没有核查。", report.error or "")
-    wrong, doubtful, left = found.problems.counts
+    wrong, doubtful, left = found.counts
+    checked = "核查" if found.rulings.verdicts or found.rulings.findings else "机器核查"
     parts = [f"{wrong}处须更正"] if wrong else []
     parts += [f"{doubtful}处待人工核对"] if doubtful else []
     grade = "error" if wrong else "warning" if doubtful else "open" if left else "ok"
-    sentence = f"机器核查发现{'、'.join(parts)}" if parts else "机器核查未发现须更正之处"
+    sentence = f"{checked}发现{'、'.join(parts)}" if parts else f"{checked}未发现须更正之处"
     if left:
         sentence += f"，另有{left}处无法核对" if parts else f"，有{left}处无法核对"
-    unread = [headline(one, report) for one in found.problems.all if one.kind == "unread" and due(one) == "open"]
+    unread = [headline(one, report) for one in found.problems.standing if one.kind == "unread" and due(one) == "open"]
     return Verdict(grade, sentence + "。", _remark(found), unread)
 
 
-def _kinds(problems: Iterable[Problem]) -> str:
-    """How many problems there are of each kind: “单元格填错1处、文字2处”; one kind alone is never left to the rest."""
-    every = Counter(problem.kind_name for problem in problems).most_common()
+def _things(found: Examined) -> list[GravestThing]:
+    """What counts on the report, the gravest first, of one severity what people added last."""
+    added = [GravestThing(one, f"#bc-{one.number}", one.title, "") for one in found.rulings.added]
+    own = [
+        GravestThing(one, f"#wt-{one.number}", headline(one, found.report), action(one))
+        for one in found.problems.standing
+    ]
+    if not added:
+        return own
+    return sorted([*own, *added], key=lambda one: (due(one.thing) == "open", GRAVEST_FIRST[one.thing.severity]))
+
+
+def _kinds(things: Iterable[Graded]) -> str:
+    """How many things there are of each kind: “单元格填错1处、文字2处”; one kind alone is never left to the rest."""
+    every = Counter(one.kind_name if isinstance(one, Problem) else _ADDED for one in things).most_common()
     named = every if len(every) <= _KINDS + 1 else every[:_KINDS]
     rest = sum(count for _, count in every[len(named) :])
     return "、".join([*(f"{kind}{count}处" for kind, count in named), *([f"其余各类{rest}处"] if rest else [])])
@@ -93,7 +108,7 @@ def _kinds(problems: Iterable[Problem]) -> str:
 
 def _remark(found: Examined) -> str:
     """What the problems are about, what agrees, what could not be read (Chinese)."""
-    kinds = {what: _kinds(one for one in found.problems.all if due(one) == what) for what in _DUE_WORDS}
+    kinds = {what: _kinds(one for one in found.standing if due(one) == what) for what in _DUE_WORDS}
     agreed = sum(outcome.verdict == "pass" for outcome in found.outcomes)
     parts = [f"{words}：{kinds[what]}" for what, words in _DUE_WORDS.items() if kinds[what]]
     parts += [f"核对相符{agreed}项" if agreed else "", _unread_cells(found)]
@@ -115,7 +130,7 @@ def _unread_cells(found: Examined) -> str:
 
 def _numbers(found: Examined) -> list[tuple[str, str, str]]:
     """The numbers of the first screen: what is shown, what it counts, its grade as a class of the style sheet."""
-    wrong, doubtful, left = found.problems.counts
+    wrong, doubtful, left = found.counts
     shown = [
         (str(wrong), "处须更正", "error" if wrong else ""),
         (str(doubtful), "处待人工核对", "warning" if doubtful else ""),
@@ -139,7 +154,7 @@ def _contents(found: Examined) -> list[tuple[str, str]]:
     )
     return [
         ("jl", "结论"),
-        ("wt", f"问题（{len(found.problems.all)}处）"),
+        ("wt", f"问题（{len(found.standing)}处）"),
         ("sb", "三张表" if facts.form_of(found.report) else "表格"),
         ("yw", "报告原文"),
         ("tb", "图表"),

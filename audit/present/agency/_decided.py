@@ -1,0 +1,92 @@
+"""What people decided on a report, for its page: the state of its review, findings that they added, cells that they corrected."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from audit.assessment import Examined
+from audit.causes import Problem
+from audit.decisions import STATE_NAMES
+from audit.forms import Form
+from audit.model import Report
+from audit.persons import masked
+from audit.present.decided import NAMES_RECORDED, day, review_state
+from audit.rulings import AddedFinding, ReportRulings
+
+#: Corrected cells that one place of the page names before the rest is only counted.
+_MOST_CORRECTED = 60
+#: What is said of a cell that is corrected to nothing.
+_BLANK = "空白"
+
+
+@dataclass(frozen=True, slots=True)
+class GravestThing:
+    """A thing that the first screen names: how grave it is, where on the page it stands, one sentence, what is due."""
+
+    thing: Problem | AddedFinding
+    href: str
+    words: str
+    due: str
+
+
+def state_of(found: Examined) -> str:
+    """How far the review of the report is (Chinese)."""
+    return review_state(found.rulings, found.problems.all)
+
+
+def remarks(found: Examined) -> list[str]:
+    """What is to be known of decisions beside the verdict (Chinese), nothing where people keep no record."""
+    rulings, every = found.rulings, found.problems.all
+    if not rulings.used:
+        return []
+    assigned = [f"分工：{rulings.assigned}。"] if rulings.assigned else []
+    states = Counter(rulings.of(one.cause).state for one in every)
+    told = [f"{name}{states[state]}处" for state, name in STATE_NAMES.items() if state != "open" and states[state]]
+    told += [f"人工补充{len(rulings.findings)}处"] if rulings.findings else []
+    told += [f"更正识读{len(found.report.corrected)}格"] if found.report.corrected else []
+    told += [f"已失效的识读更正{len(rulings.lapsed)}处"] if rulings.lapsed else []
+    if not told and not rulings.moves:
+        return assigned
+    left = f"未认定{states['open']}处" if states["open"] else "各处均有认定"
+    decided = [f"人工认定：{'、'.join(told) or '没有'}；{left}。"]
+    counted = ["认定为不属实的不计入本页各数。"] if found.problems.dismissed else []
+    return [*assigned, *(decided if every or told else []), *counted, NAMES_RECORDED]
+
+
+def corrected(report: Report, form: Form | None, keys: Sequence[str] | None = None) -> list[str]:
+    """What is said of each corrected cell (Chinese), of those among ``keys`` where these are given."""
+    found = [
+        f"{_cell(form, one.key)}：识读已更正为“{one.corrected or _BLANK}”，{_was(one.raw, one.read)}，{one.who}"
+        f"{f'：{masked(one.why, report.private)}' if one.why else ''}"
+        for one in report.corrected
+        if keys is None or one.key in keys
+    ]
+    rest = [f"另有{len(found) - _MOST_CORRECTED}格识读已更正。"] if len(found) > _MOST_CORRECTED else []
+    return [*found[:_MOST_CORRECTED], *rest]
+
+
+def lapsed(found: Examined, form: Form | None) -> list[str]:
+    """The corrections of cells that no longer hold, since these read otherwise today (Chinese)."""
+    return list(_lapsed(found.rulings, form))[:_MOST_CORRECTED]
+
+
+def _lapsed(rulings: ReportRulings, form: Form | None) -> Iterator[str]:
+    for event in rulings.lapsed:
+        raw, read, then = (event.data.get(name) for name in ("raw", "read", "corrected"))
+        yield (
+            f"{_cell(form, event.about)}：{event.who}（{day(event)}）曾更正为“{then or _BLANK}”，当时{_was(raw, read)}，"
+            "与现在的识读不同，更正没有采用，须重新核对"
+        )
+
+
+def _was(raw: str | None, read: str | None) -> str:
+    """How a cell read before it was corrected (Chinese)."""
+    if read is None:
+        return f"原未能识读为数字（印作“{raw}”）" if raw else "原未能识读"
+    return f"原识读为{read}" if raw in (read, None) else f"原识读为{read}（印作“{raw}”）"
+
+
+def _cell(form: Form | None, key: str) -> str:
+    return form.cells[key].label if form and key in form.cells else key

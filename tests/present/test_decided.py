@@ -1,0 +1,209 @@
+"""What people decided is seen on a report's page: what stands counts, what was dismissed does not, nothing is lost."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+import audit
+from audit import decisions
+from audit.decisions import DecisionSubject
+from audit.present import agency, scores
+from tests import build
+from tests.generate.formats import flat
+from tests.generate.report import truth
+from tests.ruled import Ruled, on, subject
+
+#: A telephone number that no page may show.
+PRIVATE = "13812345678"
+TOTAL, PART = "applications.received.total", "applications.received.natural"
+
+
+@pytest.fixture
+def ruled(tmp_path):
+    """A report with a mistyped total, a wrong word, and text that says what the tables do not."""
+    (tmp_path / "报告").mkdir()
+    (tmp_path / "报告" / "一.txt").write_text(flat.write(truth.make(5, consistent=False)), "utf-8")
+    return Ruled(tmp_path)
+
+
+def examined(ruled):
+    return ruled.assess().examined()[0]
+
+
+def page(*pieces):
+    return LexborHTMLParser("".join(str(piece.text) for piece in pieces))
+
+
+def whole(found):
+    return page(agency.head(found), agency.problems(found), agency.tables(found), agency.as_read(found))
+
+
+def text(node):
+    return " ".join(node.text().split())
+
+
+def number(parsed, words):
+    """The large number over ``words``."""
+    return next(int(one.css_first("b").text()) for one in parsed.css("ul.numbers li") if one.text().endswith(words))
+
+
+def test_a_page_without_a_record_speaks_of_no_decision(small_reports):
+    report = audit.read(small_reports / "faulty.txt")
+    parsed = whole(build.examined(report, audit.check(report)))
+    assert "未经人工复核" in parsed.css_first("p.sub").text()
+    assert not parsed.css(".ruling, .decided, .added, details.dismissed")
+
+
+def test_what_is_dismissed_is_folded_with_who_and_why_and_counts_nowhere(ruled):
+    before = examined(ruled)
+    first = before.problems.all[0]
+    assert first.verdict == "fail"
+    ruled.keep(decisions.decide(on(before, 1), "dismissed", f"机关说明，申请人手机{PRIVATE}", "另有说明"))
+    found = examined(ruled)
+    parsed = whole(found)
+    folded = parsed.css_first("details.dismissed")
+    assert [card.attributes["id"] for card in folded.css(".card")] == ["wt-1"]
+    told = text(folded.css_first(".ruling"))
+    assert told.startswith("认定：不属实 张三")
+    assert "理由：另有说明" in told
+    assert PRIVATE not in parsed.html
+    today = dt.datetime.now(dt.timezone(dt.timedelta(hours=8))).date()
+    assert any(day.isoformat() in told for day in (today, today - dt.timedelta(days=1)))
+    assert "#wt-1" not in [link.attributes["href"] for link in parsed.css("ol.gravest a")]
+    assert sum(found.counts) == sum(before.counts) - 1
+    assert number(parsed, "处须更正") == found.counts.wrong
+    assert f"问题（{sum(found.counts)}处）" in parsed.css_first("nav").text()
+    assert "人工已认定1处" in parsed.css_first("p.sub").text()
+    assert not parsed.css(".mark[href='#wt-1'], a.to[href='#wt-1']")
+    assert [int(one.text()) for one in parsed.css("ul.numbers b")[:3]] == list(found.counts)
+
+
+def test_each_card_tells_how_it_stands(ruled):
+    before = examined(ruled)
+    assert len(before.problems.all) >= 5
+    ruled.keep(decisions.decide(on(before, 1), "confirmed", "与原件核对", "核对原件"))
+    ruled.keep(decisions.decide(on(before, 2), "pending", "已去函"))
+    ruled.keep(decisions.decide(on(before, 3, evidence="0" * 16), "confirmed", "旧版"))
+    ruled.apart(decisions.decide(on(before, 4), "confirmed"), decisions.decide(on(before, 4), "dismissed", "口径不同"))
+    found = examined(ruled)
+    assert found.counts == before.counts
+    parsed = whole(found)
+    told = {number: text(parsed.css_first(f"#wt-{number} .ruling")) for number in range(1, 6)}
+    assert told[1].startswith("认定：属实 张三")
+    assert told[1].endswith("理由：核对原件 备注：与原件核对")
+    assert "待查" in told[2]
+    assert told[3].startswith("已失效")
+    assert "原认定：属实，张三" in told[3]
+    assert told[3].endswith("旧版")
+    assert told[4].startswith("待仲裁")
+    assert "张三" in told[4]
+    assert "李四" in told[4]
+    assert told[5] == "未认定"
+
+
+def test_what_was_left_open_is_a_fault_once_somebody_confirms_it_and_settled_once_dismissed(ruled):
+    paper = flat.write(truth.make(5))
+    (ruled.folder / "报告" / "一.txt").write_text(paper[: len(paper) * 6 // 10], "utf-8")  # the file breaks off
+    before = examined(ruled)
+    number = next(one.number for one in before.problems.all if one.verdict == "undecided")
+    ruled.keep(decisions.decide(on(before, number), "confirmed"))
+    found = examined(ruled)
+    assert found.counts.open == before.counts.open - 1
+    assert found.counts.wrong + found.counts.doubtful == before.counts.wrong + before.counts.doubtful + 1
+    card = whole(found).css_first(f"#wt-{number}")
+    assert "open" not in card.attributes["class"].split()
+    ruled.keep(decisions.decide(on(before, number), "dismissed"))
+    assert sum(examined(ruled).counts) == sum(before.counts) - 1
+
+
+def test_findings_that_people_add_stand_as_cards_and_cost_nothing(ruled):
+    before = examined(ruled)
+    ruled.keep(decisions.add_finding(subject(before, "甲"), "公章不清晰", f"见第三页，申请人手机{PRIVATE}", "error"))
+    found = examined(ruled)
+    parsed = whole(found)
+    card = parsed.css_first("#bc-1")
+    assert text(card.css_first("h3")) == "补充1 错误 公章不清晰"
+    assert "人工补充 张三" in text(card)
+    assert "不计入得分" in text(card)
+    assert PRIVATE not in parsed.html
+    assert found.counts.wrong == before.counts.wrong + 1
+    assert number(parsed, "处须更正") == found.counts.wrong
+    assert found.score == before.score
+
+
+def test_corrected_cells_are_marked_and_lapsed_corrections_listed(ruled):
+    before = examined(ruled)
+    cell = before.report.cells[TOTAL]
+    ruled.keep(
+        decisions.correct(subject(before, TOTAL), cell.raw, str(cell.value), str(int(cell.value) + 1), "7误识为1"),
+        decisions.correct(subject(before, PART), "不是这样", "1", "2", "另一处"),
+    )
+    parsed = whole(examined(ruled))
+    box = parsed.css_first(f"[id='tab-{TOTAL}']")
+    assert "corrected" in box.attributes["class"].split()
+    assert box.text().startswith(str(int(cell.value) + 1))
+    told = f"识读已更正为“{int(cell.value) + 1}”，原识读为{cell.value}，张三：7误识为1"
+    assert told in parsed.css_first("#sb-3, #sb").text()
+    assert told in parsed.css_first("#yw").text()
+    assert "不是这样" in parsed.css_first("#sb div.note").text()
+
+
+def test_the_head_tells_how_far_the_review_is(ruled):
+    before = examined(ruled)
+    about = subject(before)
+
+    def state():
+        return text(whole(examined(ruled)).css_first("p.sub"))
+
+    ruled.keep(decisions.move(DecisionSubject("另一机关", about.year), "first", passed=True))
+    assert state().endswith("未经初审，未经终审")
+    ruled.keep(decisions.move(about, "first", passed=True))
+    assert "初审已完成（张三" in state()
+    assert state().endswith("未经终审")
+    ruled.keep(decisions.move(about, "second", passed=True), who="李四")
+    ruled.keep(decisions.move(about, "final", passed=False, note="第2处再核"), who="王五")
+    assert "终审退回（王五" in state()
+    assert "第2处再核" in state()
+    ruled.keep(decisions.move(about, "second", passed=True), who="李四")
+    ruled.keep(decisions.move(about, "final", passed=True), who="王五")
+    assert "终审已完成（王五" in state()
+    assert "未经" not in state()
+
+
+def test_points_are_told_with_who_gave_them_and_why_those_in_dispute_do_not_count(ruled):
+    before = examined(ruled)
+    item = next(one for one in before.score.items if one.state in ("default", "unjudged"))
+    about = subject(before, item.item)
+    ruled.keep(decisions.award(about, "0.25", "座谈"))
+    found = examined(ruled)
+    assert found.score.total == before.score.total - item.earned + type(item.earned)("0.25")
+    assert "人工评定；张三：座谈" in text(page(scores.card(found)).body)
+    ruled.keep(decisions.award(about, "999"))
+    found = examined(ruled)
+    assert found.score.total == before.score.total
+    assert "没有计入" in text(page(scores.card(found)).body)
+
+
+def test_points_of_two_people_who_differ_count_for_none(ruled):
+    before = examined(ruled)
+    item = next(one for one in before.score.items if one.state in ("default", "unjudged"))
+    about = subject(before, item.item)
+    ruled.apart(decisions.award(about, "1"), decisions.award(about, "2"))
+    found = examined(ruled)
+    assert found.score.total == before.score.total
+    assert "张三评1分、李四评2分，分值不同，待仲裁" in text(page(scores.card(found)).body)
+
+
+def test_an_item_that_nothing_judges_is_scored_by_a_person(ruled):
+    before = examined(ruled)
+    item = next(one for one in before.score.items if one.state == "unjudged")
+    assert f"†未核查：{item.item}" in text(page(scores.ranking({"": before.score})).body)
+    ruled.keep(decisions.award(subject(before, item.item), "1.50"))
+    found = examined(ruled)
+    (now,) = (one for one in found.score.items if one.item == item.item)
+    assert (now.state, str(now.earned), now.low, now.high) == ("assessed", "1.50", now.earned, now.earned)
+    assert found.score.total == before.score.total - item.earned + now.earned
+    assert f"†未核查：{item.item}" not in text(page(scores.ranking({"": found.score})).body)
