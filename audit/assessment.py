@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from audit.causes import Cause, CauseCounts, Graded, Problems
+from audit.causes import Cause, CauseCounts, Graded, Problems, by_outcome
 from audit.corpus import Agency, Corpus, Rates, Roster
 from audit.coverage import Coverage, coverage
-from audit.decisions import DecisionEvent, Standing
+from audit.decisions import OPEN, DecisionEvent, Standing
 from audit.errors import Failure, OwnError
 from audit.findings import Outcome
 from audit.model import Report
@@ -126,6 +126,10 @@ class Assessment:
     unmatched: tuple[DecisionEvent, ...] = ()
     covered: Mapping[str, Coverage] = field(default_factory=dict)
 
+    @cached_property
+    def _absent_causes(self) -> dict[int, Cause]:
+        return by_outcome(self.absent_causes)
+
     @property
     def year(self) -> int | None:
         """The year under review."""
@@ -176,7 +180,19 @@ class Assessment:
 
     def missing(self) -> int:
         """How many agencies of a given roster surely have not reported."""
-        return sum(outcome is not None and outcome.verdict == "fail" for _, outcome in self.unfiled())
+        return sum(self.is_missing(outcome) for _, outcome in self.unfiled())
+
+    def is_missing(self, outcome: Outcome | None) -> bool:
+        """Whether an agency, of which ``outcome`` says that it has no report, surely has not reported: nobody dismissed it."""
+        held = self.standing_of_absent(outcome) if outcome else OPEN
+        if outcome is None or held.state == "dismissed":
+            return False
+        return held.state == "confirmed" or outcome.verdict == "fail"
+
+    def standing_of_absent(self, outcome: Outcome) -> Standing:
+        """How people decided on what was found on an agency without a readable report."""
+        cause = self._absent_causes.get(id(outcome))
+        return self.absent_standings.get(cause.key, OPEN) if cause else OPEN
 
     def agency(self, report: Report) -> Agency | None:
         """The line of the roster that ``report`` was put to."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from audit.causes import Problem
@@ -21,6 +21,8 @@ _NEEDS = {
     "disputed": "认定不一致，未计入",
     "lapsed": "所据内容已改变，原认定不再适用，须重新认定",
 }
+#: How a standing looks; one that needs something looks alike whatever it is.
+_STYLES = {"open": "", "confirmed": "confirmed", "dismissed": "dismissed"}
 #: The hours by which days are told.
 _BEIJING = dt.timezone(dt.timedelta(hours=8))
 
@@ -50,6 +52,11 @@ class ShownDecision:
     name: str
     needs: str
     by: Sequence[DecisionLine]
+
+    @property
+    def css(self) -> str:
+        """The class of the style sheet."""
+        return _STYLES.get(self.state, "unsettled")
 
 
 def decision(standing: Standing, *, used: bool) -> ShownDecision | None:
@@ -90,6 +97,13 @@ def review_state(rulings: ReportRulings, problems: Sequence[Problem]) -> str:
     return f"人工已认定{done}处，尚有{len(problems) - done}处未认定" if done else UNREVIEWED
 
 
+def stage_name(rulings: ReportRulings) -> str:
+    """The step that the review has passed (Chinese); "" where people pass nothing on."""
+    if not rulings.reviewing:
+        return ""
+    return f"{STAGE_NAMES[rulings.stage]}已完成" if rulings.stage else "未经初审"
+
+
 def _stage(rulings: ReportRulings) -> str:
     last = rulings.moves[-1] if rulings.moves else None
     if rulings.stage is None:
@@ -102,8 +116,3 @@ def _stage(rulings: ReportRulings) -> str:
         why = f"：{masked(last.note)}" if last.note else ""
         done += f"，{STAGE_NAMES[last.data['stage']]}退回（{last.who}，{day(last)}{why}）"
     return done if rulings.stage == "final" else f"{done}，未经终审"
-
-
-def names_of(events: Iterable[DecisionEvent]) -> str:
-    """Who entered them, each once (Chinese)."""
-    return "、".join(dict.fromkeys(event.who for event in events))

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from audit.assessment import Assessment
-from audit.causes import Problem, Problems, verdict
+from audit.causes import Graded, Problem, due, verdict
+from audit.findings import GRAVEST_FIRST
 from audit.model import Report
 from audit.persons import masked
 from audit.present import facts
 from audit.present.headlines import headline
 from audit.present.html import address
+from audit.present.overview._decided import Progress, marks
+from audit.rulings import AddedFinding
 from audit.score import Rank, Score, ranks
 
 #: What a report is that no earlier run has read, by what the list of pages calls it (Chinese).
@@ -30,7 +33,8 @@ class AgencyLine:
     """One agency's report, or that there is none.
 
     ``href`` is its page, "" without one. ``counts`` is None where the causes are not known. ``problems`` are those
-    of its page, in the order of their numbers. ``place`` is its line in the roster, beyond all lines where it has none.
+    of its page that count, in its order, ``added`` what people added there. ``progress`` is how much of it is decided, None
+    where people keep no record, ``ruled`` what is said of that (Chinese), ``assigned`` whose work it is. ``place`` is its line in the roster, beyond all lines where it has none.
     ``current`` says that it is of the year under review, ``counted`` that it is the report to go by. ``novelty`` is a key
     of ``NOVELTY_NAMES``, "" where an earlier run has read it.
     """
@@ -51,11 +55,24 @@ class AgencyLine:
     current: bool = True
     counted: bool = True
     novelty: str = ""
+    added: tuple[AddedFinding, ...] = ()
+    progress: Progress | None = None
+    ruled: tuple[str, ...] = ()
+    assigned: str = ""
 
     @property
-    def gravest(self) -> Problem | None:
+    def gravest(self) -> Problem | AddedFinding | None:
         """What is to be corrected first."""
-        return self.problems[0] if self.problems else None
+        things: tuple[Problem | AddedFinding, ...] = (*self.problems, *self.added)
+        return min(things, key=_gravity, default=None)
+
+    @property
+    def anchor(self) -> str:
+        """Where on its page that stands."""
+        first = self.gravest
+        if first is None:
+            return ""
+        return f"#{'wt' if isinstance(first, Problem) else 'bc'}-{first.number}"
 
     @property
     def is_clean(self) -> bool:
@@ -87,7 +104,14 @@ def lines(
 def gravest_words(line: AgencyLine) -> str:
     """What is to be corrected first, in one sentence (Chinese); "" where there is nothing."""
     first = line.gravest
+    if isinstance(first, AddedFinding):
+        return first.title
     return headline(first, line.report) if first else ""
+
+
+def _gravity(thing: Graded) -> tuple[bool, int]:
+    is_open = due(thing) == "open"
+    return is_open, 0 if is_open else GRAVEST_FIRST[thing.severity]
 
 
 def _sortable(line: AgencyLine) -> tuple[object, ...]:
@@ -101,7 +125,8 @@ def _checked(review: Assessment, pages: Mapping[str, str], news: Mapping[str, st
     for report, outcomes in readable:
         filing = corpus.by_source[report.source]
         agency, causes = filing.agency, review.causes.get(report.source, ())
-        problems = Problems(outcomes, causes).all
+        every, rulings = review.problems(report, outcomes), review.decided(report)
+        progress = Progress(rulings.settled(every.all), len(every.all))
         counted = corpus.counts(filing)
         besides = len(corpus.versions(agency, filing.year)) - 1 if agency and filing.year else 0
         notes = (
@@ -118,8 +143,12 @@ def _checked(review: Assessment, pages: Mapping[str, str], news: Mapping[str, st
             place=places.get(agency.name if agency else "", len(places)),
             note="　".join(filter(None, notes)),
             href=address(pages, report.source),
-            counts=facts.ProblemCounts.of(problems) if verdict(outcomes, causes) else None,
-            problems=problems,
+            counts=facts.ProblemCounts.of((*every.standing, *rulings.added)) if verdict(outcomes, causes) else None,
+            problems=every.standing,
+            added=rulings.added,
+            progress=progress if rulings.used else None,
+            ruled=tuple(marks(rulings, progress)),
+            assigned=rulings.assigned,
             report=report,
             score=review.scores.get(report.source),
             rank=ranking.get(report.source),
@@ -155,7 +184,7 @@ def _unreported(review: Assessment) -> Iterator[AgencyLine]:
     for agency, outcome in review.unfiled():
         yield AgencyLine(
             name=agency.name,
-            state="missing" if outcome is not None and outcome.verdict == "fail" else "open",
+            state="missing" if review.is_missing(outcome) else "open",
             year=review.year,
             kind=agency.kind,
             region=agency.region,

@@ -24,6 +24,13 @@ _NOVELTIES: tuple[tuple[str, str, Callable[[AgencyLine], bool]], ...] = tuple(
     (f"n-{novelty}", words, lambda line, novelty=novelty: line.novelty == novelty)  # type: ignore[misc]
     for novelty, words in NOVELTY_NAMES.items()
 )
+#: How far people are with deciding, likewise.
+_PROGRESS: tuple[tuple[str, str, Callable[[AgencyLine], bool]], ...] = (
+    ("dy", "已认定", lambda line: bool(line.progress and line.progress.is_complete)),
+    ("dn", "待认定", lambda line: bool(line.progress and line.progress.done < line.progress.every)),
+)
+#: What is said of an agency that is nobody's work.
+_NOBODY = "未分工"
 #: Values of one filter beyond which its buttons are folded.
 _MOST_SHOWN = 12
 
@@ -67,15 +74,16 @@ def listed(lines: Sequence[AgencyLine]) -> tuple[list[ListedLine], list[LineFilt
     own = [line for line in lines if line.is_listed]
     tested = [
         _filter(name, legend, [(mark, words, [test(line) for line in own]) for mark, words, test in tests])
-        for name, legend, tests in (("s", "情况", _STATES), ("n", "本次", _NOVELTIES))
+        for name, legend, tests in (("s", "情况", _STATES), ("d", "认定", _PROGRESS), ("n", "本次", _NOVELTIES))
     ]
     values = {
         "k": ("类别", [line.kind or "类别未知" for line in own]),
         "r": ("地区", [line.region or "地区未知" for line in own]),
+        "a": ("分工", [line.assigned or _NOBODY for line in own]),
         "g": ("等次", [scoring.grade(line.score) if line.score else "未评分" for line in own]),
     }
     filters = tested
-    marks = [[mark for mark, _, test in (*_STATES, *_NOVELTIES) if test(line)] for line in lines]
+    marks = [[mark for mark, _, test in (*_STATES, *_PROGRESS, *_NOVELTIES) if test(line)] for line in lines]
     for name, (legend, found) in values.items():
         known = _ordered(name, found, own)
         if len(known) < 2:
@@ -108,7 +116,7 @@ def _ordered(name: str, found: Sequence[str], lines: Sequence[AgencyLine]) -> li
             value: max(_total(line) for line, one in zip(lines, found, strict=True) if one == value) for value in number
         }
         return sorted(number, key=lambda value: (-best[value], value))
-    return sorted(number, key=lambda value: (value.endswith("未知"), lines[first[value]].place, value))
+    return sorted(number, key=lambda value: (value.endswith(("未知", _NOBODY)), lines[first[value]].place, value))
 
 
 def _total(line: AgencyLine) -> float:

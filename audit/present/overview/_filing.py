@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from audit.assessment import Assessment
 from audit.corpus import LEVELS, Agency
 from audit.findings import Outcome, Stated, ranked
+from audit.present import decided
 from audit.present.html import Html, page
 from audit.present.overview._phones import phones
 
@@ -18,7 +19,6 @@ _MISSING, _OPEN = "未报送", "未能确定或未到期"
 _NOT_JUDGED = "是否未报送没有核对"
 #: Agencies without a report beyond which their list is folded on a screen.
 _MOST_SHOWN = 60
-_STATES = {"fail": _MISSING, "undecided": _OPEN, "pass": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,9 @@ def summary(assessment: Assessment) -> Html:
     """The agencies that have not reported, with their telephones; those of which it is not known; the numbers by level and kind."""
     corpus = assessment.corpus
     unfiled = assessment.unfiled() if corpus.roster.given else []
-    state = {agency.name: _state(outcome) for agency, outcome in unfiled}
+    state = {agency.name: _state(assessment, outcome) for agency, outcome in unfiled}
     absent, unsettled = (
-        _calls((agency, outcome) for agency, outcome in unfiled if state[agency.name] == name)
+        [CallLine(a, _remark(assessment, outcome)) for a, outcome in unfiled if state[a.name] == name]
         for name in (_MISSING, _OPEN)
     )
     return page(
@@ -51,14 +51,13 @@ def summary(assessment: Assessment) -> Html:
     )
 
 
-def _calls(agencies: Iterable[tuple[Agency, Outcome | None]]) -> list[CallLine]:
-    return [CallLine(agency, _remark(outcome)) for agency, outcome in agencies]
-
-
-def _remark(outcome: Outcome | None) -> str:
+def _remark(assessment: Assessment, outcome: Outcome | None) -> str:
     """What is said of an agency without a report; of one that surely has none only what is known besides (Chinese)."""
     if outcome is None:
         return _NOT_JUDGED
+    if held := decided.decision(assessment.standing_of_absent(outcome), used=False):
+        said = "；".join(one.words() for one in held.by)
+        return f"未报送的认定：{'' if held.name in said else held.name + '，'}{said}"
     if outcome.verdict != "fail" or not isinstance(outcome.facts, Stated):
         return outcome.message
     return str(dict(outcome.facts.values).get("hints", ""))
@@ -75,9 +74,11 @@ def _groups(assessment: Assessment, state: Mapping[str, str]) -> list[tuple[str,
     ]
 
 
-def _state(outcome: Outcome | None) -> str:
-    """The state of an agency without a report: it stays open where the rule was switched off or failed."""
-    return _STATES[outcome.verdict] if outcome else _OPEN
+def _state(assessment: Assessment, outcome: Outcome | None) -> str:
+    """The state of an agency without a report: it stays open where the rule was switched off or failed, or was dismissed."""
+    if assessment.is_missing(outcome):
+        return _MISSING
+    return "" if outcome and outcome.verdict == "pass" else _OPEN
 
 
 def _rank(level: str) -> int:
@@ -95,7 +96,7 @@ def missing_rows(assessment: Assessment) -> list[dict[str, object]]:
             "应报日期": str(agency.due or ""),
             "联系电话": agency.telephone,
             "说明": outcome.message if outcome else _NOT_JUDGED,
-            "情况": _state(outcome),
+            "情况": _state(assessment, outcome),
         }
         for agency, outcome in assessment.unfiled()
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -60,7 +60,8 @@ def head(
     return page(
         "overview/head.html.j2",
         standing=numbers,
-        figures=_figures(numbers),
+        figures=_figures(numbers) + _decided(found),
+        decided=_review_words(found),
         worst=[line for line in found if line.is_listed and line.counts and line.counts.errors][:_WORST],
         gravest=gravest_words,
         contents=_CONTENTS,
@@ -82,6 +83,27 @@ def head(
         version=facts.toolkit_version(),
         date=date or dt.date.today().isoformat(),  # noqa: DTZ011 – the inspector's own day
     )
+
+
+def _decided(found: Sequence[AgencyLine]) -> list[HeadFigure]:
+    """How much of what was found is decided; nothing where people keep no record."""
+    own = [line for line in found if line.is_listed and line.progress]
+    if not own:
+        return []
+    done, every = (sum(line.progress[at] for line in own if line.progress) for at in (0, 1))
+    complete = sum(bool(line.progress and line.progress.is_complete) for line in own)
+    remark = f"共{every}处{f'，{complete}家已全部认定' if complete else ''}"
+    return [HeadFigure(done, "处已认定", _LIST, remark=remark)]
+
+
+def _review_words(found: Sequence[AgencyLine]) -> str:
+    """Whether people have looked at what was found (Chinese)."""
+    own = [line for line in found if line.is_listed and line.progress]
+    done = sum(line.progress.done for line in own if line.progress)
+    if not done:
+        return "机器核查，未经人工复核"
+    left = sum(line.progress.every for line in own if line.progress) - done
+    return f"机器核查，人工已认定{done}处，{f'尚有{left}处未认定' if left else '各处均已认定'}；认定为不属实的不计入"
 
 
 def _besides(found: Iterable[AgencyLine]) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 from audit import score as scoring
 from audit.assessment import Assessment
-from audit.present.html import Html, brief, page
+from audit.present.html import Html, brief, join, page
 from audit.present.overview._agencies import NOVELTY_NAMES, AgencyLine, gravest_words, lines
 from audit.present.overview._choices import ListedLine, listed
+from audit.present.overview._decided import lost
 from audit.present.overview._parts import MOST_LINES, LinePart, parts
 
 #: Lines that paper prints of a long list, and that the page shows of a list that stands in files of its own.
@@ -32,14 +33,17 @@ def agencies(
 ) -> Html:
     """The list of all agencies; where there are more than ``most`` the worst of them, with links to the files of ``split``.
 
-    Without ``pages`` there are no such files, and all of them are listed. ``news`` tells by source what is new.
+    Without ``pages`` there are no such files, and all of them are listed. ``news`` tells by source what is new. What people
+    decided and does not count follows.
     """
-    every = lines(review, pages, news)
+    every, left = lines(review, pages, news), lost(review, pages or {})
+    rest = [left] if left else []
     files = parts(every, most) if pages else []
     if not files:
-        return table(every, review)
+        return join(table(every, review), *rest)
     worst = table([line for line in every if line.is_listed][:WORST], review, filters=False)
-    return page("overview/parts.html.j2", parts=files, number=len(every), worst=worst, worst_number=WORST)
+    whole = page("overview/parts.html.j2", parts=files, number=len(every), worst=worst, worst_number=WORST)
+    return join(whole, *rest)
 
 
 def split(

@@ -1,0 +1,178 @@
+"""What people decided over a review: how much of it is decided, and what must not get lost of decisions that no longer fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from audit.assessment import Assessment
+from audit.causes import organ_of
+from audit.decisions import KIND_NAMES, DecisionEvent
+from audit.model import Report
+from audit.persons import masked
+from audit.present import decided
+from audit.present.facts import form_of
+from audit.present.html import Html, address, page
+from audit.rulings import ReportRulings
+
+#: Lines of one list before the rest is only counted.
+_MOST_LINES = 300
+
+
+class Progress(NamedTuple):
+    """How many problems somebody has found to be faults or none, of how many."""
+
+    done: int
+    every: int
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether there were problems, and all of them are decided."""
+        return 0 < self.every == self.done
+
+    def words(self) -> str:
+        """Both numbers (Chinese); "" where there is nothing to decide."""
+        return f"已认定{self.done}／{self.every}处" if self.every else ""
+
+
+@dataclass(frozen=True, slots=True)
+class LostLine:
+    """A decision that does not count: whose, what it was about, where on its page that stands ("" for nowhere), what was decided."""
+
+    agency: str
+    about: str
+    href: str
+    words: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class LostList:
+    """Decisions that do not count for one reason (Chinese): what is to be done, the lines, how many more there are."""
+
+    title: str
+    advice: str
+    lines: Sequence[LostLine]
+    more: int
+
+
+def is_used(review: Assessment) -> bool:
+    """Whether people keep a record of what they decide."""
+    return any(one.used for one in review.rulings.values())
+
+
+def marks(rulings: ReportRulings, progress: Progress) -> list[str]:
+    """What the list says of an agency besides its numbers (Chinese); nothing where people keep no record."""
+    if not rulings.used:
+        return []
+    stage = decided.stage_name(rulings)
+    found = [progress.words(), stage, f"分工：{rulings.assigned}" if rulings.assigned else ""]
+    found += [f"人工补充{len(rulings.findings)}处"] if rulings.findings else []
+    return [words for words in found if words]
+
+
+def lost(review: Assessment, pages: Mapping[str, str]) -> Html | None:
+    """The decisions that do not count, folded, reason by reason; None where people keep no record, or all count."""
+    if not is_used(review):
+        return None
+    here, elsewhere = _unmatched(review)
+    lists = [
+        _list(
+            "认定不一致、待仲裁的",
+            "由核查人商定后重新认定；此前按机器核查的结果计。",
+            _standing(review, pages, "disputed"),
+        ),
+        _list("所据内容已改变、认定已失效的", "请对照现在的内容重新认定。", _standing(review, pages, "lapsed")),
+        _list("已失效的识读更正", "该格现在的识读与更正时不同，请重新核对。", _corrections(review, pages)),
+        _list("没有计入的人工评分", "请改正分值或评分项的名称，或者由评分人商定。", _points(review, pages)),
+        _list("找不到所认定问题的", "问题已改正，或者机关名称、所在位置已改变；仍有问题的，请重新认定。", here),
+    ]
+    lists = [one for one in lists if one.lines]
+    if not lists and not elsewhere:
+        return None
+    return page("overview/decided.html.j2", lists=lists, elsewhere=elsewhere, names=decided.NAMES_RECORDED)
+
+
+def _list(title: str, advice: str, lines: Iterable[LostLine]) -> LostList:
+    every = list(lines)
+    return LostList(title, advice, every[:_MOST_LINES], max(0, len(every) - _MOST_LINES))
+
+
+def _reports(review: Assessment) -> Iterator[tuple[Report, ReportRulings]]:
+    return ((report, review.decided(report)) for report, _ in review.audited)
+
+
+def _standing(review: Assessment, pages: Mapping[str, str], state: str) -> Iterator[LostLine]:
+    for report, outcomes in review.audited:
+        rulings = review.decided(report)
+        if not any(one.state == state for one in rulings.standings.values()):
+            continue
+        for problem in review.problems(report, outcomes).all:
+            standing = rulings.of(problem.cause)
+            if standing.state == state:
+                href = _href(pages, report, f"#wt-{problem.number}")
+                yield LostLine(_named(report), f"{problem.name}：{problem.root.title}", href, _words(standing.by))
+    for cause in review.absent_causes:
+        if (held := review.absent_standings.get(cause.key)) and held.state == state:
+            yield LostLine(cause.root.agency or "", cause.root.title, "", _words(held.by))
+
+
+def _corrections(review: Assessment, pages: Mapping[str, str]) -> Iterator[LostLine]:
+    for report, rulings in _reports(review):
+        form = form_of(report)
+        for event in rulings.lapsed:
+            data = event.data
+            cell = form.cells.get(event.about) if form else None
+            words = f"“{data.get('raw') or '空白'}”更正为“{data.get('corrected') or '空白'}”"
+            yield LostLine(
+                _named(report),
+                cell.label if cell else event.about,
+                _href(pages, report, "#sb"),
+                [words, *_words((event,))],
+            )
+
+
+def _points(review: Assessment, pages: Mapping[str, str]) -> Iterator[LostLine]:
+    items = {item.name for item in review.terms.rubric.items} if review.terms.rubric else set()
+    for report, rulings in _reports(review):
+        score = review.scores.get(report.source)
+        if score is None:
+            continue
+        notes = {item.item: item.note for item in score.items if item.note and item.state != "assessed"}
+        for item, events in rulings.points.items():
+            why = notes.get(item, "" if item in items else "评分办法中没有这一项")
+            if why:
+                given = [
+                    f"{event.data.get('points', '')}分，{words}"
+                    for event, words in zip(events, _words(events), strict=True)
+                ]
+                yield LostLine(_named(report), item, _href(pages, report, "#df"), [why, *given])
+
+
+def _unmatched(review: Assessment) -> tuple[list[LostLine], int]:
+    """The decisions on what is no longer there, and how many are about organs outside of the review."""
+    organs = {organ_of(report.agency, report.source) for report, _ in review.audited}
+    organs |= {organ_of(agency.name, agency.name) for agency in review.corpus.roster.agencies}
+    here, elsewhere = [], 0
+    for event in review.unmatched:
+        if organ_of(event.agency, event.agency) not in organs:
+            elsewhere += 1
+            continue
+        about = event.data.get("title") or event.about
+        here.append(
+            LostLine(event.agency, f"{KIND_NAMES[event.kind]} {masked(str(about))}".strip(), "", _words((event,)))
+        )
+    return here, elsewhere
+
+
+def _words(events: Iterable[DecisionEvent]) -> list[str]:
+    return [decided.line(event).words() for event in events]
+
+
+def _named(report: Report) -> str:
+    return report.agency or masked(report.source)
+
+
+def _href(pages: Mapping[str, str], report: Report, anchor: str) -> str:
+    at = address(pages, report.source)
+    return f"{at}{anchor}" if at else ""
