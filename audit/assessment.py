@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from audit.causes import Cause, CauseCounts, Graded, Problems, by_outcome
+from audit.causes import Cause, CauseCounts, Graded, Problems
 from audit.corpus import Agency, Corpus, Rates, Roster
 from audit.coverage import Coverage, coverage
 from audit.decisions import OPEN, DecisionEvent, Standing
 from audit.errors import Failure, OwnError
-from audit.findings import Outcome
+from audit.findings import Outcome, Severity
 from audit.model import Report
 from audit.profiles import Profile
 from audit.reuse import Copied, Reuse
@@ -127,8 +127,18 @@ class Assessment:
     covered: Mapping[str, Coverage] = field(default_factory=dict)
 
     @cached_property
-    def _absent_causes(self) -> dict[int, Cause]:
-        return by_outcome(self.absent_causes)
+    def standings(self) -> Mapping[int, Standing]:
+        """How the causes of outcomes stand on which people decided something, by the outcome's ``id()``."""
+        found: dict[int, Standing] = {}
+        for report, _ in self.audited:
+            held = self.decided(report)
+            for cause in self.causes.get(report.source, ()) if held.standings else ():
+                if cause.key in held.standings:
+                    found |= {id(outcome): held.standings[cause.key] for outcome in cause.outcomes}
+        for cause in self.absent_causes:
+            if cause.key in self.absent_standings:
+                found |= {id(outcome): self.absent_standings[cause.key] for outcome in cause.outcomes}
+        return found
 
     @property
     def year(self) -> int | None:
@@ -184,15 +194,21 @@ class Assessment:
 
     def is_missing(self, outcome: Outcome | None) -> bool:
         """Whether an agency, of which ``outcome`` says that it has no report, surely has not reported: nobody dismissed it."""
-        held = self.standing_of_absent(outcome) if outcome else OPEN
-        if outcome is None or held.state == "dismissed":
-            return False
-        return held.state == "confirmed" or outcome.verdict == "fail"
+        return outcome is not None and self.is_fault(outcome)
 
-    def standing_of_absent(self, outcome: Outcome) -> Standing:
-        """How people decided on what was found on an agency without a readable report."""
-        cause = self._absent_causes.get(id(outcome))
-        return self.absent_standings.get(cause.key, OPEN) if cause else OPEN
+    def is_fault(self, outcome: Outcome) -> bool:
+        """Whether ``outcome`` counts as a fault: it fails and nobody dismissed its cause, or somebody confirmed that."""
+        state = self.standing_of(outcome).state
+        return state == "confirmed" or (outcome.verdict == "fail" and state != "dismissed")
+
+    def standing_of(self, outcome: Outcome) -> Standing:
+        """How people decided on the cause of ``outcome``."""
+        return self.standings.get(id(outcome), OPEN)
+
+    def severities(self) -> set[Severity]:
+        """The severities of all that counts as a fault, what people added included."""
+        found = {one.severity for one in self.every_outcome() if one.verdict != "pass" and self.is_fault(one)}
+        return found | {one.severity for rulings in self.rulings.values() for one in rulings.added}
 
     def agency(self, report: Report) -> Agency | None:
         """The line of the roster that ``report`` was put to."""

@@ -38,8 +38,7 @@ def run(options: argparse.Namespace) -> int:
         say(f"未能核查：{name}：{reason}")
     record(assessment.failures())
     code = OWN_FAILURE if assessment.failed else code
-    found = (outcome.severity for outcome in assessment.every_outcome() if outcome.verdict == "fail")
-    return graded(options, code, found)
+    return graded(options, code, assessment.severities())
 
 
 def _show(assessment: Assessment, *, as_json: bool) -> None:
@@ -48,21 +47,30 @@ def _show(assessment: Assessment, *, as_json: bool) -> None:
     for report, outcomes in assessment.audited:
         if as_json:
             covered = coverage(report, outcomes) if report.status != "unreadable" else None
-            print_json("outcome", *(_outcome(outcome, causes, covered) for outcome in outcomes))
+            print_json("outcome", *(_outcome(outcome, causes, assessment, covered) for outcome in outcomes))
         elif report.status != "unreadable":
-            print(console.printable(console.findings(report, outcomes, assessment.causes.get(report.source, ()))))
+            causes_of, rulings = assessment.causes.get(report.source, ()), assessment.decided(report)
+            print(console.printable(console.findings(report, outcomes, causes_of, rulings)))
     if as_json:
-        print_json("outcome", *(_outcome(outcome, causes, None) for outcome in assessment.absent))
+        print_json("outcome", *(_outcome(outcome, causes, assessment, None) for outcome in assessment.absent))
     elif assessment.absent:
-        print(console.printable(console.absent(assessment.absent)))
+        print(console.printable(console.absent(assessment.absent, assessment.standings)))
     readable = [report for report, _ in assessment.audited if report.status != "unreadable"]
     if len(readable) > 1 and not as_json:
-        print(console.printable(console.overall(readable, assessment.causes)))
+        counts = {one.report.source: one.counts for one in assessment.examined()}
+        print(console.printable(console.overall(readable, counts)))
     if assessment.scores:
         print(console.printable(console.scores(assessment.scores)), file=sys.stderr if as_json else sys.stdout)
 
 
-def _outcome(outcome: Outcome, causes: Mapping[int, Cause], covered: Coverage | None) -> dict[str, Any]:
-    """The object of an outcome, with the cause that it belongs to, and how much of its report's text was decided."""
+def _outcome(
+    outcome: Outcome, causes: Mapping[int, Cause], assessment: Assessment, covered: Coverage | None
+) -> dict[str, Any]:
+    """The object of an outcome, with the cause that it belongs to, how people decided on it, and how much of its report's text was decided."""
+    held = assessment.standing_of(outcome)
+    ruled = {
+        "decision": held.state if id(outcome) in causes else None,
+        "decided_by": list(dict.fromkeys(event.who for event in held.by)),
+    }
     covered_by = {"coverage": covered.as_json() if covered else None}
-    return outcome.as_json() | membership(causes, outcome)._asdict() | covered_by
+    return outcome.as_json() | membership(causes, outcome)._asdict() | ruled | covered_by

@@ -17,45 +17,63 @@ from audit.causes import (
 )
 from audit.console._fitted import fitted, padded, width
 from audit.coverage import coverage
+from audit.decisions import OPEN, RULING_NAMES, STATE_NAMES, Standing
 from audit.findings import VERDICT_NAMES, Outcome, ranked
 from audit.forms import Form, load
 from audit.model import Report
+from audit.rulings import NO_RULINGS, ReportRulings, note_of
 from audit.text import show
 
 #: Characters of a printed text that are shown.
 _SHOWN = 60
 #: Marks every outcome of a problem but its first.
 FOLLOWS = "†"
+_NOTHING_DECIDED: Mapping[int, Standing] = {}
 LEGEND = f"“{FOLLOWS}”：与同号的第一条出于同一原因，不另计处数。"
 _TALLIED = "同一原因引起的各条计为一处。须更正：有错误；待人工核对：有疑点或提示，没有错误。"
 
 
-def findings(report: Report, outcomes: Sequence[Outcome], causes: Sequence[Cause] = ()) -> str:
+def findings(
+    report: Report, outcomes: Sequence[Outcome], causes: Sequence[Cause] = (), rulings: ReportRulings = NO_RULINGS
+) -> str:
     """Every outcome that is not a pass, problem by problem as the page numbers them, the gravest first.
 
-    Each has its place, the raw text, the grounds, and what ``causes`` propose.
+    Each has its place, the raw text, the grounds, and what ``causes`` propose. By ``rulings`` each problem has what people
+    decided on it; those that they dismissed come last, behind what they added.
     """
+    problems = Problems(outcomes, causes, rulings.verdicts)
     counts: Counter[str] = Counter(outcome.verdict for outcome in outcomes)
     listed = "　".join(f"{name} {counts[verdict]}" for verdict, name in VERDICT_NAMES.items())
     lines = [
         fitted("■ ", f"{_name(report)}　{report.source}"),
         f"  {listed}",
-        *([f"  {verdict_line}"] if (verdict_line := verdict(outcomes, causes)) else []),
+        *([f"  {_counted(problems, rulings)}"] if verdict(outcomes, causes) or rulings.added else []),
         *([fitted("  ", coverage(report, outcomes).words())] if report.claims else []),
         *(fitted("  说明：", note) for note in report.notes),
-        *_problem_lines(Problems(outcomes, causes), report),
+        *_problem_lines(problems, report, rulings),
     ]
     return "\n".join(lines)
 
 
-def absent(outcomes: Sequence[Outcome]) -> str:
-    """What was found on agencies that have no readable report, and therefore no page that numbers it."""
-    return "\n".join(["■ 没有可读报告的机关", *_lines((level_name(one), one, "") for one in ranked(outcomes))])
+def _counted(problems: Problems, rulings: ReportRulings) -> str:
+    """What counts, and what people dismissed, apart (Chinese)."""
+    words = CauseCounts.of((*problems.standing, *rulings.added)).words()
+    added = f"，其中人工补充{len(rulings.findings)}处" if rulings.findings else ""
+    return words + added + (f"；另有{len(problems.dismissed)}处认定为不属实，不计入" if problems.dismissed else "")
 
 
-def overall(reports: Sequence[Report], causes: Mapping[str, Sequence[Cause]]) -> str:
-    """How many reports, and what they have to correct; then each report that has any, the worst first."""
-    stands = {report.source: CauseCounts.of(causes.get(report.source, ())) for report in reports}
+def absent(outcomes: Sequence[Outcome], standings: Mapping[int, Standing] = _NOTHING_DECIDED) -> str:
+    """What was found on agencies that have no readable report, and therefore no page that numbers it.
+
+    ``standings`` are how people decided on it, by the outcome's ``id()``.
+    """
+    each = ((level_name(one), one, "", _ruling(standings.get(id(one), OPEN))) for one in ranked(outcomes))
+    return "\n".join(["■ 没有可读报告的机关", *_lines(each)])
+
+
+def overall(reports: Sequence[Report], counts: Mapping[str, CauseCounts]) -> str:
+    """How many reports, and what they have to correct by ``counts``, which are by source; then each report that has any, the worst first."""
+    stands = {report.source: counts.get(report.source, CauseCounts(0, 0, 0)) for report in reports}
     total = CauseCounts.total(stands.values())
     worst = sorted(
         (report for report in reports if any(stands[report.source])),
@@ -84,27 +102,55 @@ def _name(report: Report) -> str:
     return f"{report.agency or '（未识别机关名称）'}　{report.year or '（未识别年度）'}年度"
 
 
-def _problem_lines(problems: Problems, report: Report) -> Iterator[str]:
+def _problem_lines(problems: Problems, report: Report, rulings: ReportRulings) -> Iterator[str]:
     """The lines of each outcome, those of a problem together under its number, and what a mark in them means."""
     form = load(report.edition) if report.edition else None
-    every = [(problem, one) for problem in problems.all for one in problem.outcomes]
-    yield from _lines(
-        (
-            f"{problem.name}{'' if one is problem.root else FOLLOWS}　{level_name(one)}",
-            one,
-            _correction(problem, one, problems, form),
+
+    def lines(shown: Sequence[Problem]) -> Iterator[str]:
+        yield from _lines(
+            (
+                f"{problem.name}{'' if one is problem.root else FOLLOWS}　{level_name(problem if problem.decided else one)}",
+                one,
+                _correction(problem, one, problems, form),
+                _ruling(rulings.of(problem.cause)) if one is problem.root else "",
+            )
+            for problem in shown
+            for one in problem.outcomes
         )
-        for problem, one in every
-    )
-    if len(every) > len(problems.all):
+
+    yield from lines(problems.standing)
+    for added in rulings.added:
+        yield fitted("  ", f"[{added.name}　{level_name(added)}] {added.title}")
+        yield from [fitted("    内容：", added.text)] if added.text else []
+        yield fitted("    来源：", f"人工补充（{added.event.who}），不计入得分")
+    yield from lines(problems.dismissed)
+    if any(len(problem.outcomes) > 1 for problem in problems.all):
         yield fitted("  ", LEGEND)
 
 
-def _lines(outcomes: Iterable[tuple[str, Outcome, str]]) -> Iterator[str]:
-    """The lines of outcomes, each with what stands in brackets before it, and how it is corrected, "" where nothing is known."""
+def _ruling(standing: Standing) -> str:
+    """How people decided, who and why (Chinese); "" where nobody has."""
+    if standing.state == "open":
+        return ""
+    told = len(standing.by) > 1 or standing.state == "lapsed"
+    each = []
+    for event in standing.by:
+        name = f"认定{RULING_NAMES[event.data['ruling']]}" if told else ""
+        why = note_of(event)
+        each.append(f"{event.who}{name}{f'：{why}' if why else ''}")
+    return f"{STATE_NAMES[standing.state]}（{'；'.join(each)}）"
+
+
+def _lines(outcomes: Iterable[tuple[str, Outcome, str, str]]) -> Iterator[str]:
+    """The lines of outcomes, each with what stands in brackets before it, how it is corrected, and what people decided.
+
+    The last two are "" where nothing is known.
+    """
     above = ""
-    for mark, outcome, correction in outcomes:
+    for mark, outcome, correction, ruling in outcomes:
         yield fitted("  ", f"[{mark}] {outcome.rule} {outcome.head}")
+        if ruling:
+            yield fitted("    认定：", ruling)
         yield fitted("    内容：", outcome.message)
         if outcome.places:
             place = outcome.places[0]

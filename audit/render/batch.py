@@ -144,7 +144,7 @@ def _made(setting: Setting, browser: str) -> BatchResult:
         pages.made,
         setting.listed_failures(),
         unreadable([*reports, *terms.previous], setting.failed),
-        frozenset(outcome.severity for outcome in assessment.every_outcome() if outcome.verdict == "fail"),
+        frozenset(assessment.severities()),
         pages.reused,
         assessment.missing(),
         index,

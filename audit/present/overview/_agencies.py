@@ -8,7 +8,8 @@ from typing import Literal
 
 from audit.assessment import Assessment
 from audit.causes import Graded, Problem, due, verdict
-from audit.findings import GRAVEST_FIRST
+from audit.decisions import STATE_NAMES, Standing
+from audit.findings import GRAVEST_FIRST, Outcome
 from audit.model import Report
 from audit.persons import masked
 from audit.present import facts
@@ -191,7 +192,14 @@ def _unreported(review: Assessment) -> Iterator[AgencyLine]:
             place=places[agency.name],
             score=review.scores.get(agency.name),
             rank=ranking.get(agency.name),
+            ruled=(f"未报送的认定：{STATE_NAMES[held.state]}",) if (held := _held(review, outcome)) else (),
         )
+
+
+def _held(review: Assessment, outcome: Outcome | None) -> Standing | None:
+    """How people decided on ``outcome``; None where nobody has."""
+    held = review.standing_of(outcome) if outcome else None
+    return held if held and held.state != "open" else None
 
 
 def _places(review: Assessment) -> dict[str, int]:

@@ -55,7 +55,7 @@ def _remark(assessment: Assessment, outcome: Outcome | None) -> str:
     """What is said of an agency without a report; of one that surely has none only what is known besides (Chinese)."""
     if outcome is None:
         return _NOT_JUDGED
-    if held := decided.decision(assessment.standing_of_absent(outcome), used=False):
+    if held := decided.decision(assessment.standing_of(outcome), used=False):
         said = "；".join(one.words() for one in held.by)
         return f"未报送的认定：{'' if held.name in said else held.name + '，'}{said}"
     if outcome.verdict != "fail" or not isinstance(outcome.facts, Stated):

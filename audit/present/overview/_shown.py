@@ -15,6 +15,7 @@ from audit.findings import Outcome
 from audit.forms import load
 from audit.metrics import definitions
 from audit.model import Report
+from audit.rulings import Decided
 from audit.words import watched
 
 #: What stands for each outcome that agrees: these are only counted.
@@ -33,7 +34,11 @@ def shown(review: Assessment) -> Assessment:
 
     return replace(
         review,
-        terms=replace(review.terms, previous=tuple(map(light, review.terms.previous))),
+        terms=replace(
+            review.terms,
+            previous=tuple(map(light, review.terms.previous)),
+            decided=Decided(),  # what it comes to for each report goes along
+        ),
         corpus=Corpus(
             corpus.roster,
             tuple(replace(one, report=light(one.report)) for one in corpus.filings),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import pandas as pd
 
 from audit.causes import Cause, by_outcome, membership
 from audit.corpus import Corpus
 from audit.coverage import coverage
+from audit.decisions import OPEN, Standing
 from audit.findings import Outcome
 from audit.model import ReportCell
 from audit.persons import masked
@@ -18,14 +19,18 @@ from audit.text import Value, show
 
 #: Beyond this a binary float no longer holds every whole number.
 _EXACT = 2**53
+_NOTHING_DECIDED: Mapping[int, Standing] = {}
 
 
 def outcomes(
-    audited: Iterable[facts.Audited], beyond: Iterable[Outcome] = (), causes: Iterable[Cause] = ()
+    audited: Iterable[facts.Audited],
+    beyond: Iterable[Outcome] = (),
+    causes: Iterable[Cause] = (),
+    standings: Mapping[int, Standing] = _NOTHING_DECIDED,
 ) -> pd.DataFrame:
     """One row an outcome, ``beyond`` those that belong to no report; compared values as text so that no digit is lost.
 
-    ``causes`` tell which of them are one thing to correct.
+    ``causes`` tell which of them are one thing to correct, ``standings`` how people decided on it, by the outcome's ``id()``.
     """
     known = by_outcome(causes)
     columns = {
@@ -34,6 +39,7 @@ def outcomes(
         "basis": "string", "expected": "string", "actual": "string", "difference": "string", "cells": "string",
         "suggested_cell": "string", "suggested_value": "string", "place": "string", "raw": "string", "key": "string",
         "cause": "string", "cause_evidence": "string", "cause_kind": "string", "cause_position": "Int64",
+        "decision": "string", "decided_by": "string", "decision_reason": "string", "decision_note": "string",
     }  # fmt: skip
     rows = [
         (
@@ -47,6 +53,7 @@ def outcomes(
             outcome.places[0].raw if outcome.places else None,
             outcome.key,
             *membership(known, outcome),
+            *_decision(standings.get(id(outcome), OPEN) if id(outcome) in known else None),
         )
         for outcome, section in [
             *((outcome, facts.section_of(outcome, report)) for report, found in audited for outcome in found),
@@ -56,16 +63,31 @@ def outcomes(
     return _frame(rows, columns)
 
 
+def _decision(standing: Standing | None) -> tuple[str | None, str | None, str | None, str | None]:
+    """How the cause of an outcome stands, by whom and why, several with a semicolon between; nothing for an outcome without a cause."""
+    if standing is None:
+        return None, None, None, None
+    each = (
+        [one.who for one in standing.by],
+        [str(one.data.get("reason") or "") for one in standing.by],
+        [one.note for one in standing.by],
+    )
+    who, reason, note = (masked("；".join(dict.fromkeys(filter(None, words)))) or None for words in each)
+    return standing.state, who, reason, note
+
+
 def scores(scored: Mapping[str, Score]) -> pd.DataFrame:
     """One row an item of an agency's score; points as text, exact to the cent; ``total`` is the agency's."""
     columns = {
         "agency": "string", "year": "Int64", "source": "string", "rubric": "string", "grade": "string",
         "total": "string", "low": "string", "high": "string", "item": "string", "points": "string", "earned": "string",
+        "state": "string", "note": "string",
     }  # fmt: skip
     rows = [
         (
             score.agency, score.year, source, score.rubric, score.grade,
             _text(score.total), _text(score.low), _text(score.high), item.item, _text(item.points), _text(item.earned),
+            item.state, item.note or None,
         )
         for source, score in scored.items()
         for item in score.items
@@ -95,17 +117,19 @@ def rates(corpus: Corpus) -> pd.DataFrame:
     return _frame(rows, columns)
 
 
-def cells(audited: Iterable[facts.Audited]) -> pd.DataFrame:
+def cells(audited: Collection[facts.Audited]) -> pd.DataFrame:
     """One row a printed cell: ``value`` with all its digits as text, ``number`` only where a float holds it exactly."""
     columns = {
         "agency": "string", "year": "Int64", "source": "string", "edition": "string", "key": "string",
         "kind": "string", "value": "string", "number": "Float64", "raw": "string", "confidence": "float64",
-        "place": "string",
+        "place": "string", "corrected": "boolean",
     }  # fmt: skip
+    corrected = {report.source: {one.key for one in report.corrected} for report, _ in audited}
     rows = [
         (
             report.agency, report.year, report.source, report.edition, key,
             cell.kind, _text(cell.value), _number(cell), cell.raw, cell.confidence, cell.place.describe(),
+            key in corrected[report.source],
         )
         for report, _ in audited
         for key, cell in report.cells.items()

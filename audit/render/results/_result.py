@@ -16,7 +16,7 @@ from audit.render.results.store import StoredPage
 class BatchResult:
     """What a batch made: pages by source, and what was not made or not read as (source, Chinese reason).
 
-    ``severities`` are those of all findings; ``reused`` counts the pages that an earlier run had already made from the
+    ``severities`` are those of all that counts as a fault; ``reused`` counts the pages that an earlier run had already made from the
     same input by the same toolkit; ``missing`` the agencies of the roster without a report. ``index`` is the overview,
     None where there is none; it also lists the ``earlier`` pages, which the folder holds of reports outside of this batch.
     ``tally`` counts what came in; ``others`` are the files among the ``unreadable`` that were read and are no reports.

@@ -73,8 +73,8 @@ def _portions(audited: Sequence[facts.Audited]) -> Iterator[Sequence[facts.Audit
 
 
 def _outcomes(assessment: Assessment, causes: Sequence[Cause]) -> Iterator[pd.DataFrame]:
-    yield from (frames.outcomes(some, (), causes) for some in _portions(assessment.audited))
-    yield frames.outcomes((), assessment.absent, causes)
+    yield from (frames.outcomes(some, (), causes, assessment.standings) for some in _portions(assessment.audited))
+    yield frames.outcomes((), assessment.absent, causes, assessment.standings)
 
 
 def _table(name: str, each: Iterable[pd.DataFrame], path: Path) -> None:
