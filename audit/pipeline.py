@@ -166,7 +166,7 @@ def _with_rulings(review: Assessment) -> Assessment:
         review,
         rulings={report.source: known.on(report, review.causes.get(report.source, ())) for report, _ in review.audited},
         absent_standings=known.of_causes(review.absent_causes),
-        unmatched=tuple(known.unmatched(review.every_cause(), review.year)),
+        unmatched=tuple(known.unmatched(review.every_cause(), review.year, (r for r, _ in review.audited))),
     )
 
 

@@ -148,14 +148,22 @@ class Decided:
         found = {one.key: self.standings.cause((one.key, *one.former), one.evidence) for one in causes}
         return {key: standing for key, standing in found.items() if standing.state != "open"}
 
-    def unmatched(self, causes: Iterable[Cause], year: int | None) -> list[DecisionEvent]:
-        """The decisions of ``year`` on causes that there are no more: corrected since, or under another name or key."""
+    def unmatched(
+        self, causes: Iterable[Cause], year: int | None, reports: Iterable[Report] = ()
+    ) -> list[DecisionEvent]:
+        """The decisions of ``year`` on causes that there are no more: corrected since, or under another name or key.
+
+        What people corrected, added or awarded on organs of which none of ``reports`` is follows.
+        """
         known = {key for cause in causes for key in (cause.key, *cause.former)}
-        return [
+        found = [
             event
             for event in self.standings.held()
             if event.kind == "decision" and event.year == year and event.about not in known
         ]
+        here = {_key(report) for report in reports}
+        beside = (events for whose, events in self._about.items() if whose[1] == year and whose not in here)
+        return found + [one for events in beside for one in events if one.kind in ("correction", "finding", "points")]
 
     def _of(self, report: Report, kind: EventKind) -> tuple[DecisionEvent, ...]:
         return tuple(event for event in self._about.get(_key(report), ()) if event.kind == kind)

@@ -32,7 +32,7 @@ from tests.roots import ROOT, SHARED
 
 PUBLISHED = SHARED / "contract" / "cells.csv"
 #: The type that a column of a data file has, by the word for it.
-TYPES = {"string": "string", "text": "string", "integer": "int64", "number": "double"}
+TYPES = {"string": "string", "text": "string", "integer": "int64", "number": "double", "boolean": "bool"}
 
 
 @pytest.fixture(scope="module")

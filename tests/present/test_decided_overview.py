@@ -1,0 +1,206 @@
+"""What people decided is seen on the overview, the terminal and in the data files: how far they are, what counts, what no longer fits."""
+
+from __future__ import annotations
+
+import json
+
+import pandas as pd
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from audit import decisions
+from audit.__main__ import main
+from audit.decisions import DecisionSubject
+from audit.present import overview
+from audit.render.results import data
+from tests.generate.formats import flat
+from tests.generate.report import truth
+from tests.ruled import Ruled, on, subject
+
+
+def made(seed, **how):
+    """A report of 2024 of the same organ, however else it is drawn."""
+    return truth.make(seed, year=2024, agency=truth.make(seed).body, **how)
+
+
+@pytest.fixture
+def ruled(tmp_path):
+    """Two organs with reports that have faults, and one without."""
+    (tmp_path / "报告").mkdir()
+    for seed in (5, 9):
+        known = made(seed, consistent=False)
+        (tmp_path / "报告" / f"{known.body.name}2024.txt").write_text(flat.write(known), "utf-8")
+    names = [made(seed).body.name for seed in (5, 9)]
+    roster = "机关\n" + "\n".join([*names, "青禾县档案馆"]) + "\n"
+    (tmp_path / "名录.csv").write_text(roster, "utf-8")
+    return Ruled(tmp_path, roster=str(tmp_path / "名录.csv"))
+
+
+def shown(review):
+    review = overview.shown(review)
+    pages = {report.source: f"{number}.html" for number, (report, _) in enumerate(review.audited)}
+    pieces = (overview.head(review, "2025-04-01"), overview.summary(review), overview.agencies(review, pages))
+    return LexborHTMLParser("".join(str(piece.text) for piece in (*pieces, overview.faults(review, pages))))
+
+
+def text(node):
+    return " ".join(node.text().split())
+
+
+def line_of(parsed, name):
+    return next(row for row in parsed.css("#jg tr.x") if row.css_first("th").text().startswith(name))
+
+
+def test_the_overview_tells_how_far_people_are_and_filters_by_it(ruled):
+    review = ruled.assess()
+    plain = shown(review)
+    first, second = review.examined()
+    every = len(first.problems.all)
+    assert every > 1
+    ruled.keep(*[decisions.decide(on(first, number), "confirmed") for number in range(1, every + 1)])
+    ruled.keep(decisions.assign(subject(second), "李四"))
+    parsed = shown(ruled.assess())
+    done = line_of(parsed, first.report.agency)
+    assert f"已认定{every}／{every}处" in text(done)
+    assert "分工：李四" in text(line_of(parsed, second.report.agency))
+    choices = {text(one): one.css_first("input").attributes["id"] for one in parsed.css("label")}
+    assert choices["已认定 1" if "已认定 1" in choices else "已认定1"] in done.attributes["class"].split()
+    left = next(mark for words, mark in choices.items() if words.startswith("待认定"))
+    assert left in line_of(parsed, second.report.agency).attributes["class"].split()
+    assert left not in done.attributes["class"].split()
+    assert f"人工已认定{every}处，尚有{len(second.problems.all)}处未认定" in text(parsed.css_first(".verdict"))
+    assert any(
+        text(one).startswith(f"{every} 处已认定") or text(one).startswith(f"{every}处已认定")
+        for one in parsed.css("ul.numbers li")
+    )
+    # Without a single event nothing speaks of decisions but that nobody has looked.
+    assert "未经人工复核" in text(plain.css_first(".verdict"))
+    assert not plain.css("#rd, .ruled")
+    assert "待认定" not in plain.body.text()
+
+
+def test_what_is_dismissed_counts_in_no_number_and_no_common_fault(ruled):
+    review = ruled.assess()
+    for found in review.examined():
+        numbers = range(1, len(found.problems.all) + 1)
+        ruled.keep(*[decisions.decide(on(found, number), "dismissed") for number in numbers])
+    parsed = shown(ruled.assess())
+    figures = {text(one) for one in parsed.css("ul.numbers li")}
+    assert any(words.startswith(("2 家未发现问题", "2家未发现问题")) for words in figures)
+    assert not parsed.css("#gx tbody tr")
+    row = line_of(parsed, review.examined()[0].report.agency)
+    assert [one.text() for one in row.css("td.n")] == ["0", "0", "0", "0"]
+
+
+def test_what_people_add_counts_and_leads_to_its_card(ruled):
+    found = ruled.assess().examined()[0]
+    ruled.keep(*[decisions.decide(on(found, number), "dismissed") for number in range(1, len(found.problems.all) + 1)])
+    ruled.keep(decisions.add_finding(subject(found, "甲"), "公章不清晰", "", "error"))
+    row = line_of(shown(ruled.assess()), found.report.agency)
+    assert row.css_first("td.n").text() == "1"
+    assert row.css_first("td.w a").attributes["href"].endswith("#bc-1")
+    assert "公章不清晰" in row.text()
+
+
+def test_no_decision_is_lost_in_silence(ruled):
+    review = ruled.assess()
+    found = review.examined()[0]
+    year = found.report.year
+    ruled.keep(decisions.decide(on(found, 1, evidence="0" * 16), "confirmed", "旧版"))
+    ruled.apart(decisions.decide(on(found, 2), "confirmed"), decisions.decide(on(found, 2), "dismissed"))
+    ruled.keep(
+        decisions.decide(DecisionSubject(found.report.agency, year, "f" * 16, "0" * 16), "dismissed", "已经改正"),
+        decisions.decide(DecisionSubject("外县某局", year, "e" * 16, "0" * 16), "dismissed"),
+        decisions.add_finding(DecisionSubject("青禾县档案馆", year, "甲"), "没有封面", "", "info"),
+        decisions.correct(subject(found, "applications.received.total"), "甲", "1", "2", "误识"),
+        decisions.award(subject(found, "没有的评分项"), "1"),
+    )
+    left = shown(ruled.assess()).css_first("#rd")
+    lists = {text(one.css_first("summary")).partition("（")[0]: text(one) for one in left.css("details")}
+    assert "旧版" in lists["所据内容已改变、认定已失效的"]
+    assert "李四" in lists["认定不一致、待仲裁的"]
+    assert "误识" in lists["已失效的识读更正"]
+    assert "没有的评分项" in lists["没有计入的人工评分"]
+    gone = lists["找不到所认定问题的"]
+    assert "已经改正" in gone
+    assert "没有封面" in gone
+    assert "另有本年度的1项认定" in text(left)
+
+
+def test_an_agency_that_has_an_excuse_is_not_called_missing(ruled):
+    review = ruled.assess()
+    assert review.missing() == 1
+    (cause,) = (one for one in review.absent_causes if one.root.role == "not_filed")
+    about = DecisionSubject("青禾县档案馆", review.year, cause.key, cause.evidence)
+    ruled.keep(decisions.decide(about, "dismissed", "并入县委办"))
+    now = ruled.assess()
+    assert now.missing() == 0
+    told = text(shown(now).body)
+    assert "未报送的认定：不属实，张三" in told
+    assert "并入县委办" in told
+
+
+def test_terminal_and_exit_code_leave_out_what_is_dismissed(ruled, capsys):
+    paper = next((ruled.folder / "报告").iterdir())
+    for other in (ruled.folder / "报告").iterdir():
+        if other != paper:
+            other.unlink()
+    ruled = Ruled(ruled.folder)  # without a roster
+    found = ruled.assess().examined()[0]
+    call = ["check", str(paper), "--decisions", str(ruled.record), "--fail-on", "warning"]
+    assert main(call) == 1
+    numbers = range(1, len(found.problems.all) + 1)
+    ruled.keep(*[decisions.decide(on(found, number), "dismissed", "与原件相符") for number in numbers])
+    capsys.readouterr()
+    assert main(call) == 0
+    told = capsys.readouterr().out
+    assert f"另有{len(numbers)}处认定为不属实，不计入" in told
+    assert "认定：不属实（张三：与原件相符）" in told
+    assert main([*call, "--json"]) == 0
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    ruled_rows = [row for row in rows if row["cause"]]
+    assert {row["decision"] for row in ruled_rows} == {"dismissed"}
+    assert all(row["decided_by"] == ["张三"] for row in ruled_rows)
+    assert {row["decision"] for row in rows if not row["cause"]} == {None}
+    ruled.keep(decisions.add_finding(subject(found, "甲"), "没有封面", "按通知应有", "warning"))
+    assert main(call) == 1
+    assert "没有封面" in capsys.readouterr().out
+
+
+def test_data_files_have_what_was_decided(ruled, tmp_path):
+    found = ruled.assess().examined()[0]
+    total = "applications.received.total"
+    cell = found.report.cells[total]
+    ruled.keep(decisions.decide(on(found, 1), "pending", "已去函", "核对原件"))
+    ruled.keep(decisions.correct(subject(found, total), cell.raw, str(cell.value), cell.raw, "复核无误"))
+    item = next(one for one in found.score.items if one.state == "default")
+    ruled.keep(decisions.award(subject(found, item.item), "1"))
+    (tmp_path / "out").mkdir()
+    assert data.write(tmp_path / "out", ruled.assess()) == {}
+    outcomes = pd.read_parquet(tmp_path / "out" / "outcomes.parquet")
+    held = outcomes[outcomes.cause == found.problems.all[0].cause.key]
+    assert set(held.decision) == {"pending"}
+    assert set(held.decided_by) == {"张三"}
+    assert set(held.decision_reason) == {"核对原件"}
+    assert set(held.decision_note) == {"已去函"}
+    assert outcomes[outcomes.cause.isna()].decision.isna().all()
+    cells = pd.read_parquet(tmp_path / "out" / "cells.parquet")
+    assert list(cells[cells.corrected].key) == [total]
+    scores = pd.read_parquet(tmp_path / "out" / "scores.parquet")
+    (own,) = scores[(scores.source == found.report.source) & (scores.item == item.item)].itertuples()
+    assert (own.state, own.note) == ("assessed", "张三")
+
+
+def test_ranks_follow_what_people_award(ruled):
+    before = ruled.assess()
+    first = min(before.examined(), key=lambda one: one.rank.place if one.rank else 9)
+    zero = [
+        decisions.award(subject(first, one.item), "0")
+        for one in first.score.items
+        if one.state in ("default", "unjudged")
+    ]
+    ruled.keep(*zero)
+    after = next(one for one in ruled.assess().examined() if one.report.source == first.report.source)
+    lost = sum(one.earned for one in first.score.items if one.state in ("default", "unjudged"))
+    assert after.score.total == first.score.total - lost
+    assert after.rank.place > first.rank.place
