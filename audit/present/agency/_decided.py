@@ -17,6 +17,8 @@ from audit.rulings import AddedFinding, ReportRulings
 
 #: Corrected cells that one place of the page names before the rest is only counted.
 _MOST_CORRECTED = 60
+#: How a cell that a person read otherwise is marked, in short and in words.
+MARK, MARKED = "更", "人工更正了识读"
 #: What is said of a cell that is corrected to nothing.
 _BLANK = "空白"
 

@@ -23,8 +23,6 @@ MARKS = {"error": "错", "warning": "疑", "info": "示"}
 _MAX_SUSPECTS = 4
 #: Marks in one cell before the rest is only counted, and numbers of the text that are listed with a table.
 _MOST_MARKS, _MOST_CLAIMS = 6, 24
-#: The mark of a cell that a person read otherwise.
-CORRECTED = "更"
 _LESS_GRAVE = ("pass", "undecided", "fail")
 NO_FORM = "本报告没有适用的统一表格，表格部分不适用。"
 
@@ -116,7 +114,7 @@ def tables(found: Examined) -> Html:
         severity_names=SEVERITY_NAMES,
         unread=facts.UNREAD,
         missing=facts.NOT_PRINTED,
-        corrected=CORRECTED if report.corrected else "",
+        corrected=_decided.MARK if report.corrected else "",
         lapsed=_decided.lapsed(found, form),
     )
 
@@ -296,9 +294,9 @@ def _square(table: FormTable, line: Line, column: str, view: _CellView, colspan:
 def _hint(cell: ReportCell | None, *, corrected: bool) -> str:
     if cell is None:
         return "该单元格未能确定读取，不参与核对"
-    parts = [
-        "人工更正了识读" if corrected else "",
-        cell.note or "",
+    told = (
+        _decided.MARKED if corrected else "",
+        cell.note,
         f"把握程度{cell.confidence:g}" if cell.confidence < 1 else "",
-    ]
-    return "；".join(part for part in parts if part)
+    )
+    return "；".join(filter(None, told))
