@@ -9,7 +9,7 @@ from math import lcm
 
 from audit.assessment import Examined
 from audit.causes import Problem, Problems
-from audit.findings import SEVERITY_NAMES, Comparison, Outcome
+from audit.findings import Comparison, Outcome
 from audit.forms import Form, FormCell, FormTable, Line
 from audit.model import Claim, Report, ReportCell
 from audit.present import facts
@@ -90,7 +90,10 @@ def tables(found: Examined) -> Html:
         return page("notice.html.j2", text=NO_FORM)
     view = _marked(report, found.problems)
     every = claim_rows(report, form, outcomes)
-    claims = {table.number: [row for row in every if _speaks_of(row.claim, table)] for table in form.tables}
+    claims = {
+        table.number: [row for row in every if (row.claim.subject or "").split(".")[0] == table.prefix]
+        for table in form.tables
+    }
     drawn = [
         {
             "number": table.number,
@@ -111,7 +114,6 @@ def tables(found: Examined) -> Html:
         "agency/tables.html.j2",
         tables=drawn,
         marks=MARKS,
-        severity_names=SEVERITY_NAMES,
         unread=facts.UNREAD,
         missing=facts.NOT_PRINTED,
         corrected=_decided.MARK if report.corrected else "",
@@ -157,10 +159,6 @@ def _subject_cell(claim: Claim, form: Form) -> FormCell | None:
     if not claim.subject:
         return None
     return form.cells.get(claim.subject) or form.cells.get(f"{claim.subject}.total")
-
-
-def _speaks_of(claim: Claim, table: FormTable) -> bool:
-    return bool(claim.subject and claim.subject.split(".")[0] == table.prefix)
 
 
 def _marked(report: Report, every: Problems) -> _CellView:
@@ -279,8 +277,7 @@ def _square(table: FormTable, line: Line, column: str, view: _CellView, colspan:
         css.append(f"suspect {min((severity for severity, _ in marks), key=list(MARKS).index)}")
     elif key in view.touched:
         css.append(f"touched {view.touched[key]}")
-    if key in view.corrected:
-        css.append("corrected")
+    css += ["corrected"] if key in view.corrected else []
     if cell is None or cell.kind != "number":
         css.append("none" if cell else "unread")
     if cell is None and key in view.missing:
