@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
@@ -19,13 +20,23 @@ from tests.ruled import Ruled, on, subject
 #: A telephone number that no page may show.
 PRIVATE = "13812345678"
 TOTAL, PART = "applications.received.total", "applications.received.natural"
+MISTYPED = (
+    TOTAL,
+    "applications.granted.business",
+    "applications.partial.research",
+    "litigation.review.upheld",
+    "litigation.suit_direct.upheld",
+    "litigation.suit_after_review.upheld",
+)
 
 
 @pytest.fixture
 def ruled(tmp_path):
-    """A report with a mistyped total, a wrong word, and text that says what the tables do not."""
+    """A report in whose tables some numbers are mistyped."""
     (tmp_path / "报告").mkdir()
-    (tmp_path / "报告" / "一.txt").write_text(flat.write(truth.make(5, consistent=False)), "utf-8")
+    known = truth.make(7)
+    wrong = {key: str(int(known.cells[key]) + 90) for key in MISTYPED}
+    (tmp_path / "报告" / "一.txt").write_text(flat.write(replace(known, cells=dict(known.cells) | wrong)), "utf-8")
     return Ruled(tmp_path)
 
 
@@ -79,6 +90,21 @@ def test_what_is_dismissed_is_folded_with_who_and_why_and_counts_nowhere(ruled):
     assert "人工已认定1处" in parsed.css_first("p.sub").text()
     assert not parsed.css(".mark[href='#wt-1'], a.to[href='#wt-1']")
     assert [int(one.text()) for one in parsed.css("ul.numbers b")[:3]] == list(found.counts)
+
+
+def test_what_is_dismissed_on_a_page_of_many_faults_is_told_on_a_line(ruled):
+    paper = flat.write(truth.make(5, consistent=False))
+    (ruled.folder / "报告" / "一.txt").write_text(paper, "utf-8")
+    before = examined(ruled)
+    last = len(before.problems.all)
+    ruled.keep(*[decisions.decide(on(before, one), "dismissed", f"第{one}处属实") for one in (1, last)])
+    folded = whole(examined(ruled)).css_first("details.dismissed")
+    assert "2处" in folded.css_first("summary").text()
+    for one in (1, last):
+        told = text(folded.css_first(f"#wt-{one}"))
+        assert "不属实" in told
+        assert "张三" in told
+        assert f"第{one}处属实" in told
 
 
 def test_each_card_tells_how_it_stands(ruled):

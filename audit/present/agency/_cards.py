@@ -72,6 +72,15 @@ class Card:
     decision: decided.ShownDecision | None
 
 
+@dataclass(frozen=True, slots=True)
+class ProblemLine:
+    """A problem that has no card: what is wrong in one sentence, and how people decided on it, None where nobody has."""
+
+    problem: Problem
+    words: str
+    decision: decided.ShownDecision | None
+
+
 def problems(
     found: Examined,
     rules: Sequence[facts.RuleText] = (),
@@ -119,22 +128,28 @@ def _page(problems: Sequence[Problem], cards: Sequence[Card], found: Examined, h
     """The cards, then what has none on lines of its own, as many as there is room for; of the rest how many there are by rule."""
     drawn = {card.problem.number for card in cards}
     short = [problem for problem in problems if problem.number not in drawn]
-    lines = [
-        (problem, headline(problem, found.report), decided.decision(found.rulings.of(problem.cause), used=False))
-        for problem in short[:_MOST_LINES]
-    ]
+    standing, dismissed = ([problem for problem in short if problem.stands is stands] for stands in (True, False))
     return page(
         "agency/problems.html.j2",
-        cards=cards,
-        lines=lines,
-        left=short[_MOST_LINES:],
-        rules=sorted(Counter(problem.root.rule for problem in short).items()),
-        handbook=handbook,
-        standing=sum(problem.stands for problem in problems),
+        cards=[card for card in cards if card.problem.stands],
+        folded=[card for card in cards if not card.problem.stands],
+        lines=_lines(standing, found),
+        left=standing[_MOST_LINES:],
+        rules=sorted(Counter(problem.root.rule for problem in standing).items()),
+        folded_lines=_lines(dismissed, found),
+        folded_left=dismissed[_MOST_LINES:],
+        dismissed=sum(not problem.stands for problem in problems),
         open_number=sum(card.problem.stands and card.problem.verdict == "undecided" for card in cards),
-        dismissed=sum(not card.problem.stands for card in cards),
         added=[(one, decided.line(one.event)) for one in found.rulings.added],
+        handbook=handbook,
     )
+
+
+def _lines(problems: Sequence[Problem], found: Examined) -> list[ProblemLine]:
+    return [
+        ProblemLine(one, headline(one, found.report), decided.decision(found.rulings.of(one.cause), used=False))
+        for one in problems[:_MOST_LINES]
+    ]
 
 
 def _counted(every: Problems) -> list[tuple[Problem, int]]:
