@@ -22,7 +22,7 @@ import psutil
 
 from audit.engine._bounds import CellBounds, CellWatch
 from audit.engine._events import Event, Request
-from audit.errors import OwnError, RenderError, UsageError
+from audit.errors import OwnError, RenderError, UsageError, trouble
 from audit.machine import children, meter
 from audit.machine.children import Child
 from audit.machine.frames import receive
@@ -63,11 +63,13 @@ def execute(request: Request, bounds: CellBounds) -> Iterator[Event]:
         for event in _events(running := _spawned(request, _begun()), bounds):
             yield event
     # Who has had a notebook executed may ask for the next one.
-    if os.getpid() not in _waiting:
-        used = running.code is None and running.child
-        _waiting[os.getpid()] = _WaitingChild(around, used or _begun(), is_used=bool(used))
-    else:
+    if os.getpid() in _waiting:
         running.end()
+    elif running.code is None and running.child:
+        _waiting[os.getpid()] = _WaitingChild(around, running.child, is_used=True)
+    else:
+        with contextlib.suppress(LostError):  # the next one tells it
+            _waiting[os.getpid()] = _WaitingChild(_ProcessSurroundings.here(), _begun())
 
 
 def _events(running: _Running, bounds: CellBounds) -> Iterator[Event]:
@@ -153,6 +155,15 @@ def forks() -> bool:
     return sys.platform == "linux" and chosen != _SPAWN
 
 
+@contextlib.contextmanager
+def _begin_or_tell() -> Iterator[None]:
+    """LostError, in Chinese, where the block cannot begin a process."""
+    try:
+        yield
+    except OSError as error:
+        raise LostError(f"未能启动执行笔记本的进程（{trouble(error)}），可能是内存不足或进程过多。") from error
+
+
 def _forked(request: Request) -> _Running:
     from audit.engine import _child  # noqa: PLC0415 – IPython takes half a second to import
 
@@ -161,7 +172,8 @@ def _forked(request: Request) -> _Running:
             stream.flush()
     ours, theirs = os.pipe()
     parent = os.getpid()
-    number = os.fork()
+    with _begin_or_tell():
+        number = os.fork()
     if number == 0:
         try:
             os.close(ours)
@@ -205,7 +217,8 @@ _waiting: dict[int, _WaitingChild] = {}
 
 
 def _begun() -> Child:
-    return children.begin(_SERVE)
+    with _begin_or_tell():
+        return children.begin(_SERVE)
 
 
 def _ready(around: _ProcessSurroundings, request: Request) -> Child | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import locale
 import os
 import subprocess
@@ -209,6 +210,23 @@ for number in range(3, 256):
     assert error.ename == engine.LostError.__name__
     assert "发来的内容无法识别" in error.evalue
     assert "内存" not in error.evalue
+
+
+def test_where_no_process_can_be_begun_the_notebook_says_so(run, printed, monkeypatch):
+    def fails(*_, **__):
+        raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+
+    printed("1")
+    for each in psutil.Process().children():
+        if "engine" in " ".join(each.cmdline()):
+            each.kill()
+    with monkeypatch.context() as without:
+        without.setattr(os, "fork", fails)
+        without.setattr(subprocess, "Popen", fails)
+        _, error = run("print('之前')")
+    assert error.ename == engine.LostError.__name__
+    assert "未能启动执行笔记本的进程" in error.evalue
+    assert printed("print('之后')") == "之后\n"
 
 
 def test_a_notebook_without_code_is_left_as_it_is(tmp_path, monkeypatch):
