@@ -39,7 +39,7 @@ class Pool(Protocol):
         """
 
 
-class Progress:
+class ProgressLine:
     """One line that says how far the work is, at which rate it goes on, what time is left; it goes when the work is done."""
 
     def __init__(self, total: int, label: str, *, shown: bool) -> None:
@@ -55,7 +55,7 @@ class Progress:
             bar_format=_LINE,
         )
 
-    def __enter__(self) -> Progress:
+    def __enter__(self) -> ProgressLine:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -12,7 +12,7 @@ from audit.errors import AuditError, OwnError, RenderError, RoomError
 from audit.machine import folders
 from audit.render.processes import _nursery
 from audit.render.processes._nursery import Channel
-from audit.render.processes._pool import ATTEMPTS, LOST, Answer, Job, Progress, Result
+from audit.render.processes._pool import ATTEMPTS, LOST, Answer, Job, ProgressLine, Result
 
 
 class Workers:
@@ -45,7 +45,7 @@ class Workers:
         running: dict[Future[Answer[Result]], Job] = {}
         finished = self._abandoned = False
         threads = ThreadPoolExecutor(self._number)
-        with Progress(len(jobs), label, shown=self._progress) as progress:
+        with ProgressLine(len(jobs), label, shown=self._progress) as progress:
             try:
                 running |= {threads.submit(self.ask, work, job): job for job in jobs}
                 while running:

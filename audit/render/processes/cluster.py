@@ -25,7 +25,7 @@ from audit.errors import AuditError, OwnError, RenderError
 from audit.render.processes import _errands, _parcels, joining
 from audit.render.processes._errands import Errand
 from audit.render.processes._parcels import Parcels
-from audit.render.processes._pool import ATTEMPTS, LOST, Answer, Job, Progress, Result
+from audit.render.processes._pool import ATTEMPTS, LOST, Answer, Job, ProgressLine, Result
 from audit.render.processes.joining import Fitness
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ class Cluster:
             running[sent.future.key] = sent
             sent.future.add_done_callback(ended.put)
 
-        with Progress(len(jobs), label, shown=self._progress) as progress:
+        with ProgressLine(len(jobs), label, shown=self._progress) as progress:
             try:
                 while left:
                     self._look(progress)
@@ -203,7 +203,7 @@ class Cluster:
         future = self._client.get(task, key, workers=list(fit) or [self._name], sync=False)
         return _Sent(future, job, errand, attempts, fit)
 
-    def _look(self, progress: Progress) -> None:
+    def _look(self, progress: ProgressLine) -> None:
         """See, every now and then, which workers there are; RenderError where there have been none for long."""
         if (now := time.monotonic()) - self._looked < _LOOK:
             return
