@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from audit.causes._cause import Cause
 from audit.causes._draft import Draft, mended, order
-from audit.causes._keys import evidence, key, organ_of
+from audit.causes._keys import evidence, key, organ_of, other_names
 from audit.causes._moved import former_places, moves
 from audit.causes._open import hang, lacking_causes, unread_causes
 from audit.causes._tables import table_causes
@@ -64,7 +64,14 @@ def _others(outcomes: Iterable[Outcome], drafts: Iterable[Draft]) -> list[Outcom
     return [outcome for outcome in outcomes if id(outcome) not in taken]
 
 
+def _places(draft: Draft) -> list[tuple[str, str]]:
+    """Kind and place as this version names them, and as earlier ones did, the latest first."""
+    return [(draft.kind, draft.place), *former_places(draft.kind, draft.place, moves())]
+
+
 def _finished(drafts: list[Draft], report: Report | None, organ: str) -> tuple[Cause, ...]:
+    own = report.agency if report else None
+    others = other_names(organ or own or "", own) if organ or own else []
     seen: Counter[tuple[str, str, int | None, str]] = Counter()
     causes = []
     due = {cell: value for draft in drafts for cell, value in draft.values.items()}
@@ -85,8 +92,10 @@ def _finished(drafts: list[Draft], report: Report | None, organ: str) -> tuple[C
                 certain=draft.certain,
                 candidates=draft.candidates,
                 former=tuple(
-                    key(whose, year, kind, place, ordinal)
-                    for kind, place in former_places(draft.kind, draft.place, moves())
+                    key(name, year, kind, place, ordinal)
+                    for kind, place in _places(draft)
+                    for name in dict.fromkeys((whose, *others))
+                    if (name, kind, place) != (whose, draft.kind, draft.place)
                 ),
             )
         )

@@ -11,7 +11,7 @@ from audit.cells import read_cell
 from audit.findings import Evidence
 from audit.model import Report, own_path
 from audit.text import Value, fold, show, unspaced
-from audit.words import own_name
+from audit.words import in_front, own_name, relation, without_province
 
 
 def organ_of(name: str | None, source: str) -> str:
@@ -20,6 +20,23 @@ def organ_of(name: str | None, source: str) -> str:
     A report whose organ was not read goes by the name of its file.
     """
     return own_name(name) if name else own_path(source).stem
+
+
+def other_names(organ: str, own: str | None) -> list[str]:
+    """What keys may have called the organ ``organ`` when something was decided on its report, which calls it ``own``.
+
+    That is ``organ`` as a roster or a report has it, with and without the regions in front, and the same of ``own`` where
+    that surely is the same organ and says where it lies: towns of one name in two counties are not taken for each other.
+    """
+    found = dict.fromkeys(_forms(organ))
+    if own and own != organ and in_front(fold(own))[0] and relation(own, organ) == "same":
+        found |= dict.fromkeys(_forms(own))
+    return list(found)
+
+
+def _forms(name: str) -> tuple[str, str, str]:
+    regions, rest = in_front(fold(name))
+    return name, own_name(name), "".join((*regions[-1:], rest))
 
 
 def key(organ: str, year: int | None, kind: str, place: str, ordinal: int = 1) -> str:
@@ -50,7 +67,7 @@ def _printed(draft: Draft, report: Report | None, due: Mapping[str, Value]) -> I
         if not sentences:
             yield from (f"text:{_plain(printed_at(place, report))}" for place in outcome.places if _is_located(place))
         for name, year, value in outcome.facts.beyond if outcome.facts else ():
-            yield f"beyond:{name}:{year or ''}:{value}"
+            yield f"beyond:{without_province(name)}:{year or ''}:{value}"
 
 
 def _is_located(evidence: Evidence) -> bool:

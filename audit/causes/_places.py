@@ -9,16 +9,18 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from audit.document import Place
-from audit.findings import CauseKind, Equation, Evidence, Outcome
+from audit.findings import CauseKind, Equation, Evidence, Outcome, Role
 from audit.forms import Form, FormTable
 from audit.locate import CellChange
 from audit.model import Passage, Report
 from audit.patterns import regex
 from audit.text import fold, unspaced
-from audit.words import MYRIADS, NUMERAL
+from audit.words import MYRIADS, NUMERAL, without_province
 
 _ENDS = regex(r"[。；;！？!?\n]")
 _CLAUSES = regex(r"[，,；;。()]")
+#: Whose evidence stands in another document.
+_ELSEWHERE: frozenset[Role | None] = frozenset(("earlier_report", "other_report", "file_name", "roster"))
 _NUMERALS = frozenset(NUMERAL + MYRIADS)
 
 
@@ -78,12 +80,14 @@ def _letters(text: str) -> str:
 
 
 def of_locus(outcome: Outcome, report: Report | None = None) -> str:
-    """What the outcome's rule calls the thing that it looked at, without the name of the file.
+    """What the outcome's rule calls the thing that it looked at, without the name of the file and the provinces of others.
 
     What the document prints of that is left without its figures; where it is nothing but figures (a telephone number),
     the words before them stand for it, else those of the sentence around.
     """
     named = unspaced(fold(outcome.locus.replace(outcome.source, "")))
+    for name, _, _ in outcome.facts.beyond if outcome.facts else ():
+        named = named.replace(unspaced(fold(name)), unspaced(fold(without_province(name))))
     printed = [unspaced(fold(place.raw)) for place in outcome.places if place.role is None]
     parts = [_without_figures(part, printed) for part in named.split(":")]
     return f"at:{':'.join(parts)}" if any(parts) else of_sentences(sentences_of(outcome, report))
@@ -109,7 +113,13 @@ def sentences_of(outcome: Outcome, report: Report | None) -> tuple[str, ...]:
 def printed_at(evidence: Evidence, report: Report | None) -> str:
     """What is printed at a place, without the words that its raw text shows around it."""
     place = evidence.place
-    if report is None or place.start is None or place.end is None or place.table is not None:
+    if (
+        report is None
+        or evidence.role in _ELSEWHERE
+        or place.start is None
+        or place.end is None
+        or place.table is not None
+    ):
         return evidence.raw
     passage = _passage(place, report.passages)
     offset = passage.place.start or 0 if passage else 0

@@ -81,8 +81,14 @@ class Standings:
         return tuple(self._holding.get(_thing(kind, about, agency, year), ()))
 
     def cause(self, keys: Sequence[str], evidence: str) -> Standing:
-        """How a cause stands that goes by ``keys``, the present one first, and shows ``evidence``."""
-        decisions = [event for key in keys for event in self.holding("decision", key)]
+        """How a cause stands that goes by ``keys``, the present one first, and shows ``evidence``.
+
+        Whoever decided under the present key had in sight what had been decided under another one before.
+        """
+        present = self.holding("decision", keys[0])
+        last = max((event.sequence for event in present), default=-1)
+        others = (event for key in keys[1:] for event in self.holding("decision", key))
+        decisions = [*present, *(event for event in others if event.sequence > last)]
         current = [event for event in decisions if event.evidence == evidence]
         if not current:
             return Standing("lapsed", tuple(decisions)) if decisions else OPEN

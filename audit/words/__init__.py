@@ -85,6 +85,7 @@ from audit.words.organs import (
     town_before,
     town_kind,
     ways,
+    without_province,
 )
 
 __all__ = [
@@ -160,6 +161,7 @@ __all__ = [
     "watched",
     "ways",
     "whole_number",
+    "without_province",
     "year_in",
     "year_of",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audit.words.organs._bodies import Relation, bodies, own_name, parts, relation
+from audit.words.organs._bodies import Relation, bodies, own_name, parts, relation, without_province
 from audit.words.organs._endings import (
     DEPARTMENT,
     OWN,
@@ -53,4 +53,5 @@ __all__ = [
     "town_before",
     "town_kind",
     "ways",
+    "without_province",
 ]

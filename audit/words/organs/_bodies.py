@@ -22,6 +22,8 @@ _SUREST: Sequence[Relation] = ("same", "open", "other")
 _VERTICAL = "生态环境"
 _BRANCH = regex(r"(?P<organ>.{2,12})局(?P<place>[^局]{2,6})分局")
 _TOWN = regex(rf"(?P<bare>.+?){ending('township')}")
+#: How what has cities and counties is called.
+_PROVINCE = ("省", "自治区")
 _NO_STEMS: Stems = {}
 
 #: The regions in front of a name, the largest first, and the organ's own words in one way of writing them.
@@ -51,6 +53,14 @@ def own_name(name: str) -> str:
     """How keys and records call the organ ``name``: without the regions in front that only say where its own lies."""
     written = sorted((*regions[-1:], own) for regions, own in parts(fold(name)))
     return "".join(written[0]) if written else fold(name)
+
+
+def without_province(name: str) -> str:
+    """``name`` without the province in front of the region in which its organ lies, folded; as it is where there is none."""
+    regions, rest = in_front(fold(name))
+    if len(regions) > 1 and regions[0].endswith(_PROVINCE):
+        return "".join((*regions[1:], rest))
+    return name
 
 
 def relation(one: str, other: str) -> Relation:
