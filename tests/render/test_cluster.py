@@ -107,6 +107,14 @@ def has_words(process, words):
         return False
 
 
+def is_gone(process: int) -> bool:
+    """Whether a process has ended, also where whoever has become its parent does not wait for it."""
+    try:
+        return psutil.Process(process).status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
+
+
 def at_work(worker):
     """What runs for a process of the cluster: its warm process and what that has forked."""
     below = psutil.Process(worker).children(recursive=True)
@@ -157,7 +165,7 @@ def test_a_killed_worker_costs_a_second_try_and_one_that_joins_late_goes_on(tmp_
         assert "意外终止" in str(done["dies"][1])
         assert {done[name][0] for name in ("kills once", "c")} == {late[0].pid}
         # What worked for the killed one is gone with it, and what works for the other one goes soon after the batch.
-        wait_until(lambda: not any(map(psutil.pid_exists, map(int, mark.read_text().split()))))
+        wait_until(lambda: all(map(is_gone, map(int, mark.read_text().split()))))
         wait_until(lambda: len(at_work(late[0].pid)) <= 1)  # the warm one
     assert not out.exists() or not list(out.iterdir())
 
