@@ -205,6 +205,10 @@ class Assessment:
         """How people decided on the cause of ``outcome``."""
         return self.standings.get(id(outcome), OPEN)
 
+    def is_dismissed(self, outcome: Outcome) -> bool:
+        """Whether a person found that ``outcome`` is no fault."""
+        return self.standing_of(outcome).state == "dismissed"
+
     def severities(self) -> set[Severity]:
         """The severities of all that counts as a fault, what people added included."""
         found = {one.severity for one in self.every_outcome() if one.verdict != "pass" and self.is_fault(one)}

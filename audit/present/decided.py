@@ -98,10 +98,8 @@ def review_state(rulings: ReportRulings, problems: Sequence[Problem]) -> str:
 
 
 def stage_name(rulings: ReportRulings) -> str:
-    """The step that the review has passed (Chinese); "" where people pass nothing on."""
-    if not rulings.reviewing:
-        return ""
-    return f"{STAGE_NAMES[rulings.stage]}已完成" if rulings.stage else "未经初审"
+    """The step that the review has passed (Chinese); "" where there is none."""
+    return f"{STAGE_NAMES[rulings.stage]}已完成" if rulings.stage else ""
 
 
 def _stage(rulings: ReportRulings) -> str:

@@ -88,6 +88,7 @@ def test_what_is_dismissed_counts_in_no_number_and_no_common_fault(ruled):
     figures = {text(one) for one in parsed.css("ul.numbers li")}
     assert any(words.startswith(("2 家未发现问题", "2家未发现问题")) for words in figures)
     assert not parsed.css("#gx tbody tr")
+    assert not LexborHTMLParser(str(overview.irregular(ruled.assess()).text)).css("tbody tr")
     row = line_of(parsed, review.examined()[0].report.agency)
     assert [one.text() for one in row.css("td.n")] == ["0", "0", "0", "0"]
 

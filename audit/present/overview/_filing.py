@@ -109,7 +109,7 @@ def irregular(assessment: Assessment) -> Html:
 
 def irregular_outcomes(assessment: Assessment) -> list[Outcome]:
     """What was found of such files, the gravest first."""
-    every = assessment.every_outcome()
+    every = (one for one in assessment.every_outcome() if not assessment.is_dismissed(one))
     return ranked(o for o in every if (o.family == FAMILY and o.role != "not_filed") or _wrong_year(o))
 
 

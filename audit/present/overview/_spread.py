@@ -13,7 +13,11 @@ from audit.present.html import Html, address, join, page
 def figures(review: Assessment, pages: Mapping[str, str] | None = None) -> Html:
     """The charts of the year under review: findings by family and by rule, figures, rates; then the rates far from the peers'."""
     under_review = {filing.report.source for filing in review.corpus.under_review()}
-    audited = [pair for pair in review.audited if pair[0].source in under_review and pair[0].status != "unreadable"]
+    audited = [
+        (report, [one for one in outcomes if not review.is_dismissed(one)])
+        for report, outcomes in review.audited
+        if report.source in under_review and report.status != "unreadable"
+    ]
     drawn = charts.side_by_side(
         (
             charts.heat_map(audited),
