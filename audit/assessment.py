@@ -126,6 +126,10 @@ class Assessment:
     unmatched: tuple[DecisionEvent, ...] = ()
     covered: Mapping[str, Coverage] = field(default_factory=dict)
 
+    def __getstate__(self) -> dict[str, object]:
+        """Another process knows the same outcomes under other addresses."""
+        return {name: value for name, value in self.__dict__.items() if name != "standings"}
+
     @cached_property
     def standings(self) -> Mapping[int, Standing]:
         """How the causes of outcomes stand on which people decided something, by the outcome's ``id()``."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
@@ -87,16 +87,21 @@ def judge(
     UsageError, in Chinese, for points of a decision that are no amount.
     """
     explained: dict[Outcome, tuple[Cause | None, int]] = {}
+    # Who finds that a file lacks nothing settles all that is open for it; who confirms that it does says no more than that.
+    settled: dict[Outcome, Decision] = {}
     for each in causes:
+        ruling = decisions.get(each.key)
         for position, outcome in enumerate(each.outcomes):
             if outcome.verdict == "fail" or each.kind not in _ONLY_OPEN:
                 explained.setdefault(outcome, (each, position))
+            elif ruling and (position == 0 or ruling.verdict == "pass"):
+                settled.setdefault(outcome, replace(ruling, points=None))
     found = []
     for outcome in sorted(dict.fromkeys(outcomes), key=_order):
         cause, position = explained.get(outcome, (None, 0))
         own = decisions.get(outcome.key)
         whole = decisions.get(cause.key) if cause and own is None else None
-        decision = own or whole
+        decision = own or whole or settled.get(outcome)
         if decision:
             check_points(decision, f"归并编号{cause.key}" if whole and cause else f"问题编号{outcome.key}")
         verdict = decision.verdict if decision and decision.verdict else outcome.verdict

@@ -141,8 +141,12 @@ def test_what_was_left_open_is_a_fault_once_somebody_confirms_it_and_settled_onc
     assert found.counts.wrong + found.counts.doubtful == before.counts.wrong + before.counts.doubtful + 1
     card = whole(found).css_first(f"#wt-{number}")
     assert "open" not in card.attributes["class"].split()
+    assert before.score.total is None
+    assert found.score.total is None
     ruled.keep(decisions.decide(on(before, number), "dismissed"))
-    assert sum(examined(ruled).counts) == sum(before.counts) - 1
+    settled = examined(ruled)
+    assert sum(settled.counts) == sum(before.counts) - 1
+    assert settled.score.low == settled.score.high == settled.score.total
 
 
 def test_findings_that_people_add_stand_as_cards_and_cost_nothing(ruled):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 
 import pandas as pd
 import pytest
@@ -37,7 +38,8 @@ def ruled(tmp_path):
 
 
 def shown(review):
-    review = overview.shown(review)
+    review.missing()
+    review = pickle.loads(pickle.dumps(overview.shown(pickle.loads(pickle.dumps(review)))))
     pages = {report.source: f"{number}.html" for number, (report, _) in enumerate(review.audited)}
     pieces = (overview.head(review, "2025-04-01"), overview.summary(review), overview.agencies(review, pages))
     return LexborHTMLParser("".join(str(piece.text) for piece in (*pieces, overview.faults(review, pages))))
