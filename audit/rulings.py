@@ -100,7 +100,7 @@ class Decided:
         self.standings = standings or Standings(())
         self._about: dict[tuple[str, int | None], list[DecisionEvent]] = {}
         for event in self.standings.held():
-            if event.kind not in ("decision", "undo"):
+            if event.kind not in ("decision", "handling", "undo"):
                 self._about.setdefault((_organ(event.agency), event.year), []).append(event)
         self._moves: dict[tuple[str, int | None], list[DecisionEvent]] = {}
         for event in self.standings.kept:
@@ -164,6 +164,20 @@ class Decided:
         here = {_key(report) for report in reports}
         beside = (events for whose, events in self._about.items() if whose[1] == year and whose not in here)
         return found + [one for events in beside for one in events if one.kind in ("correction", "finding", "points")]
+
+    def holding(self, kind: EventKind, cause: Cause) -> tuple[DecisionEvent, ...]:
+        """The events of ``kind`` (decision, handling) that hold on ``cause``, on whatever evidence."""
+        return tuple(event for key in (cause.key, *cause.former) for event in self.standings.holding(kind, key))
+
+    def gone(self, causes: Iterable[Cause], year: int | None) -> dict[str, list[DecisionEvent]]:
+        """Decisions of ``year`` on causes that there are no more, and how these were put right, by key."""
+        known = {key for cause in causes for key in (cause.key, *cause.former)}
+        known |= {event.about for event in self.standings.held() if event.kind == "finding"}
+        found: dict[str, list[DecisionEvent]] = {}
+        for event in self.standings.held():
+            if event.kind in ("decision", "handling") and event.year == year and event.about not in known:
+                found.setdefault(event.about, []).append(event)
+        return found
 
     def _of(self, report: Report, kind: EventKind) -> tuple[DecisionEvent, ...]:
         return tuple(event for event in self._about.get(_key(report), ()) if event.kind == kind)

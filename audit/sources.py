@@ -18,6 +18,7 @@ from typing import TypeVar
 
 from audit.containers import MAX_FILE, MAX_MEMBERS, member_names, open_package, read_part
 from audit.errors import NotFoundError, ReadError, trouble
+from audit.patterns import regex
 from audit.readers import formats, sniff
 
 _Path = TypeVar("_Path", Path, PurePosixPath)
@@ -27,6 +28,8 @@ _BESIDE_REPORTS = {
 }  # fmt: skip
 #: What a batch writes besides pages, by which a folder of results is known.
 MANIFEST, LEDGER = "manifest.jsonl", "ledger.xlsx"
+#: What a ledger is called that was not written over one that somebody filled in.
+_LEDGERS = regex(r"ledger(-\d+)?\.xlsx")
 #: How browsers and office programs call the folder with a saved page's pictures, scripts and styles, beside the page.
 _PARTS_OF_SAVED_PAGE = ("_files", ".files")
 _SEPARATOR = "!"
@@ -150,7 +153,7 @@ def _is_result(path: Path) -> bool:
         return _is_file(path.with_suffix(".ipynb"))
     if path.suffix == ".pdf":
         return _is_file(path.with_suffix(".html")) and path.stem in _printed(path.with_name(MANIFEST))
-    return path.name in (LEDGER, MANIFEST) and _is_file(path.with_name(MANIFEST))
+    return (path.name == MANIFEST or bool(_LEDGERS.fullmatch(path.name))) and _is_file(path.with_name(MANIFEST))
 
 
 def _printed(manifest: Path) -> Set[str]:

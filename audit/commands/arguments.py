@@ -64,7 +64,7 @@ def parser(run: Mapping[str, Command]) -> argparse.ArgumentParser:
     examined = _command(commands, "doctor", "检查本机是否具备运行条件：缺什么、有何影响、怎样处理", run)
     examined.add_argument("--json", action="store_true", help="每项输出一行JSON")
 
-    _decisions(_command(commands, "decisions", "人工记录：另存、合并、比较、抽样", run))
+    _decisions(_command(commands, "decisions", "人工记录：导入台账、另存、合并、比较、抽样", run))
 
     kept = _command(commands, "cache", "清除输出目录中的缓存；核查结果和人工记录不受影响", run)
     kept.add_argument("--clear", metavar="目录", required=True, help="gkaudit audit 的输出目录")
@@ -106,10 +106,22 @@ def _decisions(parser: argparse.ArgumentParser) -> None:
     compare = _action(actions, "compare", "比较两人各自独立的认定：一致的比例、κ值和不一致的各处")
     for one in (merge, compare):
         one.add_argument("records", nargs=2, metavar="记录", help="人工记录文件（核查记录.sqlite），或数据库地址")
+    taken = _action(actions, "import", "把填写过的台账（整改台账、无法核对、人工评分）记入人工记录；先列出预览")
+    taken.add_argument("file", metavar="台账", help="填写后的ledger.xlsx，Excel、WPS或LibreOffice保存的均可")
+    kept = "人工记录文件或数据库地址；默认为gkaudit.toml所写的，或当前文件夹中的核查记录.sqlite"
+    taken.add_argument("--record", metavar="记录", default="", help=kept)
+    _who(taken)
+    taken.add_argument("--dry-run", action="store_true", help="只列出预览，不写入")
+    taken.set_defaults(decisions="")
     sample = _action(actions, "sample", "从机关名录中按类别抽取机关，供复核")
     sample.add_argument("--roster", metavar="名录", default="", help=f"机关名录；{_named(resources.ROSTERS)}")
     sample.add_argument("--number", metavar="N", type=int, default=3, help="每类抽取的家数（默认3）")
     sample.add_argument("--seed", metavar="种子", default="1", help="种子，任意文字；相同的种子抽出相同的机关（默认1）")
+
+
+def _who(parser: argparse.ArgumentParser) -> None:
+    named = "核查人姓名，记在所导入的每一条上；默认为gkaudit.toml所写的assessor。姓名只作记录，不核验身份"
+    parser.add_argument("--who", metavar="姓名", default="", help=named)
 
 
 def _action(actions: Any, name: str, text: str) -> argparse.ArgumentParser:
@@ -129,13 +141,14 @@ def _checking(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--roster", metavar="名录", default="", help=listed)
     scored = f"评分办法（TOML）；{_named(resources.RUBRICS)}"
     parser.add_argument("--rubric", metavar="办法", default="", help=scored)
-    _recorded(parser)
+    _recorded(parser, "。写填写过的台账（.xlsx）的，先把台账记入人工记录再核查")
+    _who(parser)
     parser.add_argument("--asof", metavar="日期", default="", help="以该日期（如2025-02-01）判断是否到期")
 
 
-def _recorded(parser: argparse.ArgumentParser) -> None:
+def _recorded(parser: argparse.ArgumentParser, more: str = "") -> None:
     text = "人工记录：核查记录.sqlite文件，或数据库地址（postgresql://…）；默认为当前文件夹中的核查记录.sqlite，如有"
-    parser.add_argument("--decisions", metavar="记录", default="", help=text)
+    parser.add_argument("--decisions", metavar="记录", default="", help=text + more)
 
 
 def _named(supplied: resources.Supplied) -> str:

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from audit import render, rosters
+from audit.commands import ledger
 from audit.commands.options import graded, review, tell_doubts
 from audit.commands.output import RECORDED, say
 from audit.commands.profile import chosen_profiles
@@ -17,6 +18,7 @@ def run(options: argparse.Namespace) -> int:
     if options.workers < 1:
         raise UsageError("--workers 应为1或更大的整数。")
     chosen_profiles(options)
+    ledger.take(options)
     tell_doubts(rosters.load(options.roster) if options.roster else None)
     result = render.audit_batch(
         options.paths,
@@ -25,6 +27,7 @@ def run(options: argparse.Namespace) -> int:
         review=review(options),
         pdf=options.pdf,
         scheduler=options.scheduler,
+        correction_days=options.correction_days,
     )
     unread = [("未核查" if source in result.others else "未能读取", source, why) for source, why in result.unreadable]
     unread += [("未能生成", *each) for each in result.failed]
@@ -39,6 +42,8 @@ def run(options: argparse.Namespace) -> int:
         say(news)
     elif result.missing:
         say(f"名录中有{result.missing}家机关没有报送，见总览和台账。")
+    for note in result.notes:
+        say(note)
     if result.earlier:
         say(
             f"输出文件夹中另有{result.earlier}个以前核查生成的页面，其报告不在本次范围内，没有计入本次结果，总览中另行列出。"

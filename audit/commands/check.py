@@ -10,6 +10,7 @@ from typing import Any
 from audit import console, pipeline
 from audit.assessment import Assessment
 from audit.causes import Cause, by_outcome, membership
+from audit.commands import ledger
 from audit.commands.options import graded, review, tell_doubts
 from audit.commands.output import DONE, OWN_FAILURE, exit_code, nothing_read, print_json, record, say
 from audit.commands.profile import chosen_profiles
@@ -19,8 +20,9 @@ from audit.findings import Outcome
 
 def run(options: argparse.Namespace) -> int:
     """Check the reports and print what was found; the exit code."""
-    asked = review(options)
     chosen_profiles(options)
+    ledger.take(options)
+    asked = review(options)
     terms = asked.terms()
     tell_doubts(terms.roster)
     code = max(map(exit_code, terms.previous), default=DONE)

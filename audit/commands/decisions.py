@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from audit import decisions, rosters
+from audit.commands import ledger
 from audit.commands.options import record
 from audit.commands.output import DONE, say
 from audit.decisions import RULING_NAMES, Agreement, DecisionEvent
@@ -16,7 +17,7 @@ _MAX_SHOWN = 200
 
 def run(options: argparse.Namespace) -> int:
     """Do what the call's action names; the exit code."""
-    actions = {"export": _export, "merge": _merge, "compare": _compare, "sample": _sample}
+    actions = {"import": ledger.run, "export": _export, "merge": _merge, "compare": _compare, "sample": _sample}
     return actions[options.action](options)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 
+from audit import ledgers
 from audit.decisions import PASSWORD
 from audit.errors import UsageError
 from audit.worksettings import NAME, WorkSettings
@@ -17,6 +18,12 @@ _NOT_GIVEN: tuple[object, ...] = (None, "", [])
 
 def fill_in(options: argparse.Namespace, work: WorkSettings) -> None:
     """Give the options of a call that were left out the values in ``work``; UsageError for one that is needed and given nowhere."""
+    # What is given to organs for corrections is said in the file alone.
+    options.correction_days = work.office.correction_days if work.path else 0
+    # A filled ledger is given where a record is: it is taken into the record that is usual.
+    if hasattr(options, "decisions"):
+        options.ledger = options.decisions if ledgers.is_ledger(options.decisions) else ""
+        options.decisions = "" if options.ledger else options.decisions
     if work.password and not os.environ.get(PASSWORD):
         os.environ[PASSWORD] = work.password
     if getattr(options, "who", None) == "":

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from audit.decisions._events import (
+    HANDLING_NAMES,
     KIND_NAMES,
+    MAX_NOTE,
     RULING_NAMES,
     STAGE_NAMES,
     DecisionEvent,
@@ -17,7 +19,9 @@ from audit.decisions._events import (
     assign,
     award,
     decide,
+    handle,
     move,
+    person,
     undo,
     undo_together,
 )  # fmt: skip
@@ -29,7 +33,7 @@ if TYPE_CHECKING:
     from audit.decisions._agreement import Agreement, Difference, compare
     from audit.decisions._by_hand import add_finding, correct
     from audit.decisions._export import export
-    from audit.decisions._record import Record, address, open_record
+    from audit.decisions._record import OvertakenError, Record, address, open_record
     from audit.decisions._sample import sample
 else:
     __getattr__, __dir__ = lazy(
@@ -38,13 +42,15 @@ else:
             "audit.decisions._agreement": ("Agreement", "Difference", "compare"),
             "audit.decisions._by_hand": ("add_finding", "correct"),
             "audit.decisions._export": ("export",),
-            "audit.decisions._record": ("Record", "address", "open_record"),
+            "audit.decisions._record": ("OvertakenError", "Record", "address", "open_record"),
             "audit.decisions._sample": ("sample",),
         },
     )
 
 __all__ = [
+    "HANDLING_NAMES",
     "KIND_NAMES",
+    "MAX_NOTE",
     "NAME",
     "OPEN",
     "PASSWORD",
@@ -57,6 +63,7 @@ __all__ = [
     "Difference",
     "Entry",
     "EventKind",
+    "OvertakenError",
     "Record",
     "Ruling",
     "Stage",
@@ -71,9 +78,11 @@ __all__ = [
     "correct",
     "decide",
     "export",
+    "handle",
     "is_address",
     "move",
     "open_record",
+    "person",
     "sample",
     "undo",
     "undo_together",

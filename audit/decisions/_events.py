@@ -11,8 +11,8 @@ from audit.errors import UsageError
 from audit.steering import harmless
 
 #: The kinds of events, as they are kept: a decision on a cause, points for a manual item, a corrected cell, a finding added
-#: by hand, who does an agency, a step of the review, and an earlier event taken back.
-EventKind = Literal["decision", "points", "correction", "finding", "assignment", "review", "undo"]
+#: by hand, who does an agency, a step of the review, what is put right of a cause, and an earlier event taken back.
+EventKind = Literal["decision", "points", "correction", "finding", "assignment", "review", "handling", "undo"]
 KIND_NAMES: Mapping[EventKind, str] = {
     "decision": "认定",
     "points": "人工评分",
@@ -20,6 +20,7 @@ KIND_NAMES: Mapping[EventKind, str] = {
     "finding": "人工补充问题",
     "assignment": "分工",
     "review": "审核流转",
+    "handling": "整改情况",
     "undo": "撤销",
 }
 #: What may be decided on a cause.
@@ -28,8 +29,19 @@ RULING_NAMES: Mapping[Ruling, str] = {"confirmed": "属实", "dismissed": "不�
 #: Steps of the review, in their order; each may send back to the one before.
 Stage = Literal["first", "second", "final"]
 STAGE_NAMES: Mapping[Stage, str] = {"first": "初审", "second": "复审", "final": "终审"}
-#: Characters of a person's name, and of a note or reason.
-_MAX_NAME, _MAX_NOTE = 40, 2_000
+#: What is kept of how a cause is put right: who is to, until when, what they state, what came of it, who looked, whether it is closed.
+HANDLING_NAMES: Mapping[str, str] = {
+    "unit": "责任单位",
+    "person": "责任人",
+    "due": "整改期限",
+    "statement": "单位说明",
+    "result": "整改结果",
+    "reviewer": "复核人",
+    "closed": "是否销号",
+}
+#: Characters of a note, a reason, or one thing that is kept of how a cause is put right; of a person's name.
+MAX_NOTE = 2_000
+_MAX_NAME = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +143,17 @@ def move(subject: DecisionSubject, stage: Stage, *, passed: bool, note: str = ""
     return Entry("review", subject, note, {"stage": stage, "passed": passed})
 
 
+def handle(subject: DecisionSubject, told: Mapping[str, str], group: str = "") -> Entry:
+    """How the cause ``subject.about`` is put right: all that is known of it, by the words of ``HANDLING_NAMES``."""
+    known = {name: text.strip() for name in HANDLING_NAMES if (text := told.get(name, "")).strip()}
+    if unknown := set(told) - set(HANDLING_NAMES):
+        raise UsageError(f"整改情况没有“{'、'.join(sorted(unknown))}”一项。")
+    for name, text in known.items():
+        if len(text) > MAX_NOTE:
+            raise UsageError(f"{HANDLING_NAMES[name]}应在{MAX_NOTE}字以内，现有{len(text)}字。")
+    return Entry("handling", subject, data=known, group=group)
+
+
 def undo(event: DecisionEvent) -> Entry:
     """Take back ``event``: what it took the place of holds again."""
     if event.kind == "undo":
@@ -157,6 +180,6 @@ def person(name: str) -> str:
 def note(text: str) -> str:
     """A note as it is recorded; UsageError, in Chinese, where it is too long."""
     shown = harmless(text).strip()
-    if len(shown) > _MAX_NOTE:
-        raise UsageError(f"备注应在{_MAX_NOTE}字以内，现有{len(shown)}字。")
+    if len(shown) > MAX_NOTE:
+        raise UsageError(f"备注应在{MAX_NOTE}字以内，现有{len(shown)}字。")
     return shown

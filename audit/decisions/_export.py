@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from audit import schema
-from audit.decisions._events import KIND_NAMES, RULING_NAMES, STAGE_NAMES, DecisionEvent
+from audit.decisions._events import HANDLING_NAMES, KIND_NAMES, RULING_NAMES, STAGE_NAMES, DecisionEvent
 from audit.decisions._standing import Standings
 from audit.errors import RenderError, UsageError
 from audit.machine import files
@@ -132,6 +132,9 @@ def _content(event: DecisionEvent, numbers: Mapping[str, str]) -> str:
         "finding": lambda data: f"{data['title']}（{data['severity']}）",
         "assignment": lambda data: f"由{data['to']}办理" if data["to"] else "不再指定办理人",
         "review": lambda data: f"{STAGE_NAMES[data['stage']]}{'通过' if data['passed'] else '退回'}",
+        "handling": lambda data: "；".join(
+            f"{name}：{data[key]}" for key, name in HANDLING_NAMES.items() if data.get(key)
+        ),
         "undo": lambda data: f"撤销第{numbers.get(data['undone'], '？')}条",
     }
     try:
@@ -144,7 +147,8 @@ def _hidden(value: Any) -> Any:
     """``value`` with the numbers and names of private people hidden in what people wrote."""
     if isinstance(value, dict):
         return {
-            name: masked(each) if name in ("note", "reason", "title") else _hidden(each) for name, each in value.items()
+            name: masked(each) if name in ("note", "reason", "title", "statement", "result") else _hidden(each)
+            for name, each in value.items()
         }
     return value
 

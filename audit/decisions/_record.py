@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import ColumnElement, Connection, Engine, create_engine, event, insert, select, text
+from sqlalchemy import ColumnElement, Connection, Engine, create_engine, event, func, insert, select, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
 
@@ -38,6 +38,10 @@ _NO_ADDRESS = (
     f"密码写在环境变量{PASSWORD}中，或gkaudit.toml的[database]一节。"
 )
 _ADVICE_SERVER = "请检查数据库地址、网络和服务器，然后重试；已记录的内容没有丢失。"
+
+
+class OvertakenError(DecisionsError):
+    """Others wrote while an entry was made, which may not be in sight of what they decided."""
 
 
 class Record:
@@ -69,13 +73,16 @@ class Record:
         """The present state of everything."""
         return Standings(self.events())
 
-    def add(self, entries: Sequence[Entry], who: str) -> list[DecisionEvent]:
+    def add(self, entries: Sequence[Entry], who: str, *, seen: int | None = None) -> list[DecisionEvent]:
         """Keep ``entries`` by ``who``, all or none, each behind what was there; the events as they are kept.
 
+        ``seen`` is the sequence of the last event that they were made in sight of: OvertakenError where there are later ones.
         UsageError for a missing name, an overlong note, or a step of the review that is not due or not for ``who`` to take; DecisionsError where they cannot be kept.
         """
         name, now = person(who), dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
         with self._telling("写入"), self._writing() as connection:
+            if seen is not None and seen != _last(connection):
+                raise OvertakenError(f"整理期间有其他人写入了人工记录“{self.place}”，没有写入。请重试。")
             known = Succession(_on_the_same(connection, entries))
             version = code.toolkit_version()
             made = []
@@ -229,6 +236,11 @@ def _events(connection: Connection, after: int = 0) -> list[DecisionEvent]:
     table = _tables.events
     rows = connection.execute(select(table).where(table.c.sequence > after).order_by(table.c.sequence))
     return [_tables.event(row) for row in rows.all()]
+
+
+def _last(connection: Connection) -> int:
+    """The sequence of the last event, 0 where there is none."""
+    return connection.scalar(select(func.max(_tables.events.c.sequence))) or 0
 
 
 def _on_the_same(connection: Connection, entries: Sequence[Entry]) -> list[DecisionEvent]:

@@ -28,7 +28,7 @@ STATE_NAMES: Mapping[State, str] = {
 
 
 #: Kinds of events on things whose key says whose they are.
-_BY_KEY: frozenset[EventKind] = frozenset(("decision", "finding"))
+_BY_KEY: frozenset[EventKind] = frozenset(("decision", "finding", "handling"))
 #: Kinds of events on an agency's report as a whole.
 WHOLE: frozenset[EventKind] = frozenset(("assignment", "review"))
 

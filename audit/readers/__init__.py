@@ -16,9 +16,11 @@ from audit.readers.word import CONVERTED, prepared, sweep
 from audit.readers.word import program as libreoffice
 
 if TYPE_CHECKING:
-    from audit.readers.sheet import Sheet, workbook
+    from audit.readers.sheet import Sheet, StoredBook, StoredSheet, stored, workbook
 else:
-    __getattr__, __dir__ = lazy(__name__, {"audit.readers.sheet": ("Sheet", "workbook")})
+    __getattr__, __dir__ = lazy(
+        __name__, {"audit.readers.sheet": ("Sheet", "StoredBook", "StoredSheet", "stored", "workbook")}
+    )
 
 __all__ = [
     "CONVERTED",
@@ -27,6 +29,8 @@ __all__ = [
     "Mark",
     "Sample",
     "Sheet",
+    "StoredBook",
+    "StoredSheet",
     "can_recognise",
     "crops",
     "formats",
@@ -35,6 +39,7 @@ __all__ = [
     "prepared",
     "read",
     "sniff",
+    "stored",
     "sweep",
     "workbook",
 ]

@@ -39,12 +39,17 @@ def check_text(document: Document) -> None:
         )
 
 
-def parse_xml(data: bytes, name: str) -> etree._Element:
-    """The root element of ``data``; any document type declaration is refused, nothing external is loaded."""
+def refuse_entities(data: bytes, name: str) -> None:
+    """ReadError where ``data`` begins with a document type declaration or declares an entity."""
     # One byte is looked for far faster than eight, and hardly any part of a report has it.
     declares = b"!" in data and b"<!ENTITY" in data
     if declares or b"<!DOCTYPE" in data[:4096] or "<!DOCTYPE".encode("utf-16-le") in data[:8192]:
         raise ReadError(_ENTITIES.format(name))
+
+
+def parse_xml(data: bytes, name: str) -> etree._Element:
+    """The root element of ``data``; any document type declaration is refused, nothing external is loaded."""
+    refuse_entities(data, name)
     if data.count(b"<") > MAX_TAGS:
         raise ReadError(f"文件内部的“{name}”标签过多，远超一份年度报告所需，未读取。请确认文件来源，或另存为普通文档。")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)

@@ -24,6 +24,7 @@ from audit.render.results import (
     Pages,
     RunLog,
     file_names,
+    ledgerfile,
     news,
     others,
     paper,
@@ -49,6 +50,7 @@ def audit_batch(
     pdf: bool = False,
     scheduler: str = "",
     progress: bool = True,
+    correction_days: int = 0,
 ) -> BatchResult:
     """Audit every report under ``paths`` into the folder ``out``; RenderError only where ``out`` cannot be used.
 
@@ -58,7 +60,8 @@ def audit_batch(
     ``workers`` processes work at once, or those of the Dask cluster whose ``scheduler`` is at that address: UsageError says,
     before anything is read, why it cannot be used; UsageError where the ``review`` names a faulty roster, rubric, profile or date;
     ``date`` is printed as the day of the audit, today where it is empty; with ``pdf`` each page is also printed into a
-    PDF beside it, and RenderError says where the machine has no browser for it. A report whose page was made before from the
+    PDF beside it; ``correction_days`` are the working days that the ledger gives for what was found true, none where it is 0;
+    RenderError says where the machine has no browser for it. A report whose page was made before from the
     same input by the same toolkit is not made again. Where no report can be read nothing is made, not even ``out``.
     Faults of one report, its file or its notebook never cost the others.
     """
@@ -77,6 +80,7 @@ def audit_batch(
                 date=date,
                 browser=browser,
                 progress=progress,
+                correction_days=correction_days,
             )
 
 
@@ -90,6 +94,7 @@ def _batch(
     date: str,
     browser: str,
     progress: bool,
+    correction_days: int,
 ) -> BatchResult:
     """The batch itself, in a folder that is its own until it ends."""
     cache = Cache(folder, steps.reading_code())
@@ -100,7 +105,9 @@ def _batch(
     )
     with elsewhere as pool:
         setting = Setting(pool, here, cache, folder, tuple(paths), review, date, log=RunLog(audited=frozenset(audited)))
-        given = unchanged.digest(setting.contents(found), review, date, browser, steps.reading_code())
+        setting.correction_days = correction_days
+        more = (browser, steps.reading_code(), str(correction_days))
+        given = unchanged.digest(setting.contents(found), review, date, *more)
         result = unchanged.result(cache, folder, given)
         if result is None:
             result = _made(setting, browser)
@@ -132,8 +139,12 @@ def _made(setting: Setting, browser: str) -> BatchResult:
     with stage("pages"):
         pages = _pages(setting, assessment)
     with stage("data"):
-        for name, error in data.write(folder, assessment).items():
+        place = ledgerfile.chosen(folder)
+        names = {source: path.name for source, path in pages.made.items()}
+        for name, error in data.write(folder, assessment, names, place.name, setting.correction_days).items():
             setting.fail(name, error)
+        if place.name not in setting.failed:
+            setting.note(ledgerfile.settle, place.name)
     with stage("overview"):
         found = news(reports, runlog.reports_read(folder))
         index = _index(setting, assessment, pages, found)
@@ -154,7 +165,18 @@ def _made(setting: Setting, browser: str) -> BatchResult:
         others=others(reports),
         arrived=found.count("arrived"),
         renewed=found.count("renewed"),
+        ledger=place.name,
+        notes=tuple(filter(None, (place.why, _no_longer(assessment)))),
     )
+
+
+def _no_longer(assessment: Assessment) -> str:
+    """How many decisions do not count any more, since what they rest on has changed or is gone (Chinese); "" where all do."""
+    every = [*(one.standings for one in assessment.rulings.values()), assessment.absent_standings]
+    lapsed = sum(standing.state == "lapsed" for standings in every for standing in standings.values())
+    parts = [f"{lapsed}处认定因依据已变而失效"] if lapsed else []
+    parts += [f"{len(assessment.unmatched)}处认定在本次核查中没有对应的问题"] if assessment.unmatched else []
+    return f"人工记录中有{'，'.join(parts)}，没有计入，见台账。" if parts else ""
 
 
 def _pages(setting: Setting, assessment: Assessment) -> Pages:

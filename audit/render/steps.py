@@ -24,6 +24,8 @@ _AFTERWARDS = (
     "decisions",
     "engine",
     "explain",
+    "ledgerrows",
+    "ledgers",
     "notebooks",
     "present",
     "render",

@@ -162,10 +162,12 @@ def test_control_characters_and_overlong_texts_do_not_break_the_file(tmp_path, f
 def test_sheets_are_made_for_printing_and_filtering(tmp_path, faulty):
     workbooks.write([faulty], tmp_path / "l.xlsx")
     for sheet in openpyxl.load_workbook(tmp_path / "l.xlsx"):
-        assert sheet.freeze_panes == ("C2" if sheet.title == workbooks.FINDINGS_SHEET else "B2")
+        followed = dict.fromkeys(("整改台账", "无法核对"), "D2") | {workbooks.FINDINGS_SHEET: "C2"}
+        assert sheet.freeze_panes == followed.get(sheet.title, "B2")
         assert sheet.auto_filter.ref
         assert sheet.page_setup.orientation == "landscape"
-        assert str(sheet.page_setup.paperSize) == "9"
+        # What is too wide for A4 is printed on A3, so that it can be read.
+        assert str(sheet.page_setup.paperSize) == ("8" if sheet.title in ("问题台账", "报告清单") else "9")
         assert sheet.print_title_rows == "$1:$1"
 
 

@@ -28,7 +28,7 @@ PAGES = sorted(
     {*ROOT.glob("*.md"), *DOCS.rglob("*.md"), *(ROOT / "data").rglob("*.md"), *ROOT.glob("benchmarks/*/*.md")}
 )
 COMMANDS = ("extract", "check", "audit", "rules", "new-rule", "fee", "doctor", "decisions", "cache", "lab")
-ACTIONS = ("export", "merge", "compare", "sample")
+ACTIONS = ("import", "export", "merge", "compare", "sample")
 #: The folder in which the examples of the pages are run, and the sample that they show.
 SAMPLES, SAMPLE = ROOT / "data" / "samples", "青禾县水利局2024.docx"
 both = pytest.mark.parametrize("text", [README, ENGLISH], ids=["README.md", "README.en.md"])

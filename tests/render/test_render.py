@@ -265,9 +265,11 @@ def test_a_batch_makes_pages_index_ledger_and_data(first_run):
         assert LexborHTMLParser((out / name).read_text("utf-8")).css_first(f"#{anchor}") is not None
     assert "坏.docx" in index.body.text()
     assert libraries.digest() in index.body.text()
-    assert openpyxl.load_workbook(out / sources.LEDGER).sheetnames == ["问题台账", "报告清单", "核查设置"]
+    assert openpyxl.load_workbook(out / sources.LEDGER).sheetnames == [
+        "整改台账", "无法核对", "汇总", "问题台账", "报告清单", "核查设置"
+    ]  # fmt: skip
     assert len(pd.read_parquet(out / "cells.parquet")) == 400
-    assert [path.name for path in out.glob(".*")] == [".gkaudit-cache"]
+    assert sorted(path.name for path in out.glob(".*")) == [".gkaudit-cache", ".gkaudit-ledgers.json"]
 
 
 def test_every_file_for_programs_names_its_kind_and_version(first_run):

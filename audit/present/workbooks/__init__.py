@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
+from audit.present.workbooks._followup import FollowUp
 from audit.present.workbooks._ledger import (
-    BORNE,
     FINDINGS_SHEET,
     MISSING_COLUMNS,
     MISSING_SHEET,
     NONE_MISSING,
-    NOT_SCORED,
     REPORTS_SHEET,
-    SCORES_SHEET,
     SETTINGS_SHEET,
-    TITLE,
-    VETO,
-    plain,
     write,
 )
+from audit.present.workbooks._scoresheets import BORNE, NOT_SCORED, SCORES_SHEET, VETO
+from audit.present.workbooks._sheets import TITLE, plain
 
 __all__ = [
     "BORNE",
@@ -30,6 +27,7 @@ __all__ = [
     "SETTINGS_SHEET",
     "TITLE",
     "VETO",
+    "FollowUp",
     "plain",
     "write",
 ]

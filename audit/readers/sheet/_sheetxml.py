@@ -31,7 +31,7 @@ _MAX_MERGES = 50_000
 _LAST_COLUMN = 16_384
 #: Parts that all sheets share.
 _SHARED = ("sharedStrings", "styles", "theme")
-_REFERENCE = regex(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
+REFERENCE = regex(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _ESCAPED = regex(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -62,15 +62,20 @@ def sheets(data: bytes) -> tuple[list[Sheet], list[str]]:
     return found, hidden
 
 
-def _parts(package: zipfile.ZipFile) -> tuple[dict[str, tuple[str, str]], list[CellText], SheetStyles]:
-    """Kind and part name by relation, the shared strings, and the cell styles."""
+def parts_by_relation(package: zipfile.ZipFile) -> dict[str, tuple[str, str]]:
+    """Kind and part name by relation."""
     name = "xl/_rels/workbook.xml.rels"
     kinds: dict[str, tuple[str, str]] = {}
-    members = set(package.namelist())
     for relation in _all(parse_xml(read_part(package, name), name), "Relationship"):
         kind = relation.get("Type", "").rsplit("/", 1)[-1]
         part = posixpath.normpath(posixpath.join("/xl", relation.get("Target", ""))).lstrip("/")
         kinds[relation.get("Id", "")] = kind, part
+    return kinds
+
+
+def _parts(package: zipfile.ZipFile) -> tuple[dict[str, tuple[str, str]], list[CellText], SheetStyles]:
+    """Kind and part name by relation, the shared strings, and the cell styles."""
+    kinds, members = parts_by_relation(package), set(package.namelist())
     # Where a kind is listed more than once, the last one counts.
     names = {kind: part for kind, part in kinds.values() if kind in _SHARED and part in members}
     shared = {kind: parse_xml(read_part(package, part), part) for kind, part in names.items()}
@@ -87,28 +92,28 @@ def _all(root: etree._Element, name: str) -> Iterator[etree._Element]:
 def _text(item: etree._Element, styles: SheetStyles) -> CellText:
     """The text of a string item, without phonetic guides; in pieces where any of its runs has a font of its own."""
     if len(item) == 1 and (text := item.findtext("{*}t")) is not None:
-        return _unescape(text)
+        return unescaped(text)
     pieces = []
     for child in item:
         name = etree.QName(child).localname if isinstance(child.tag, str) else ""
         if name == "t":
-            pieces.append(TextPiece(_unescape(child.text or "")))
+            pieces.append(TextPiece(unescaped(child.text or "")))
         elif name == "r":
             text = "".join(text.text or "" for text in _all(child, "t"))
             fonts = (read_font(font, styles.palette) for font in child.iterchildren("{*}rPr"))
-            pieces.append(TextPiece(_unescape(text), next(fonts, None)))
+            pieces.append(TextPiece(unescaped(text), next(fonts, None)))
     if any(piece.font for piece in pieces):
         return tuple(pieces)
     return "".join(piece.text for piece in pieces)
 
 
-def _unescape(text: str) -> str:
+def unescaped(text: str) -> str:
     if "_x" in text:
-        text = _ESCAPED.sub(_unescaped, text)
+        text = _ESCAPED.sub(_character, text)
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
-def _unescaped(match: re.Match[str]) -> str:
+def _character(match: re.Match[str]) -> str:
     code = int(match[1], 16)
     return "\ufffd" if 0xD800 <= code < 0xE000 else chr(code)  # half a character is none
 
@@ -127,7 +132,7 @@ def _sheet(
         hidden_row = is_on(row.get("hidden")) or decimal(row.get("ht"), TINY_POINTS + 1) <= TINY_POINTS
         column, prints = 0, False
         for cell in row.iterchildren("{*}c"):
-            match = _REFERENCE.fullmatch(cell.get("r", ""))
+            match = REFERENCE.fullmatch(cell.get("r", ""))
             column = column_number(match[1]) if match else column + 1
             text = reader.text(cell, row_number, column).strip("\n")
             if not text:
@@ -142,7 +147,7 @@ def _sheet(
             if len(sheet.cells) > MAX_CELLS:
                 raise ReadError(f"工作表“{name}”有内容的单元格超过{MAX_CELLS:,}个，远超年度报告所需，未读取。")
     for merge in _all(root, "mergeCell"):
-        corners = _REFERENCE.findall(merge.get("ref", ""))
+        corners = REFERENCE.findall(merge.get("ref", ""))
         if len(corners) == 2 and len(sheet.merges) < _MAX_MERGES:
             (left, top), (right, bottom) = corners
             sheet.merges.append((int(top), column_number(left), int(bottom), column_number(right)))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from audit.doors import lazy
 
 if TYPE_CHECKING:
-    from audit.render.results import data, paper, runlog, store, unchanged
+    from audit.render.results import data, ledgerfile, paper, runlog, store, unchanged
     from audit.render.results._names import file_names, safe_name
     from audit.render.results._news import News, news
     from audit.render.results._result import BatchResult, Pages, others, unreadable
@@ -17,7 +17,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "audit.render.results": ("data", "paper", "runlog", "store", "unchanged"),
+            "audit.render.results": ("data", "ledgerfile", "paper", "runlog", "store", "unchanged"),
             "audit.render.results._names": ("file_names", "safe_name"),
             "audit.render.results._news": ("News", "news"),
             "audit.render.results._result": ("BatchResult", "Pages", "others", "unreadable"),
@@ -32,6 +32,7 @@ __all__ = [
     "RunLog",
     "data",
     "file_names",
+    "ledgerfile",
     "news",
     "others",
     "paper",

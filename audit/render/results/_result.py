@@ -22,6 +22,7 @@ class BatchResult:
     ``tally`` counts what came in; ``others`` are the files among the ``unreadable`` that were read and are no reports.
     ``arrived`` counts the reports that no run before has read, ``renewed`` those whose file has changed since; both are
     0 in a folder without a record of earlier runs.
+    ``ledger`` is the name of the ledger in the folder; ``notes`` (Chinese) say what else should be known of it and of decisions.
     ``record`` is the file that tells our own faults, if there were any. ``refused`` (Chinese) says why nothing was made, where no report could be read.
     """
 
@@ -39,6 +40,8 @@ class BatchResult:
     others: frozenset[str] = frozenset()
     arrived: int = 0
     renewed: int = 0
+    ledger: str = ""
+    notes: tuple[str, ...] = ()
 
     @property
     def exit_code(self) -> int:

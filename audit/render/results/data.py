@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,27 +18,44 @@ from audit.errors import RoomError
 from audit.machine import files, folders
 from audit.present import facts, overview, workbooks
 from audit.present.workbooks import frames
+from audit.render.results import ledgerfile
+
+#: No page is known by the source of its report.
+_NO_PAGES: Mapping[str, str] = {}
 
 #: Reports that are made a frame of at a time.
 _REPORTS_AT_ONCE = 50
 
 
-def write(folder: Path, assessment: Assessment) -> dict[str, Exception]:
+def write(
+    folder: Path,
+    assessment: Assessment,
+    pages: Mapping[str, str] = _NO_PAGES,
+    ledger: str = sources.LEDGER,
+    correction_days: int = 0,
+) -> dict[str, Exception]:
     """Write the ledger and the data files into ``folder``; why some could not be written, by their names.
 
-    One that cannot be written, as where another program holds it, costs no other.
+    One that cannot be written, as where another program holds it, costs no other. ``pages`` are the names of the pages by
+    source, to which the ledger leads; ``ledger`` is the ledger's name, ``correction_days`` what it gives for corrections.
     """
     audited, given, causes = assessment.audited, assessment.corpus.roster.given, assessment.every_cause()
     made: dict[str, Callable[[Path], object]] = {
-        sources.LEDGER: lambda part: workbooks.write(
-            audited,
+        ledger: lambda part: ledgerfile.noted(
+            folder,
+            ledger,
             part,
-            assessment.terms.profiles,
-            scores=assessment.scores if assessment.terms.rubric else None,
-            missing=overview.missing_rows(assessment) if given else None,
-            beyond=assessment.absent,
-            causes=causes,
-            settings=overview.setting_rows(assessment),
+            lambda: workbooks.write(
+                audited,
+                part,
+                assessment.terms.profiles,
+                scores=assessment.scores if assessment.terms.rubric else None,
+                missing=overview.missing_rows(assessment) if given else None,
+                beyond=assessment.absent,
+                causes=causes,
+                settings=overview.setting_rows(assessment),
+                follow=_follow_up(assessment, pages, correction_days),
+            ),
         ),
         "cells.parquet": lambda part: _table("cells", map(frames.cells, _portions(audited)), part),
         "outcomes.parquet": lambda part: _table("outcomes", _outcomes(assessment, causes), part),
@@ -56,6 +73,21 @@ def write(folder: Path, assessment: Assessment) -> dict[str, Exception]:
             # What writes the ledger keeps its parts among the temporary files, and tells what kept it back in its own way.
             failed[name] = RoomError(folders.no_room()) if folders.is_full() else error
     return failed
+
+
+def _follow_up(assessment: Assessment, pages: Mapping[str, str], correction_days: int) -> workbooks.FollowUp:
+    """What the ledger shows of what people decided, and where its rows lead."""
+    terms = assessment.terms
+    items = terms.rubric.items if terms.rubric else ()
+    return workbooks.FollowUp(
+        terms.decided,
+        assessment.rulings,
+        assessment.absent_standings,
+        pages,
+        assessment.year,
+        {item.name: item.default for item in items if item.manual},
+        correction_days,
+    )
 
 
 @contextmanager

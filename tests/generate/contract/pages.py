@@ -127,9 +127,12 @@ def ledger(promised: Contract) -> str:
     """The sheets of the ledger with their columns."""
     book = promised.ledger
     text = [_LEDGER.format(made=MADE), f"{book.place}，为 `{book.tag}`。\n"]
+    described: set[str] = set()
     for sheet in book.fields:
         part = promised.parts[sheet.type.strip("[]")]
-        text.append(f"## {part.title}\n\n{part.place}。{sheet.text}。\n\n{_columns(part)}")
+        columns = "" if part.name in described else f"\n{_columns(part)}"
+        text.append(f"## {sheet.name}\n\n{part.place}。{sheet.text}。\n{columns}")
+        described.add(part.name)
     return "\n".join(text)
 
 

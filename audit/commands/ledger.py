@@ -1,0 +1,41 @@
+"""A filled ledger taken into the record: what will be done is told first."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+
+from audit import console, decisions, ledgers
+from audit.commands.options import record
+from audit.commands.output import DONE, UNREADABLE, say
+
+
+def take(options: argparse.Namespace) -> None:
+    """Take the ledger that a call names as decisions, if it names one, into the record that counts, which is asked for from then on."""
+    if not options.ledger:
+        return
+    options.decisions = record(options) or decisions.NAME
+    _imported(options.ledger, options.decisions, decisions.person(options.who), say)
+
+
+def run(options: argparse.Namespace) -> int:
+    """``gkaudit decisions import``; the exit code, which says whether all of the ledger was taken."""
+    options.decisions = options.record or options.decisions
+    where = record(options) or decisions.NAME
+    who = decisions.person(options.who) if options.who or not options.dry_run else ""
+    return _imported(options.file, where, who, print, dry_run=options.dry_run)
+
+
+def _imported(path: str, where: str, who: str, tell: Callable[[str], None], *, dry_run: bool = False) -> int:
+    def show(plan: ledgers.ImportPlan) -> None:
+        tell(f"台账“{console.printable(path)}”：")
+        for line in ledgers.preview(plan):
+            tell(console.printable(line))
+
+    done = ledgers.take(path, where, who, show, dry_run=dry_run)
+    left = len(done.plan.conflicts) + len(done.plan.misfits)
+    if dry_run:
+        say("以上为预览，没有写入人工记录。")
+    else:
+        say(f"已由{who}记入“{done.place}”：{done.kept}条{f'；{left}处没有导入，原因见上' if left else ''}。")
+    return UNREADABLE if left else DONE

@@ -1,0 +1,100 @@
+"""What stands in the cells of a row that people fill in, by the events that hold: the same when it is written and read back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from audit.decisions import HANDLING_NAMES, RULING_NAMES, DecisionEvent
+from audit.patterns import regex
+from audit.persons import masked
+from audit.steering import harmless
+
+#: What one cell of the format can hold, with room for the words that say that it was cut.
+_MAX_CELL_CHARACTERS = 32_000
+#: What of a cause's handling is prose, which may repeat personal data; the rest names those who are in charge.
+_PROSE = frozenset(("statement", "result"))
+_DAY = regex(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+
+
+def as_cell(text: str) -> str:
+    """``text`` as a workbook can hold it: no control characters, no lone surrogates, not too long."""
+    shown = harmless(text).strip()
+    if len(shown) <= _MAX_CELL_CHARACTERS:
+        return shown
+    return f"{shown[:_MAX_CELL_CHARACTERS]}……（原文过长，已截断）"
+
+
+def noted(text: str) -> str:
+    """What people wrote, as it is shown: personal numbers and names hidden."""
+    return as_cell(masked(text))
+
+
+def day_of(text: str) -> dt.date | None:
+    """The day that ``text`` is, however it is written; None where it is none."""
+    match = _DAY.fullmatch(text.strip())
+    try:
+        return dt.date(*map(int, match.groups())) if match else None
+    except ValueError:
+        return None
+
+
+class PointFields(NamedTuple):
+    """What stands of a manual item: the points as written ("" while there are none that hold), and the note."""
+
+    points: str = ""
+    note: str = ""
+
+    @classmethod
+    def of(cls, events: Sequence[DecisionEvent]) -> PointFields:
+        """What ``events`` on one item, which hold, come to; nothing where they contradict each other."""
+        points = {str(event.data.get("points", "")) for event in events}
+        return cls(points.pop(), noted(events[-1].note)) if len(points) == 1 else cls()
+
+
+@dataclass(frozen=True, slots=True)
+class CauseFields:
+    """What stands of a cause: the decision in Chinese ("" while none counts), reason, note, and how it is put right."""
+
+    ruling: str = ""
+    reason: str = ""
+    note: str = ""
+    handled: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, decisions: Sequence[DecisionEvent], handling: Sequence[DecisionEvent], evidence: str) -> CauseFields:
+        """What events that hold come to on a cause that shows ``evidence``; no decision where several contradict each other."""
+        current = [event for event in decisions if event.evidence == evidence]
+        rulings = {event.data["ruling"] for event in current}
+        handled = {name: _joined(name, handling) for name in HANDLING_NAMES}
+        if len(rulings) != 1:
+            return cls(handled=handled)
+        last = current[-1]
+        return cls(
+            RULING_NAMES[last.data["ruling"]], noted(str(last.data.get("reason", ""))), noted(last.note), handled
+        )
+
+    @property
+    def decided(self) -> tuple[str, str, str]:
+        """The decision with reason and note, which are taken together."""
+        return self.ruling, self.reason, self.note
+
+
+def _joined(name: str, events: Iterable[DecisionEvent]) -> str:
+    """What several people wrote who did not know of each other: each once."""
+    shown = noted if name in _PROSE else as_cell
+    told = (shown(str(event.data[name])) for event in events if event.data.get(name))
+    return "／".join(dict.fromkeys(told))
+
+
+def is_same(one: str, other: str) -> bool:
+    """Whether two texts say the same, however an office program spaced them."""
+    return _plain(one) == _plain(other)
+
+
+def _plain(text: str) -> str:
+    day = day_of(text)
+    return day.isoformat() if day else re.sub(r"\s+", " ", harmless(text)).strip()

@@ -1,0 +1,41 @@
+"""What an import will do, told before it is done (Chinese): what is taken, what contradicts, what does not fit."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from audit.decisions import KIND_NAMES
+from audit.ledgers._filled import LedgerTrouble
+from audit.ledgers._plan import ImportPlan, Taken
+
+#: Lines of one part that are printed; the rest is counted.
+_MAX_LINES = 200
+
+
+def preview(plan: ImportPlan) -> Iterator[str]:
+    """The lines of the preview."""
+    counts = Counter(one.entry.kind for one in plan.taken)
+    told = "，".join(f"{KIND_NAMES[kind]}{number}条" for kind, number in counts.items())
+    yield f"可导入{len(plan.taken)}条{f'（{told}）' if told else ''}；已有或没有改动的{plan.same}行；冲突{len(plan.conflicts)}处；不适用{len(plan.misfits)}处。"
+    yield from _part("可导入：", map(_taken, plan.taken))
+    yield from _part("与较新的记录冲突（没有导入）：", map(_trouble, plan.conflicts))
+    yield from _part("不适用（没有导入）：", map(_trouble, plan.misfits))
+
+
+def _part(head: str, lines: Iterable[str]) -> Iterator[str]:
+    every: Sequence[str] = list(lines)
+    if not every:
+        return
+    yield head
+    yield from (f"  {line}" for line in every[:_MAX_LINES])
+    if len(every) > _MAX_LINES:
+        yield f"  ……另有{len(every) - _MAX_LINES}条。"
+
+
+def _taken(one: Taken) -> str:
+    return f"“{one.row.sheet}”第{one.row.number}行　{one.row.mark.agency}：{one.words}"
+
+
+def _trouble(one: LedgerTrouble) -> str:
+    return f"{one.where}：{one.text}"

@@ -1,0 +1,57 @@
+"""What the record says of the rows of a ledger: what was known when it was written, what holds now, what is newer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from audit.decisions import DecisionEvent, EventKind, Standings
+from audit.ledgerrows import RowMark
+
+
+class RecordView:
+    """A record as seen by ``who``, who imports a ledger."""
+
+    def __init__(self, standings: Standings, who: str) -> None:
+        self.standings, self.who = standings, who
+        self.events: Mapping[str, DecisionEvent] = {event.uuid: event for event in standings.events}
+        self._holding = {event.uuid for event in standings.held()}
+        self._about: dict[str, list[DecisionEvent]] = {}
+        for event in standings.events:
+            self._about.setdefault(event.about, []).append(event)
+
+    def of(self, uuids: Iterable[str]) -> list[DecisionEvent]:
+        """These events, in their order."""
+        return _ordered(self.events[one] for one in uuids)
+
+    def now(self, holding: Sequence[DecisionEvent], known: Iterable[str]) -> list[DecisionEvent]:
+        """What holds at present: ``holding``, and those ``known`` then, perhaps under a former key, that still do."""
+        still = {one: self.events[one] for one in known if one in self._holding}
+        return _ordered({**still, **{event.uuid: event for event in holding}}.values())
+
+    def newer(self, now: Sequence[DecisionEvent], known: Iterable[str]) -> list[DecisionEvent]:
+        """What was entered since ``known``: what holds ``now``, and all that it took the place of in the meantime."""
+        seen, found = set(known), []
+        waiting = [event.uuid for event in now]
+        while waiting:
+            one = waiting.pop()
+            if one in seen or one not in self.events:
+                continue
+            seen.add(one)
+            found.append(self.events[one])
+            waiting += self.events[one].after
+        return _ordered(found)
+
+    def is_own(self, newer: Sequence[DecisionEvent], ledger: str) -> bool:
+        """Whether all that is newer came from an earlier import of the same ledger by the same person."""
+        return all(event.data.get("ledger") == ledger and event.who == self.who for event in newer)
+
+    def imported(self, mark: RowMark, kind: EventKind) -> Iterator[DecisionEvent]:
+        """The events of ``kind`` that were entered from this row of this ledger before."""
+        for event in self._about.get(mark.key, ()):
+            is_on_it = kind != "points" or (event.agency, event.year) == (mark.agency, mark.year)
+            if event.kind == kind and is_on_it and event.data.get("ledger") == mark.ledger:
+                yield event
+
+
+def _ordered(events: Iterable[DecisionEvent]) -> list[DecisionEvent]:
+    return sorted(events, key=lambda event: (event.sequence, event.uuid))

@@ -1,0 +1,205 @@
+"""The rows of causes in the ledger: what to put right, what was decided on it, how it is handled."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Literal
+
+from audit import workdays
+from audit.causes import level_name
+from audit.decisions import OPEN, RULING_NAMES, STATE_NAMES, DecisionEvent, Standing
+from audit.findings import SEVERITY_NAMES
+from audit.ledgerrows import HANDLED, CauseFields, RowMark, as_cell, tellings
+from audit.model import Report
+from audit.persons import masked
+from audit.present.workbooks._ledgerlines import LedgerLine
+from audit.rulings import NO_RULINGS, Decided, ReportRulings
+from audit.score import Score
+
+#: What the column of the level says of a cause that there is no more, and what is said of a finding by hand.
+GONE, BY_HAND = "不再出现", "人工补充"
+_WHY_GONE = "本次核查没有这一问题：已经改正，或其报告不在本次范围内。原有的认定和整改情况照录于此。"
+_NO_NAME = "（未识别）"
+#: Days are those of the offices that decide.
+_CHINA = dt.timezone(dt.timedelta(hours=8))
+#: On which sheet a row stands.
+CauseSheet = Literal["wrong", "open"]
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """What a ledger for follow-up needs besides what was found.
+
+    ``decided`` is the whole record, ``rulings`` what it comes to by the report's source, ``absent`` how causes stand of agencies
+    without a report, by key. ``pages`` are the names of the pages by source. ``year`` is the one under review. ``defaults`` are the
+    points of manual items that nobody has judged, by item. ``correction_days`` are the working days within which what was found
+    true is to be put right, counted from that day; 0 is not said.
+    """
+
+    decided: Decided = field(default_factory=Decided)
+    rulings: Mapping[str, ReportRulings] = field(default_factory=dict)
+    absent: Mapping[str, Standing] = field(default_factory=dict)
+    pages: Mapping[str, str] = field(default_factory=dict)
+    year: int | None = None
+    defaults: Mapping[str, Decimal] = field(default_factory=dict)
+    correction_days: int = 0
+
+    def limit(self, standing: Standing) -> str:
+        """Until when something is to be put right where nobody has said so; "" where it was not found true."""
+        if standing.state != "confirmed" or not self.correction_days:
+            return ""
+        found = dt.datetime.fromisoformat(standing.by[-1].at).astimezone(_CHINA).date()
+        return workdays.due(found, self.correction_days).isoformat()
+
+    def standing(self, line: LedgerLine) -> Standing:
+        """How the cause of ``line`` stands."""
+        if line.cause is None:
+            return OPEN
+        if line.report:
+            return self.rulings.get(line.report.source, NO_RULINGS).of(line.cause)
+        return self.absent.get(line.cause.key, OPEN)
+
+    def due(self, line: LedgerLine) -> str:
+        """Until when the cause of ``line`` is to be put right, "" where that is not said."""
+        if line.cause is None:
+            return ""
+        handled = CauseFields.of((), self.decided.holding("handling", line.cause), "").handled
+        return handled.get("due") or self.limit(self.standing(line))
+
+    def points(self, source: str, score: Score, item: str) -> Sequence[DecisionEvent]:
+        """The points for a manual item that hold on a scored report, or on an agency without one."""
+        if source in self.rulings:
+            return self.rulings[source].points.get(item, ())
+        return self.decided.standings.holding("points", item, score.agency or "", score.year)
+
+    def is_due(self, report: Report | None) -> bool:
+        """Whether a report is of the year under review, or of none that is known."""
+        return report is None or report.year is None or self.year in (None, report.year)
+
+
+@dataclass(frozen=True, slots=True)
+class CauseRow:
+    """One row: on which sheet, what it says by head, where its page is, what stands in it, and what it remembers."""
+
+    sheet: CauseSheet
+    cells: Mapping[str, str | int | None]
+    target: str
+    fields: CauseFields
+    state: str
+    mark: RowMark
+
+
+def cause_rows(lines: Sequence[LedgerLine], follow: FollowUp) -> list[CauseRow]:
+    """A row for each cause of the year under review, then findings by hand, then what was decided on causes that are gone."""
+    causes = [line.cause for line in lines if line.cause]
+    return [
+        *(
+            _row(line, follow)
+            for line in lines
+            if line.cause and line.number == line.root and follow.is_due(line.report)
+        ),
+        *_by_hand(follow),
+        *_gone(follow.decided.gone(causes, follow.year)),
+    ]
+
+
+def _row(line: LedgerLine, follow: FollowUp) -> CauseRow:
+    cause, problem, outcome = line.cause, line.problem, line.outcome
+    assert cause is not None  # noqa: S101 - the caller has looked
+    decisions = follow.decided.holding("decision", cause)
+    handling = follow.decided.holding("handling", cause)
+    page = follow.pages.get(line.report.source, "") if line.report else ""
+    others = len(problem.outcomes) - 1
+    cells: dict[str, str | int | None] = {
+        "机关": outcome.agency or _NO_NAME,
+        "年度": outcome.year,
+        "问题序号": problem.name,
+        "级别": level_name(problem),
+        "问题": outcome.head,
+        "说明": outcome.message + (f"（同一原因另有{others}处）" if others else ""),
+        "改正建议": line.proposal(),
+        "问题种类": cause.name,
+        "规则": outcome.rule,
+        "归并编号": cause.key,
+    }
+    agency, year = (line.report or outcome).agency, (line.report or outcome).year
+    mark = RowMark("cause", cause.key, cause.evidence, agency or "", year)
+    fields = CauseFields.of(decisions, handling, cause.evidence)
+    state, limit = stated(follow.standing(line)), follow.limit(follow.standing(line))
+    if limit and not fields.handled["due"]:
+        fields = replace(fields, handled={**fields.handled, "due": limit})
+        mark = replace(mark, limit=limit)
+    target = f"{page}#wt-{problem.number}" if page else ""
+    return CauseRow(
+        "wrong" if problem.verdict == "fail" else "open",
+        cells,
+        target,
+        fields,
+        state,
+        _marked(mark, (*decisions, *handling), cells),
+    )
+
+
+def _marked(mark: RowMark, events: Iterable[DecisionEvent], cells: Mapping[str, object]) -> RowMark:
+    """``mark`` with what ``events`` were known on it, and what its row says of itself."""
+    known: dict[bool, list[str]] = {True: [], False: []}
+    for event in events:
+        known[event.kind == "handling"].append(event.uuid)
+    telling = tellings((head, as_cell(str(cells.get(head) or ""))) for head in ("机关", "问题", "归并编号"))
+    return replace(
+        mark, agency=as_cell(mark.agency), known=tuple(known[False]), handling=tuple(known[True]), telling=telling
+    )
+
+
+def stated(standing: Standing) -> str:
+    """Who decided what; of what does not count, that and why (Chinese)."""
+    if standing.state == "open":
+        return ""
+    if standing.state in ("disputed", "lapsed"):
+        told = "；".join(f"{event.who}：{RULING_NAMES[event.data['ruling']]}" for event in standing.by)
+        return as_cell(f"{STATE_NAMES[standing.state]}（{told}）")
+    return as_cell(f"{STATE_NAMES[standing.state]}（{standing.by[-1].who}）")
+
+
+def _by_hand(follow: FollowUp) -> Iterator[CauseRow]:
+    for source, rulings in follow.rulings.items():
+        page = follow.pages.get(source, "")
+        for one in (each for each in rulings.added if follow.year in (None, each.event.year)):
+            event = one.event
+            handling = follow.decided.standings.holding("handling", event.about)
+            cells: dict[str, str | int | None] = {
+                "机关": event.agency or _NO_NAME,
+                "年度": event.year,
+                "问题序号": one.name,
+                "级别": SEVERITY_NAMES[one.severity],
+                "问题": one.title,
+                "说明": one.text,
+                "归并编号": event.about,
+            }
+            mark = _marked(RowMark("finding", event.about, "", event.agency, event.year), handling, cells)
+            fields, state = CauseFields.of((), handling, ""), as_cell(f"{BY_HAND}（{event.who}）")
+            yield CauseRow("wrong", cells, f"{page}#bc-{one.number}" if page else "", fields, state, mark)
+
+
+def _gone(found: Mapping[str, Sequence[DecisionEvent]]) -> Iterator[CauseRow]:
+    for key, events in sorted(found.items(), key=lambda item: (item[1][0].agency, item[0])):
+        decisions = [event for event in events if event.kind == "decision"]
+        handling = [event for event in events if event.kind == "handling"]
+        evidence = decisions[-1].evidence if decisions else ""
+        agency, year = events[0].agency, events[0].year
+        title = masked(next((str(one.data["title"]) for one in events if one.data.get("title")), ""))
+        cells: dict[str, str | int | None] = {
+            "机关": agency or _NO_NAME, "年度": year, "级别": GONE, "问题": title, "说明": _WHY_GONE, "归并编号": key
+        }  # fmt: skip
+        mark = _marked(RowMark("cause", key, evidence, agency, year), events, cells)
+        fields = CauseFields.of(decisions, handling, evidence)
+        told = "；".join(f"{event.who}：{RULING_NAMES[event.data['ruling']]}" for event in decisions)
+        yield CauseRow("wrong", cells, "", fields, as_cell(told), mark)
+
+
+def handled_cells(fields: CauseFields) -> list[str]:
+    """How a cause is put right, column by column."""
+    return [fields.handled.get(name, "") for name in HANDLED]

@@ -1,0 +1,107 @@
+"""Where a batch writes its ledger: never over one that somebody filled in or has open.
+
+What the toolkit wrote is known again by its digest, which is noted in the folder before the file has its name, so that a batch
+that is killed in between finds its own ledger again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from audit.ledgers import is_open_elsewhere
+from audit.machine import files
+from audit.patterns import regex
+from audit.sources import LEDGER
+
+#: The file with the digests of the ledgers that the toolkit wrote, by their names.
+_NOTES = ".gkaudit-ledgers.json"
+_STEM, _ENDING = LEDGER.removesuffix(".xlsx"), ".xlsx"
+_OURS = regex(rf"{re.escape(_STEM)}(-\d+)?{re.escape(_ENDING)}")
+#: Ledgers that one folder may hold.
+_MOST = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerPlace:
+    """The name of the ledger to write, and why it has a number (Chinese), "" where it has none."""
+
+    name: str
+    why: str = ""
+
+
+def chosen(folder: Path) -> LedgerPlace:
+    """The first name at which nothing is lost: no file there, or one that is as the toolkit left it and nobody has open."""
+    notes, why = _notes(folder), ""
+    for name in _names():
+        path = folder / name
+        if not path.is_file():
+            return LedgerPlace(name, why and f"{why}新的台账写在{name}。")
+        if lock := is_open_elsewhere(path):
+            why = why or f"台账{name}正在其他程序中打开（文件夹中有“{lock}”），没有覆盖；"
+        elif _digest(path) in notes.get(name, ()):
+            return LedgerPlace(name, why and f"{why}新的台账写在{name}。")
+        else:
+            why = why or f"台账{name}写出之后有人填写或改动过，没有覆盖；"
+    return LedgerPlace(LEDGER)
+
+
+def noted(folder: Path, name: str, part: Path, make: Callable[[], object]) -> None:
+    """Have ``make`` write the ledger into ``part``, and note that ``name`` may be this file from now on."""
+    make()
+    notes = _notes(folder)
+    known = notes.get(name, [])
+    if (made := _digest(part)) not in known:
+        _keep(folder, {**notes, name: [*known, made]})
+
+
+def settle(folder: Path, name: str) -> None:
+    """Note the ledger ``name`` as it is; our own ones under other names, which show an earlier state, go."""
+    notes = _notes(folder)
+    for other, digests in notes.items():
+        path = folder / other
+        if other != name and path.is_file() and _digest(path) in digests and not is_open_elsewhere(path):
+            with suppress(OSError):
+                path.unlink()
+    digest = _digest(folder / name)
+    kept = [digest] if digest in notes.get(name, ()) else notes.get(name, [])
+    left = {other: digests for other, digests in notes.items() if other != name and (folder / other).is_file()}
+    if (now := {**left, name: kept}) != notes:
+        _keep(folder, now)
+
+
+def _names() -> Iterator[str]:
+    yield LEDGER
+    yield from (f"{_STEM}-{number}{_ENDING}" for number in range(2, _MOST))
+
+
+def _notes(folder: Path) -> dict[str, list[str]]:
+    """The digests of what was written, by name; what cannot be read is nothing, so that no ledger counts as ours."""
+    try:
+        found = json.loads((folder / _NOTES).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    if not isinstance(found, dict):
+        return {}
+    return {
+        str(name): [str(one) for one in digests]
+        for name, digests in found.items()
+        if isinstance(digests, list) and _OURS.fullmatch(str(name))
+    }
+
+
+def _keep(folder: Path, notes: dict[str, list[str]]) -> None:
+    files.write(folder / _NOTES, json.dumps(notes, ensure_ascii=True, sort_keys=True) + "\n")
+
+
+def _digest(path: Path) -> str:
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return ""

@@ -1,0 +1,293 @@
+"""What of a ledger is not taken is said with its place: newer decisions, words that do not fit, workbooks that are none."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from audit import decisions, workdays
+from audit.__main__ import main
+from audit.decisions import DecisionSubject, decide, handle, open_record
+from audit.errors import UsageError
+from audit.ledgers import preview
+from audit.render.results import data
+from tests.ledgers.conftest import fill, heads, put
+
+
+def filled(desk, ledger, name="l.xlsx", sheet="整改台账", row=2, **said):
+    return fill(ledger, desk.folder / name, lambda book: put(book[sheet], row, **said))
+
+
+def subject(ledger, row=2, evidence="e"):
+    sheet = openpyxl.load_workbook(ledger)["整改台账"]
+    values = {head: sheet.cell(row, column).value for head, column in heads(sheet).items()}
+    return DecisionSubject(values["机关"], values["年度"], values["归并编号"], evidence)
+
+
+def keep(desk, *entries, who="王五"):
+    with open_record(desk.record) as record:
+        return record.add(entries, who)
+
+
+def test_a_newer_decision_is_not_overruled(desk, first_ledger):
+    keep(desk, decide(subject(first_ledger), "dismissed"))
+    done = desk.take(filled(desk, first_ledger, 认定="属实"))
+    assert done.kept == 0
+    (found,) = done.plan.conflicts
+    assert found.where == "“整改台账”第2行"
+    assert "王五已认定为“不属实”" in found.text
+
+
+def test_two_copies_of_one_ledger_contradict_each_other(desk, first_ledger):
+    assert desk.take(filled(desk, first_ledger, "甲.xlsx", 认定="属实"), "张三").kept == 1
+    done = desk.take(filled(desk, first_ledger, "乙.xlsx", 认定="不属实"), "李四")
+    assert (done.kept, len(done.plan.conflicts)) == (0, 1)
+
+
+def test_whoever_goes_on_in_the_same_ledger_may_change_their_mind_but_an_old_copy_changes_nothing(desk, first_ledger):
+    old = filled(desk, first_ledger, "旧.xlsx", 认定="属实", 责任人="甲")
+    new = filled(desk, first_ledger, "新.xlsx", 认定="不属实", 备注="看了原件", 责任人="乙")
+    assert desk.take(old).kept == 2
+    assert desk.take(new).kept == 2
+    done = desk.take(old)
+    assert done.kept == 0
+    assert [one.text.split("，")[0] for one in done.plan.conflicts] == [
+        "这份台账先前已导入过“属实”",
+        "这份台账先前已导入过同样的整改情况",
+    ]
+
+
+def test_columns_of_one_row_that_two_people_fill_in_come_together(desk, first_ledger):
+    desk.take(filled(desk, first_ledger, "甲.xlsx", 责任人="甲"), "张三")
+    done = desk.take(filled(desk, first_ledger, "乙.xlsx", 整改结果="已更正"), "李四")
+    assert done.kept == 1
+    kept = desk.events("handling")[-1].data
+    assert {name: kept[name] for name in kept.keys() - {"ledger", "title"}} == {"person": "甲", "result": "已更正"}
+    done = desk.take(filled(desk, first_ledger, "丙.xlsx", 责任人="丙"), "李四")
+    assert "“责任人”在台账写出之后已由他人填为“甲”" in done.plan.conflicts[0].text
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({"认定": "基本属实"}, "应为属实、不属实、待查之一"),
+        ({"备注": "看过"}, "没有选认定"),
+        ({"认定": "属实", "备注": "长" * 2001}, "应在2000字以内"),
+        ({"是否销号": "已销"}, "应为是或否"),
+    ],
+)
+def test_what_does_not_fit_is_told(desk, first_ledger, said, told):
+    done = desk.take(filled(desk, first_ledger, **said))
+    assert done.kept == 0
+    (found,) = done.plan.misfits
+    assert (found.where, told in found.text) == ("“整改台账”第2行", True)
+
+
+@pytest.mark.parametrize("points", ["99", "-1", "1.234", "优"])
+def test_points_out_of_range_are_told(desk, first_ledger, points):
+    done = desk.take(filled(desk, first_ledger, sheet="人工评分", 评分=points))
+    assert done.kept == 0
+    assert "之间的数，至多两位小数" in done.plan.misfits[0].text
+
+
+def test_a_decision_that_is_cleared_stays(desk, first_ledger):
+    desk.take(filled(desk, first_ledger, 认定="属实"))
+    next_one = desk.ledger()
+    done = desk.take(filled(desk, next_one, 认定=None))
+    assert done.kept == 0
+    assert "原认定“属实”保留" in done.plan.misfits[0].text
+
+
+def test_marks_that_were_changed_and_rows_without_one_are_told(desk, first_ledger):
+    def spoil(book):
+        sheet = book["整改台账"]
+        put(sheet, 2, 认定="属实", 核对码=sheet.cell(3, heads(sheet)["核对码"]).value[:-1])
+        put(sheet, sheet.max_row + 1, 认定="属实")
+        put(sheet, 4, 认定="属实", 核对码=sheet.cell(5, heads(sheet)["核对码"]).value)
+
+    done = desk.take(fill(first_ledger, desk.folder / "l.xlsx", spoil))
+    assert done.kept == 0
+    told = "".join(one.text for one in done.plan.misfits)
+    assert "“核对码”与写出时不同" in told
+    assert "没有“核对码”" in told
+    assert "“归并编号”与写出时不同" in told
+
+
+def test_rows_copied_and_filled_in_differently_are_not_taken(desk, first_ledger):
+    def copied(book):
+        sheet = book["整改台账"]
+        values = [cell.value for cell in sheet[2]]
+        sheet.append(values)
+        put(sheet, 2, 认定="属实")
+        put(sheet, sheet.max_row, 认定="不属实")
+
+    done = desk.take(fill(first_ledger, desk.folder / "l.xlsx", copied))
+    assert done.kept == 0
+    assert len(done.plan.misfits) == 2
+    assert "填写得不一样" in done.plan.misfits[0].text
+
+
+def test_a_ledger_of_another_record_is_not_taken_for_ones_own_work(desk, first_ledger):
+    desk.take(filled(desk, first_ledger, 认定="属实"))
+    theirs = desk.ledger()
+    Path(desk.record).unlink()
+    done = desk.take(filled(desk, theirs, row=3, 认定="属实"))
+    assert "请先用 gkaudit decisions merge" in done.plan.misfits[0].text
+    assert [one.row.number for one in done.plan.taken] == [3]
+
+
+def test_a_decision_on_evidence_that_has_changed_is_shown_as_lapsed_and_can_be_made_anew(desk, first_ledger):
+    """The ledger was written before the report changed."""
+    keep(
+        desk,
+        decide(subject(first_ledger, evidence="f" * 16), "confirmed"),
+        handle(subject(first_ledger), {"person": "甲"}),
+    )
+    sheet = openpyxl.load_workbook(desk.ledger())["整改台账"]
+    row = {head: sheet.cell(2, column).value for head, column in heads(sheet).items()}
+    assert (row["认定"], row["认定情况"], row["责任人"]) == (None, "已失效（王五：属实）", "甲")
+    done = desk.take(filled(desk, desk.folder / "结果" / "ledger.xlsx", 认定="不属实"))
+    assert done.kept == 1
+    held = [one.state for rulings in desk.assessed().rulings.values() for one in rulings.standings.values()]
+    assert held == ["dismissed"]
+
+
+def test_of_two_who_differ_the_ledger_says_both_and_a_third_settles_it(desk, first_ledger, tmp_path):
+    about = subject(first_ledger, evidence=evidence_of(desk, first_ledger))
+    keep(desk, decide(about, "confirmed"), who="甲")
+    with open_record(tmp_path / "乙.sqlite") as other:
+        other.add([decide(about, "dismissed")], "乙")
+        events = other.events()
+    with open_record(desk.record) as record:
+        record.take_over(events)
+    sheet = openpyxl.load_workbook(desk.ledger())["整改台账"]
+    row = {head: sheet.cell(2, column).value for head, column in heads(sheet).items()}
+    assert (row["认定"], row["认定情况"]) == (None, "待仲裁（甲：属实；乙：不属实）")
+    assert desk.take(filled(desk, desk.folder / "结果" / "ledger.xlsx", 认定="待查"), "丙").kept == 1
+    with open_record(desk.record) as record:
+        assert record.standings().cause([about.about], about.evidence).state == "pending"
+
+
+def evidence_of(desk, ledger):
+    key = subject(ledger).about
+    return next(cause.evidence for cause in desk.assessed().every_cause() if cause.key == key)
+
+
+def spoiled(ledger, name, change):
+    """The ledger with one of its parts changed."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(ledger) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for one in old.namelist():
+            new.writestr(one, change(old.read(one)) if one == name else old.read(one))
+    return made.getvalue()
+
+
+ENTITY = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
+
+
+@pytest.mark.parametrize(
+    ("part", "change", "told"),
+    [
+        ("xl/worksheets/sheet1.xml", lambda old: ENTITY + old.split(b"?>", 1)[1], "外部实体"),
+        ("xl/sharedStrings.xml", lambda old: ENTITY + old.split(b"?>", 1)[1], "外部实体"),
+        ("xl/workbook.xml", lambda old: ENTITY + old.split(b"?>", 1)[1], "外部实体"),
+        ("xl/worksheets/sheet1.xml", lambda old: old[: len(old) // 2], "不是有效的XML"),
+        ("xl/sharedStrings.xml", lambda old: old + b" " * 60_000_000, "疑似压缩炸弹"),
+    ],
+)
+def test_a_hostile_workbook_is_refused_with_a_reason(desk, first_ledger, part, change, told):
+    path = desk.folder / "l.xlsx"
+    path.write_bytes(spoiled(first_ledger, part, change))
+    with pytest.raises(UsageError, match=told):
+        desk.take(path)
+
+
+@pytest.mark.parametrize(("data", "told"), [("PK\x03\x04", "损坏"), ("abc", "不能读取"), ("", "不能读取")])
+def test_what_is_no_workbook_is_refused(desk, data, told):
+    if data:
+        (desk.folder / "l.xlsx").write_bytes(data.encode())
+    with pytest.raises(UsageError, match=told):
+        desk.take(desk.folder / "l.xlsx")
+
+
+def test_another_workbook_is_no_ledger(desk):
+    openpyxl.Workbook().save(desk.folder / "l.xlsx")
+    with pytest.raises(UsageError, match="没有可导入的工作表"):
+        desk.take(desk.folder / "l.xlsx")
+
+
+def test_a_ledger_that_is_open_elsewhere_is_said_to_be_open(desk, first_ledger):
+    path = filled(desk, first_ledger, 认定="属实")
+    for lock in (".~lock.l.xlsx#", "~$l.xlsx"):
+        path.with_name(lock).touch()
+        with pytest.raises(UsageError, match="正在其他程序中打开"):
+            desk.take(path)
+        path.with_name(lock).unlink()
+
+
+def test_texts_that_people_write_act_as_nothing_in_the_next_ledger(desk, first_ledger):
+    planted = '=HYPERLINK("http://a","b")'
+    path = desk.folder / "l.xlsx"
+
+    def plant(book):
+        sheet = book["整改台账"]
+        for head in ("备注", "责任单位", "整改结果"):
+            cell = sheet.cell(2, heads(sheet)[head])
+            cell.value, cell.data_type = planted, "s"
+        put(sheet, 2, 认定="属实")
+
+    desk.take(fill(first_ledger, path, plant))
+    sheet = openpyxl.load_workbook(desk.ledger())["整改台账"]
+    for head in ("备注", "责任单位", "整改结果"):
+        cell = sheet.cell(2, heads(sheet)[head])
+        assert (cell.value, cell.data_type, cell.hyperlink) == (planted, "s", None)
+
+
+def test_the_preview_names_sheet_and_row(desk, first_ledger):
+    done = desk.take(filled(desk, first_ledger, 认定="属实"), dry_run=True)
+    assert not Path(desk.record).exists()
+    head, *lines = preview(done.plan)
+    assert head.startswith("可导入1条（认定1条）；")
+    assert lines[1].startswith("  “整改台账”第2行　")
+    assert lines[1].endswith("：属实")
+
+
+def test_the_command_tells_first_and_keeps_then(desk, first_ledger, monkeypatch, capsys):
+    monkeypatch.chdir(desk.folder)
+    filled(desk, first_ledger, 认定="属实", 是否销号="？")
+    assert main(["decisions", "import", "l.xlsx", "--dry-run"]) == 1
+    assert not Path(decisions.NAME).exists()
+    assert main(["decisions", "import", "l.xlsx"]) == 2
+    assert "没有填写核查人姓名" in capsys.readouterr().err
+    Path("gkaudit.toml").write_text('assessor = "张三"\n', "utf-8")
+    assert main(["decisions", "import", "l.xlsx"]) == 1
+    told = capsys.readouterr()
+    assert "可导入1条" in told.out
+    assert "应为是或否" in told.out
+    assert "已由张三记入“核查记录.sqlite”：1条；1处没有导入" in told.err
+    filled(desk, first_ledger, row=3, 认定="待查")
+    assert main(["check", str(desk.reports / "5.txt"), "--decisions", "l.xlsx", "--who", "李四"]) in (0, 1)
+    assert "已由李四记入“核查记录.sqlite”：1条" in capsys.readouterr().err
+    assert [event.who for event in desk.events()] == ["张三", "李四"]
+
+
+def test_a_cause_found_true_has_a_day_by_the_settings_which_may_be_changed(desk, first_ledger):
+    desk.take(filled(desk, first_ledger, 认定="属实"))
+    event = desk.events()[0]
+    made = desk.folder / "结果"
+    made.mkdir()
+    assert not data.write(made, desk.assessed(), correction_days=10)
+    sheet = openpyxl.load_workbook(made / "ledger.xlsx")["整改台账"]
+    day = sheet.cell(2, heads(sheet)["整改期限"]).value.date()
+    decided = dt.datetime.fromisoformat(event.at).astimezone(dt.timezone(dt.timedelta(hours=8))).date()
+    assert day == workdays.due(decided, 10)
+    assert sheet.cell(3, heads(sheet)["整改期限"]).value is None
+    # It is the toolkit's, not anybody's entry, until somebody writes another one.
+    assert desk.take(made / "ledger.xlsx").kept == 0
+    assert desk.take(filled(desk, made / "ledger.xlsx", 整改期限=dt.date(2026, 3, 31))).kept == 1
+    assert desk.events("handling")[0].data["due"] == "2026-03-31"
