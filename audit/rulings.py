@@ -153,16 +153,17 @@ class Decided:
     ) -> list[DecisionEvent]:
         """The decisions of ``year`` on causes that there are no more: corrected since, or under another name or key.
 
-        What people corrected, added or awarded on organs of which none of ``reports`` is follows.
+        What people corrected, added or awarded on organs of which none of ``reports`` is follows. What was decided on a
+        report whose year was not read then is among them, whatever the year.
         """
         known = {key for cause in causes for key in (cause.key, *cause.former)}
         found = [
             event
             for event in self.standings.held()
-            if event.kind == "decision" and event.year == year and event.about not in known
+            if event.kind == "decision" and event.year in (year, None) and event.about not in known
         ]
         here = {_key(report) for report in reports}
-        beside = (events for whose, events in self._about.items() if whose[1] == year and whose not in here)
+        beside = (events for whose, events in self._about.items() if whose[1] in (year, None) and whose not in here)
         return found + [one for events in beside for one in events if one.kind in ("correction", "finding", "points")]
 
     def holding(self, kind: EventKind, cause: Cause) -> tuple[DecisionEvent, ...]:

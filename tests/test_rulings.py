@@ -93,3 +93,6 @@ def test_a_decision_on_what_is_gone_is_listed_and_not_lost(folder):
     year = assessed(folder).year
     keep(folder, decisions.decide(DecisionSubject(gone.agency, year, gone.about, gone.evidence), "confirmed"))
     assert [one.agency for one in assessed(folder).unmatched] == ["另一机关"]
+    keep(folder, decisions.decide(DecisionSubject("年度不明的机关", None, "1" * 16, gone.evidence), "confirmed"))
+    keep(folder, decisions.decide(DecisionSubject("上一年", year - 1, "2" * 16, gone.evidence), "confirmed"))
+    assert [one.agency for one in assessed(folder).unmatched] == ["另一机关", "年度不明的机关"]

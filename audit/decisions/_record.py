@@ -47,8 +47,8 @@ class OvertakenError(DecisionsError):
 class Record:
     """Events that are kept; a context that lets go of them. Made by ``open_record``."""
 
-    def __init__(self, engine: Engine, place: str, held: ExitStack, patience: float) -> None:
-        self._engine, self._held, self._patience = engine, held, patience
+    def __init__(self, engine: Engine, place: str, held: ExitStack, patience: float, *, review: bool) -> None:
+        self._engine, self._held, self._patience, self._review = engine, held, patience, review
         self._written = 0.0
         #: Where it is, as people are told it: without any password.
         self.place = place
@@ -80,6 +80,8 @@ class Record:
         UsageError for a missing name, an overlong note, or a step of the review that is not due or not for ``who`` to take; DecisionsError where they cannot be kept.
         """
         name, now = person(who), dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+        if not self._review and any(entry.kind == "review" for entry in entries):
+            raise UsageError("工作设置写明不分步审核（gkaudit.toml中review = false），不能办理初审、复审、终审。")
         with self._telling("写入"), self._writing() as connection:
             if seen is not None and seen != _last(connection):
                 raise OvertakenError(f"整理期间有其他人写入了人工记录“{self.place}”，没有写入。请重试。")
@@ -154,11 +156,12 @@ class Record:
             raise DecisionsError(f"{_trouble(error, self.place, doing)}") from error
 
 
-def open_record(where: str | Path, *, reading: bool = False, patience: float = _WAIT) -> Record:
+def open_record(where: str | Path, *, reading: bool = False, patience: float = _WAIT, review: bool = True) -> Record:
     """The record at ``where``: the path of an SQLite file, made where it is not there, or the address of a PostgreSQL database.
 
     A copy is kept once a day and before its schema is brought up to date; an older one is, a newer one is refused.
-    ``reading`` makes no file and takes no lock; ``patience`` is how many seconds another writer is waited for. UsageError for an address that is none, DecisionsError, in Chinese, where it
+    ``reading`` makes no file and takes no lock; ``patience`` is how many seconds another writer is waited for; without
+    ``review``, as the work settings may have it, no step of a review is entered. UsageError for an address that is none, DecisionsError, in Chinese, where it
     cannot be used.
     """
     url = _url(where)
@@ -179,7 +182,7 @@ def open_record(where: str | Path, *, reading: bool = False, patience: float = _
         except BaseException:
             engine.dispose()
             raise
-        return Record(engine, place, held.pop_all(), patience)
+        return Record(engine, place, held.pop_all(), patience, review=review)
 
 
 def address(where: str) -> str:

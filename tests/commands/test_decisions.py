@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from pathlib import Path
 
 import openpyxl
@@ -14,6 +15,8 @@ from audit.__main__ import main
 from audit.decisions import DecisionSubject, correct, decide, open_record, undo
 from audit.schema import contract
 from tests.generate.contract.build import json_schema
+from tests.generate.formats import flat
+from tests.generate.report import truth
 from tests.generate.samples.build import DATA
 
 
@@ -92,3 +95,21 @@ def test_the_record_is_written_to_files_that_are_read_without_us(both, tmp_path,
     assert main(["decisions", "export", "全部.xlsx", "--decisions", both[0]]) == 2
     assert "已有“全部.xlsx”，没有改动" in capsys.readouterr().err
     assert main(["decisions", "export", "全部.doc", "--decisions", both[0]]) == 2
+
+
+def test_the_record_outlives_the_results_and_their_cache(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "甲.txt").write_text(flat.write(truth.make(3)), "utf-8")
+    kept("核查记录.sqlite", "甲", ["confirmed"])
+    before = Path("核查记录.sqlite").read_bytes()
+    assert main(["audit", "甲.txt", "--out", "."]) == 2
+    assert "在输出目录中，而输出目录可以随时删除" in capsys.readouterr().err
+    assert main(["audit", "甲.txt", "--out", "结果"]) == 0
+    assert main(["cache", "--clear", "结果"]) == 0
+    assert main(["cache", "--clear", "."]) == 0
+    shutil.rmtree("结果")
+    assert Path("核查记录.sqlite").read_bytes() == before
+    assert main(["audit", "甲.txt", "--out", "结果"]) == 0
+    with open_record("核查记录.sqlite", reading=True) as record:
+        assert [event.who for event in record.events()] == ["甲"]
+    assert not list(Path("结果").rglob("*核查记录*"))

@@ -248,3 +248,11 @@ def test_what_cannot_be_is_refused_when_it_is_entered(entry, said):
 def test_a_cell_is_corrected_to_a_number_a_blank_or_a_stroke(corrected):
     about = DecisionSubject("青禾县水利局", 2024, "applications.received.total")
     assert decisions.correct(about, "l2", None, corrected, "模糊").data["corrected"] == corrected
+
+
+def test_where_reports_are_not_reviewed_in_steps_no_step_is_entered(tmp_path):
+    report = DecisionSubject("甲机关", 2024, KEY, SEEN)
+    with open_record(tmp_path / decisions.NAME, review=False) as record:
+        with pytest.raises(UsageError, match="写明不分步审核"):
+            record.add([decisions.move(report, "first", passed=True)], "甲")
+        assert record.add([decisions.decide(report, "confirmed")], "甲")
