@@ -10,12 +10,15 @@ import sys
 from pathlib import Path
 from types import SimpleNamespace
 
+import pg8000.native
 import psutil
 import pytest
 
 from audit import decisions
 from audit.decisions import DecisionSubject, decide, open_record
 from audit.errors import DecisionsError, UsageError
+from audit.machine import code
+from tests.decisions.server import SECRET
 from tests.roots import ROOT
 
 CAUSE = DecisionSubject("青禾县水利局", 2024, "c" * 16, "e" * 16)
@@ -229,3 +232,29 @@ def test_two_records_become_one_by_their_numbers(tmp_path):
         assert ours.standings().cause([CAUSE.about], CAUSE.evidence).state == "disputed"
         ours.add([decide(CAUSE, "dismissed", "经仲裁")], "丙")
         assert ours.standings().cause([CAUSE.about], CAUSE.evidence).state == "dismissed"
+
+
+def end_connections(address):
+    """Have the server end everybody's connection to a database, as it does when it goes down."""
+    place, _, name = address.rpartition("/")
+    host, port = place.rpartition("@")[2].split(":")
+    with pg8000.native.Connection(
+        "audit", host=host, port=int(port), database="postgres", password=SECRET
+    ) as connection:
+        connection.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name", name=name)
+
+
+@pytest.mark.slow
+def test_a_server_that_is_lost_in_the_middle_is_told_and_what_was_kept_is_there(server, monkeypatch):
+    address = server("lost")
+    with open_record(address) as record:
+        record.add([decide(CAUSE, "confirmed")], "甲")
+        with monkeypatch.context() as patched:
+            version = code.toolkit_version
+            patched.setattr(code, "toolkit_version", lambda: (end_connections(address), version())[1])
+            with pytest.raises(DecisionsError, match="数据库没有应答或拒绝了请求") as told:
+                record.add([decide(CAUSE, "dismissed")], "乙")
+            assert SECRET not in str(told.value)
+        assert [event.who for event in record.events()] == ["甲"]
+        record.add([decide(CAUSE, "dismissed")], "乙")
+        assert record.standings().cause([CAUSE.about], CAUSE.evidence).state == "dismissed"
