@@ -18,6 +18,8 @@ from audit.machine.locks import taken
 
 #: The folder of copies beside the file, and how many of them are kept.
 COPIES, _KEPT = "核查记录备份", 10
+#: How workbooks end, which are taken for records where a ledger was filled in.
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et")
 _NETWORK = {"nfs", "nfs4", "cifs", "smb", "smb3", "smbfs", "afpfs", "webdav", "davfs", "fuse.sshfs", "9p", "glusterfs"}
 
 
@@ -27,6 +29,10 @@ def prepared(path: Path, *, reading: bool) -> Iterator[None]:
 
     DecisionsError, in Chinese, where the file cannot be used or another writer has it.
     """
+    if path.suffix.lower() in _WORKBOOKS:
+        raise DecisionsError(
+            f"“{path}”是工作簿，不是人工记录。填写过的台账请先用 gkaudit decisions import 记入人工记录。"
+        )
     if reading and not path.is_file():
         raise DecisionsError(f"没有人工记录文件“{path}”。请检查路径。")
     try:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from audit import readers
+from audit.containers import is_compound
 from audit.errors import ReadError, UsageError
 from audit.ledgerrows import FILLED, HANDLED, MARK, TELLING, RowMark, decoded, digest
 from audit.text import fold
@@ -69,6 +70,8 @@ class _LedgerHead:
 
 def filled(data: bytes, name: str) -> FilledLedger:
     """What stands in the workbook ``data``; UsageError, in Chinese, where it is no ledger or cannot be read."""
+    if is_compound(data):
+        raise UsageError(f"台账“{name}”是旧的.xls格式，或设有打开密码，没有导入。请另存为.xlsx，不设密码。")
     try:
         book = readers.stored(data, MARK)
     except ReadError as error:

@@ -13,7 +13,7 @@ import pytest
 from audit import decisions, workdays
 from audit.__main__ import main
 from audit.decisions import DecisionSubject, decide, handle, open_record
-from audit.errors import UsageError
+from audit.errors import DecisionsError, UsageError
 from audit.ledgers import preview
 from audit.render.results import data
 from tests.ledgers.conftest import fill, heads, put
@@ -215,6 +215,12 @@ def test_what_is_no_workbook_is_refused(desk, data, told):
         desk.take(desk.folder / "l.xlsx")
 
 
+def test_an_old_or_locked_workbook_is_refused_with_what_to_do(desk):
+    (desk.folder / "l.xlsx").write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(2_000))
+    with pytest.raises(UsageError, match="不设密码"):
+        desk.take(desk.folder / "l.xlsx")
+
+
 def test_another_workbook_is_no_ledger(desk):
     openpyxl.Workbook().save(desk.folder / "l.xlsx")
     with pytest.raises(UsageError, match="没有可导入的工作表"):
@@ -291,3 +297,17 @@ def test_a_cause_found_true_has_a_day_by_the_settings_which_may_be_changed(desk,
     assert desk.take(made / "ledger.xlsx").kept == 0
     assert desk.take(filled(desk, made / "ledger.xlsx", 整改期限=dt.date(2026, 3, 31))).kept == 1
     assert desk.events("handling")[0].data["due"] == "2026-03-31"
+
+
+def test_what_others_wrote_meanwhile_is_looked_at_before_anything_is_kept(desk, first_ledger):
+    with open_record(desk.record) as record:
+        record.add([decide(subject(first_ledger), "pending")], "王五")
+        with pytest.raises(decisions.OvertakenError, match="有其他人写入"):
+            record.add([decide(subject(first_ledger), "confirmed")], "张三", seen=0)
+        assert [event.who for event in record.events()] == ["王五"]
+        assert record.add([decide(subject(first_ledger), "confirmed")], "张三", seen=1)
+
+
+def test_a_ledger_is_no_record(first_ledger):
+    with pytest.raises(DecisionsError, match="gkaudit decisions import"):
+        open_record(first_ledger)

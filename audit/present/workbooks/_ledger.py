@@ -47,7 +47,6 @@ _OPTIONS = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
-    "default_format_properties": DEFAULT_LOOK,
 }
 _FINDING_COLUMNS = (
     LedgerColumn("序号", 5, centred=True), LedgerColumn("机关", 14), LedgerColumn("年度", 5.5, centred=True),
@@ -108,7 +107,9 @@ def write(
         cost = "" if known is None else known.get(key, NOT_SCORED)
         bearer = by_key.get((id(line.report), borne[whose].get(key, ""))) if cost == BORNE else None
         rows.append(_finding_row(line, f"{BORNE}，见{bearer.called}" if bearer else cost, follow))
-    with xlsxwriter.Workbook(str(path), _OPTIONS) as book:
+    # The library writes into what it is given.
+    options = {**_OPTIONS, "default_format_properties": dict(DEFAULT_LOOK)}
+    with xlsxwriter.Workbook(str(path), options) as book:
         book.set_properties({"title": TITLE, "created": dt.datetime(2000, 1, 1)})  # noqa: DTZ001
         book.set_custom_property(schema.NAME, schema.tag("ledger"))
         _to_fill_in(book, pairs, lines, scores, follow)

@@ -17,7 +17,7 @@ from audit.text import Value, show
 TITLE = "政府信息公开工作年度报告核查台账"
 _POINTS_OF_TEXT = 11
 #: What new cells look like; the width of columns is counted in digits of this font.
-DEFAULT_LOOK = {"font_name": "宋体", "font_size": _POINTS_OF_TEXT}
+DEFAULT_LOOK: Mapping[str, Any] = {"font_name": "宋体", "font_size": _POINTS_OF_TEXT}
 #: Width of a digit and of the margins of a column, in pixels of 1/96 inch; of the widest font that stands in where 宋体 is missing.
 _DIGIT, _CELL_MARGINS = 9.5, 6.8
 #: Papers by their number in the format, with the width across that can be printed on, in pixels; A4 and A3.
@@ -82,7 +82,7 @@ class LedgerColumn:
     def look(self) -> dict[str, Any]:
         """How its cells look; what a hidden one holds makes no row higher."""
         if self.hidden:
-            return DEFAULT_LOOK
+            return dict(DEFAULT_LOOK)
         look = _POINTS if self.points else _CENTRED if self.centred else {}
         return (
             _BODY
