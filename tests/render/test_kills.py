@@ -16,6 +16,7 @@ FILES = ("青禾县教育局2023.txt", "青禾县水利局2023.docx")
 POINTS = (
     "list of pages: half a line",
     "page 2: half written",
+    "ledger 1: before its name",
     "cells 1: half written",
     "overview 1: half written",
     "record of runs 1: before its name",
