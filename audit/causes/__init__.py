@@ -7,7 +7,7 @@ from audit.causes._effects import Appearing, Effect, Waiting
 from audit.causes._gather import gather
 from audit.causes._keys import organ_of
 from audit.causes._moved import Replacement, former_places, moves
-from audit.causes._problems import Problem, Problems
+from audit.causes._problems import Problem, Problems, gravity
 from audit.causes._proposals import (
     Way,
     has_proposal,
@@ -37,6 +37,7 @@ __all__ = [
     "due",
     "former_places",
     "gather",
+    "gravity",
     "has_proposal",
     "level",
     "level_name",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from audit.causes._cause import Cause
 from audit.causes._draft import Draft, order
 from audit.causes._places import of_locus, of_tables
 from audit.findings import (
@@ -12,6 +13,7 @@ from audit.findings import (
     CauseKind,
     Comparison,
     Facts,
+    MissingCells,
     NotRead,
     Outcome,
     Shattered,
@@ -43,6 +45,22 @@ def unread_causes(outcomes: Iterable[Outcome]) -> list[Draft]:
             place = f"unread:{reason.kind}{f':{reason.part}' if isinstance(reason, NotRead) else ''}"
             drafts.setdefault(place, Draft("unread", place)).outcomes.append(outcome)
     return list(drafts.values())
+
+
+def incompleteness(cause: Cause | None) -> Facts | None:
+    """Why the file is not there, or its tables were not read, as a whole; None where ``cause`` is another thing.
+
+    What is found then holds only of what was read, so that it comes before all else. Pictures and the like that were not
+    read are such a thing where cells of the form are wanting for them.
+    """
+    if cause is None or cause.verdict != "undecided" or cause.kind not in ("unread", "missing"):
+        return None
+    if cause.kind == "missing":
+        tables = (one for outcome in cause.outcomes for one in within(outcome.facts, MissingCells))
+        return next((one for one in tables if not one.actual), None)
+    reason = next(within(cause.root.facts, (BrokenOff, NotRead, Shattered)), None)
+    lacking = any(outcome.cause_kind in _LACKING for outcome in cause.outcomes)
+    return reason if lacking or not isinstance(reason, NotRead) else None
 
 
 def _nearness(outcome: Outcome) -> int:

@@ -7,14 +7,16 @@ from dataclasses import dataclass, replace
 
 from audit.causes._cause import Cause, by_outcome, severity_of, verdict_of
 from audit.causes._effects import Effect, effect, further
+from audit.causes._open import incompleteness
 from audit.causes._promises import words_of_effect
 from audit.causes._proposals import Way, correcting, settling, ways
-from audit.causes._standing import CauseCounts
+from audit.causes._standing import CauseCounts, Graded
 from audit.findings import (
     CAUSE_NAMES,
     GRAVEST_FIRST,
     OPEN_CAUSE_NAMES,
     CauseKind,
+    Facts,
     Outcome,
     Severity,
     Verdict,
@@ -68,6 +70,11 @@ class Problem:
         return "fail" if self.decided == "fail" else verdict_of(self.outcomes)
 
     @property
+    def incompleteness(self) -> Facts | None:
+        """Why the file was not read as a whole, where the problem is that; see ``_open.incompleteness``."""
+        return incompleteness(self.cause)
+
+    @property
     def stands(self) -> bool:
         """Whether it counts: nobody has dismissed it."""
         return self.decided != "pass"
@@ -84,7 +91,7 @@ class Problem:
 
 
 class Problems:
-    """The problems of one report in their order: what fails before what is open, the gravest first."""
+    """The problems of one report in their order, see ``gravity``."""
 
     def __init__(
         self, outcomes: Iterable[Outcome], causes: Iterable[Cause], decided: Mapping[str, Verdict] = _NOTHING_DECIDED
@@ -98,16 +105,19 @@ class Problems:
         self._every = tuple(outcomes)
         self._outcomes = tuple(ranked(self._every))
         left = {id(one): one for one in self._outcomes}
-        gathered: list[Problem] = []
+        gathered: list[tuple[tuple[Outcome, ...], Cause | None]] = []
         for first in list(left.values()):
             cause = known.get(id(first))
             together = tuple(one for one in (cause.outcomes if cause else (first,)) if left.pop(id(one), None))
             if together:
-                ruling = self._decided.get(cause.key) if cause else None
-                gathered.append(Problem(len(gathered) + 1, together, cause, ruling))
-        self.all = tuple(gathered)
-        #: Those that count, in the order in which they are shown: what is a fault before what is open.
-        self.standing = tuple(sorted((one for one in gathered if one.stands), key=_order))
+                gathered.append((together, cause))
+        gathered.sort(key=lambda one: incompleteness(one[1]) is None)
+        self.all = tuple(
+            Problem(number, together, cause, self._decided.get(cause.key) if cause else None)
+            for number, (together, cause) in enumerate(gathered, 1)
+        )
+        #: Those that count, in the order in which they are shown.
+        self.standing = tuple(sorted((one for one in self.all if one.stands), key=gravity))
         self._of = {id(one): problem for problem in self.all for one in problem.outcomes}
 
     def __reduce__(self) -> tuple[type[Problems], tuple[object, ...]]:
@@ -191,6 +201,11 @@ class Problems:
         return problem.name if problem else f"“{cause.root.title}”"
 
 
-def _order(problem: Problem) -> tuple[bool, int, int]:
-    fails = problem.verdict == "fail"
-    return not fails, GRAVEST_FIRST[problem.severity] if fails else 0, problem.number
+def gravity(thing: Graded) -> tuple[int, int]:
+    """How things are ordered wherever people see them, the gravest first.
+
+    That the file is incomplete bounds what can be said of it at all; then what is a fault, by severity; then what is open.
+    """
+    if isinstance(thing, Problem) and thing.incompleteness is not None:
+        return 0, 0
+    return (1, GRAVEST_FIRST[thing.severity]) if thing.verdict == "fail" else (2, 0)

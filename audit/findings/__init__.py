@@ -6,7 +6,7 @@ Rules make outcomes through ``Case.outcome`` and ``Survey.outcome``; the rest of
 from __future__ import annotations
 
 from audit.findings._facts import Fact, Facts, Listed, Remedy, Role, Side, Stated, Term, filled, hidden, stated, within
-from audit.findings._kinds import CAUSE_NAMES, KIND_OF_FAMILY, OPEN_CAUSE_NAMES, CauseKind
+from audit.findings._kinds import CAUSE_NAMES, KIND_OF_FAMILY, OPEN_CAUSE_NAMES, CauseKind, RuleMatter
 from audit.findings._outcome import (
     FAMILY_NAMES,
     GRAVEST_FIRST,
@@ -78,6 +78,7 @@ from audit.findings.reports import (
     BrokenOff,
     CountedParts,
     Data,
+    DifferingCells,
     Differs,
     FewParts,
     Label,
@@ -99,6 +100,7 @@ from audit.findings.reports import (
     SharedText,
     Shattered,
     TooMuch,
+    VersionCell,
     WrongWords,
     differs,
     lacks,
@@ -132,6 +134,7 @@ __all__ = [
     "CountedParts",
     "Data",
     "Details",
+    "DifferingCells",
     "Differs",
     "Doubt",
     "Equation",
@@ -171,6 +174,7 @@ __all__ = [
     "Repeated",
     "RepeatedText",
     "Role",
+    "RuleMatter",
     "RuleRole",
     "SaidOfAll",
     "SameTables",
@@ -191,6 +195,7 @@ __all__ = [
     "UnitsInText",
     "Usual",
     "Verdict",
+    "VersionCell",
     "Whose",
     "WrongTotals",
     "WrongWords",

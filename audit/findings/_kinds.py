@@ -26,6 +26,26 @@ CauseKind = Literal[
     "copied",
     "filing",
 ]
+#: What a rule looks at, where the kind of its causes does not tell what people have to look at to settle them.
+RuleMatter = Literal[
+    "",
+    "title",
+    "period",
+    "contact",
+    "date",
+    "edition",
+    "citation",
+    "headings",
+    "introduction",
+    "tables",
+    "personal",
+    "filed",
+    "versions",
+    "year",
+    "organ",
+    "roster",
+    "file",
+]
 #: What people read for each kind, tables first, then text, then the report as a whole.
 CAUSE_NAMES: Mapping[CauseKind, str] = {
     "cell": "单元格填错",

@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple, Protocol, TypedDict, Unpack
 
 from audit.document import Place
 from audit.findings._facts import Facts, Role, hidden
-from audit.findings._kinds import CauseKind
+from audit.findings._kinds import CauseKind, RuleMatter
 from audit.model import json_value
 from audit.persons import masked
 from audit.text import Value
@@ -89,7 +89,7 @@ class Outcome:
     ``facts`` are what it states, ``message`` the sentence made from them. ``family``, ``role`` and ``chapter`` are its
     rule’s: the chapter is the section of the report (2 to 6) that all outcomes of the rule are about, else 0;
     ``across_years`` says that the rule compares years; ``cause_kind`` is the kind of thing to correct that the outcome is
-    where nothing else explains it. ``section`` is the section (1 to 6, 0 for the whole report) that
+    where nothing else explains it; ``matter`` is what the rule looks at. ``section`` is the section (1 to 6, 0 for the whole report) that
     the outcome is about where the rule says so, None where cells, places and chapter tell. ``places[0]`` is the primary
     place; ``expected``/``actual`` are the numbers or texts compared.
     """
@@ -119,6 +119,7 @@ class Outcome:
     chapter: int = 0
     across_years: bool = False
     cause_kind: CauseKind = "form"
+    matter: RuleMatter = ""
 
     @property
     def head(self) -> str:
@@ -218,6 +219,10 @@ class Judge(Protocol):
     def cause_kind(self) -> CauseKind:
         """The kind of cause that an outcome is by itself."""
 
+    @property
+    def matter(self) -> RuleMatter:
+        """What it looks at, where the kind of cause does not tell; "" elsewhere."""
+
     def basis_for(self, year: int | None) -> str:
         """The grounds in force for the report of a year."""
 
@@ -272,5 +277,6 @@ def make_outcome(
         chapter=judge.chapter,
         across_years=judge.across_years,
         cause_kind=judge.cause_kind,
+        matter=judge.matter,
         **more,
     )

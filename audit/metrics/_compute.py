@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -32,26 +32,28 @@ class Metric:
         return "" if self.value is None else f"{hundredths(self.value, places)}{self.definition.unit}"
 
 
-def compute(report: Report, wanted: Mapping[str, Definition] | None = None) -> dict[str, Metric]:
+def compute(
+    report: Report, wanted: Mapping[str, Definition] | None = None, not_printed: Collection[str] = ()
+) -> dict[str, Metric]:
     """Every rate of ``report`` by key; ``wanted`` replaces the dictionary that ships.
 
     Numbers are taken as printed. A cell that is blank, “/” or not read is never taken for 0: the rate is then not
-    computed. A report without a unified form has none of its rates computed.
+    computed. Of cells that are ``not_printed`` it says so. A report without a unified form has none of its rates computed.
     """
     form = load(report.edition) if report.edition else None
     items = definitions() if wanted is None else wanted
     if form is None:
         return {key: Metric(item, None, "该年度报告没有适用的统一格式") for key, item in items.items()}
-    return {key: _metric(report, form, item) for key, item in items.items()}
+    return {key: _metric(report, form, item, not_printed) for key, item in items.items()}
 
 
-def _metric(report: Report, form: Form, item: Definition) -> Metric:
+def _metric(report: Report, form: Form, item: Definition, not_printed: Collection[str]) -> Metric:
     above, below = _keys(form, item.numerator), _keys(form, item.denominator)
     cells = tuple(dict.fromkeys(key for key, _ in (*above, *below)))
     absent = [term for term in (*item.numerator, *item.denominator) if not term.keys(form)]
     if absent:
         return Metric(item, None, f"{form.edition}年格式没有计算所需的栏目", cells=cells)
-    if trouble := _trouble(report, form, cells):
+    if trouble := _trouble(report, form, cells, not_printed):
         return Metric(item, None, trouble, cells=cells)
     part, whole = _sum(report, above), _sum(report, below)
     return Metric(item, *_rate(item, part, whole), part, whole, cells)
@@ -69,12 +71,12 @@ def _keys(form: Form, terms: Sequence[RateTerm]) -> tuple[tuple[str, int], ...]:
     return tuple((key, term.sign) for term in terms for key in term.keys(form))
 
 
-def _trouble(report: Report, form: Form, cells: Sequence[str]) -> str:
+def _trouble(report: Report, form: Form, cells: Sequence[str], not_printed: Collection[str]) -> str:
     """Why the cells do not all give numbers; "" where they do."""
     for key in cells:
         cell = report.cells.get(key)
         if cell is None or cell.kind == "text":
-            return f"{form.cells[key].label}未能读取为数字"
+            return f"{form.cells[key].label}{'没有印出' if key in not_printed else '未能读取为数字'}"
     blank = [key for key in cells if report.value(key) is None]
     if blank:
         more = f"等{len(blank)}格" if len(blank) > 1 else ""

@@ -18,6 +18,7 @@ from audit.model._claims import (
     SetClaim,
 )
 from audit.model._json import json_value
+from audit.model._notes import notes_on_cells
 from audit.model._report import (
     Absence,
     CellCorrection,
@@ -74,6 +75,7 @@ __all__ = [
     "is_blank",
     "is_unread",
     "json_value",
+    "notes_on_cells",
     "owed_totals",
     "own_path",
     "state_of_sum",

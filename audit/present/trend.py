@@ -136,7 +136,7 @@ def standing(own: Rates | None, disputed: frozenset[str] = frozenset()) -> Html:
 def rates(history: Sequence[Examined]) -> Html:
     """Every rate by year; where one is not computed, the reason stands in its place."""
     years = _by_year(history)
-    computed = [compute(one.report) for one in years]
+    computed = [compute(one.report, not_printed=facts.not_printed(one.outcomes)) for one in years]
     disputed = [one.problems.disputed for one in years]
     lines = [
         (

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from audit.errors import RuleError
-from audit.findings import KIND_OF_FAMILY, CauseKind, Outcome, RuleRole, Severity
+from audit.findings import KIND_OF_FAMILY, CauseKind, Outcome, RuleMatter, RuleRole, Severity
 from audit.patterns import regex
 from audit.rules._law import changes, grounds
 
@@ -65,6 +65,7 @@ class Rule:
     scope: Scope = "report"
     role: RuleRole = ""
     cause: CauseKind | None = None
+    matter: RuleMatter = ""
 
     @property
     def cause_kind(self) -> CauseKind:
@@ -124,12 +125,13 @@ def rule(
     scope: Scope = "report",
     role: RuleRole = "",
     cause: CauseKind | None = None,
+    matter: RuleMatter = "",
 ) -> Callable[[Check], Check]:
     """Register the decorated ``check``; id, title and grounds come from its module's name and docstring.
 
     ``also`` names the other severities that its findings may have, so that the catalogue can tell; ``role`` what the rule is
     to others that must know its outcomes; ``cause`` the kind of thing to correct that they are, where that is not the
-    family's. ``check`` is called with the ``Case`` of each report or, with ``scope="corpus"``, once with the ``Survey`` of all.
+    family's; ``matter`` what people have to look at to settle them, where the kind does not tell. ``check`` is called with the ``Case`` of each report or, with ``scope="corpus"``, once with the ``Survey`` of all.
     """
 
     def register(check: Check) -> Check:
@@ -155,6 +157,7 @@ def rule(
             scope,
             role,
             cause,
+            matter,
         )
         return check
 

@@ -51,12 +51,12 @@ def place(rank: Rank | None) -> str:
 
 
 def grade_and_rank(score: Score, rank: Rank | None) -> str:
-    """Both in words: “优秀，12家中第3”, “等次待定：合格～优秀，12家中第1～9，名次待定”."""
+    """Both in words: “优秀，12家中第3”, “等次待定：合格～优秀，12家中第1～9，有待核事项，名次待定”."""
     ends = open_grade(score)
     told = f"等次待定：{ends}" if ends else score.grade
     if rank is None or rank.among < 2:
         return told
-    return f"{told}，{rank.among}家中第{place(rank)}{'' if rank.certain else '，名次待定'}"
+    return f"{told}，{rank.among}家中第{place(rank)}{'' if rank.certain else '，有待核事项，名次待定'}"
 
 
 def automatic(score: Score) -> str:

@@ -117,7 +117,14 @@ def test_what_was_not_read_gives_no_rate():
     assert found["disclosure_rate"].value is None
     assert "（二）部分公开" in found["disclosure_rate"].reason
     assert found["disclosure_rate"].denominator is None
+    assert found["disclosure_rate"].reason.endswith("未能读取为数字")
     assert rates({**_APPLICATIONS, "applications.partial.total": "见附件"})["disclosure_rate"].value is None
+
+
+def test_a_cell_that_is_not_printed_is_not_said_to_be_unread():
+    paper = build.report({**_APPLICATIONS, "missing": ["applications.partial.total"]})
+    found = compute(paper, not_printed={"applications.partial.total"})
+    assert found["disclosure_rate"].reason.endswith("“总计”没有印出")
 
 
 def test_a_part_larger_than_its_whole_gives_no_rate():

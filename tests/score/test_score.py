@@ -477,7 +477,7 @@ def test_a_score_that_what_is_not_checked_can_lower_is_told_as_a_range_for_the_t
     assert (rows["丙局"][0], rows["丙局"][2]) == ("1", "10.00")
     found = Examined(report({}), (unread,), score=held["a.txt"], rank=ranks(held)["a.txt"])
     first = text_of(agency.head(found))
-    assert "6.00～10.00 得分（等次待定：合格～优，3家中第1～2，名次待定）" in first
+    assert "6.00～10.00 得分（等次待定：合格～优，3家中第1～2，有待核事项，名次待定）" in first
     assert "6.00～10.00" in text_of(scores.card(found))
     assert "甲局2024：6.00～10.00　待定（合格～优）" in console.scores(held)
 

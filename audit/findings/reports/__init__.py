@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from audit.findings.reports._copies import RepeatedText, SameTables, SharedSection, SharedText
-from audit.findings.reports._filing import Mismatch
+from audit.findings.reports._filing import DifferingCells, Mismatch, VersionCell
 from audit.findings.reports._open import SKIPPED_NAMES, BrokenOff, NotRead, Shattered, TooMuch
 from audit.findings.reports._parts import AbsentParts, CountedParts, FewParts
 from audit.findings.reports._printed import (
@@ -30,6 +30,7 @@ __all__ = [
     "BrokenOff",
     "CountedParts",
     "Data",
+    "DifferingCells",
     "Differs",
     "FewParts",
     "Label",
@@ -51,6 +52,7 @@ __all__ = [
     "SharedText",
     "Shattered",
     "TooMuch",
+    "VersionCell",
     "WrongWords",
     "differs",
     "lacks",

@@ -6,8 +6,11 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import ClassVar
 
-from audit.findings._facts import Facts, Side, filled
+from audit.findings._facts import CellKey, Facts, Listed, Side, filled
 from audit.text import Value
+
+#: Cells that a message names.
+_CELLS_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,41 @@ class Mismatch(Facts):
     def message(self) -> str:
         """The form with both sides."""
         return filled(self.form, told=self.told, found=self.found)
+
+
+@dataclass(frozen=True, slots=True)
+class VersionCell(Facts):
+    """A cell that versions of one report print differently: ``label`` is what people call it, ``printed`` the text in each file."""
+
+    kind: ClassVar[str] = "version_cell"
+    cell: CellKey
+    label: str
+    printed: tuple[str, ...]
+
+    def message(self) -> str:
+        """“表三“…”“总计”分别为“3”和“4”” (Chinese)."""
+        return f"{self.label}分别为{'和'.join(f'“{text}”' for text in self.printed)}"
+
+
+@dataclass(frozen=True, slots=True)
+class DifferingCells(Facts):
+    """Several files that are the report of one organ and year, and the cells that they print differently.
+
+    ``files`` are the files' names, in the order in which ``cells`` give what each prints.
+    """
+
+    kind: ClassVar[str] = "differing_cells"
+    files: tuple[str, ...]
+    cells: tuple[VersionCell, ...]
+
+    @property
+    def headline(self) -> str:
+        """How many files there are and in how many places they differ (Chinese)."""
+        return f"本年度有{len(self.files)}份报告，表格有{len(self.cells)}处数字不同"
+
+    def message(self) -> str:
+        """“表格数字不同，表三…分别为“3”和“4””, the first cells by name."""
+        return f"表格数字不同，{Listed(self.cells, _CELLS_NAMED, '处', '；')}"
 
 
 def _plain(value: Value | str | dt.date | None) -> Value | str | None:

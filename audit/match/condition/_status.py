@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from audit.forms import Form, form_for_year
 from audit.match.tables import TableMatch
-from audit.model import Status
+from audit.model import Status, notes_on_cells
 from audit.persons import masked
 
 #: Things without a place that are named, and characters of each that are shown.
@@ -46,15 +46,7 @@ def _without_form(tables: TableMatch, year: int | None) -> Iterator[str]:
 
 def _incomplete(tables: TableMatch, form: Form) -> Iterator[str]:
     """Which cells are missing, and what stands in tables without being read."""
-    for table in form.tables:
-        missing = [cell for cell in table.cells if cell.key not in tables.cells]
-        as_one = sum(any(label.prints_for(table.number, cell.row) for label in tables.printed) for cell in missing)
-        parts = (
-            f"{as_one}个因几行印作一行而未印" if as_one else "",
-            f"未能确定{n}个" if (n := len(missing) - as_one) else "",
-        )
-        if missing:
-            yield f"表{table.number}应有{len(table.cells)}个单元格，{'，'.join(part for part in parts if part)}。"
+    yield from notes_on_cells(form, tables.cells, tables.printed)
     if number := len(tables.unplaced):
         named = "、".join(_quoted(masked(item.raw)) for item in tables.unplaced[:_MOST_NAMED])
         more = "等" if number > _MOST_NAMED else ""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from audit.present.agency._appendix import appendix
 from audit.present.agency._cards import problems
+from audit.present.agency._claims import claim_rows
 from audit.present.agency._pictured import PicturedPlace, pictured
 from audit.present.agency._reading import as_read
 from audit.present.agency._sharing import side_by_side
-from audit.present.agency._tables import NO_FORM, claim_rows, tables
+from audit.present.agency._tables import NO_FORM, tables
 from audit.present.agency._verdict import head, verdict
 
 __all__ = [

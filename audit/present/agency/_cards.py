@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from audit.assessment import Examined
 from audit.causes import Problem, Problems, words_of_choice, words_of_rest, words_of_ways
 from audit.document import Crop
-from audit.findings import Equation, Outcome, Term, summed
+from audit.findings import DifferingCells, Equation, Outcome, Term, summed, within
 from audit.model import Report
 from audit.patterns import regex
 from audit.present import decided, facts
@@ -56,6 +56,7 @@ class Card:
     headline: str
     section: str
     excerpts: Sequence[Excerpt]
+    versions: DifferingCells | None
     quotes: Quotes
     where: Sequence[str]
     sought: Sequence[Quote]
@@ -139,7 +140,10 @@ def _page(problems: Sequence[Problem], cards: Sequence[Card], found: Examined, h
         folded_lines=_lines(dismissed, found),
         folded_left=dismissed[_MOST_LINES:],
         dismissed=sum(not problem.stands for problem in problems),
-        open_number=sum(card.problem.stands and card.problem.verdict == "undecided" for card in cards),
+        open_number=sum(
+            card.problem.stands and card.problem.verdict == "undecided" and card.problem.incompleteness is None
+            for card in cards
+        ),
         added=[(one, decided.line(one.event)) for one in found.rulings.added],
         handbook=handbook,
     )
@@ -174,6 +178,7 @@ def _card(
     told = headline(problem, report)
     sums = [_sum(one, report) for one in problem.outcomes if isinstance(one.facts, Equation)]
     shown = speaking(problem)
+    versions = next(within(root.facts, DifferingCells), None)
     blanks = sums_of_blanks(shown, report)
     sums = [words for words in (*sums, *(one.message() for one in blanks[:_MOST_SUMS_OF_BLANKS])) if words != told]
     if more := len(blanks) - _MOST_SUMS_OF_BLANKS:
@@ -188,7 +193,8 @@ def _card(
         problem.kind_name,
         told,
         facts.SECTION_NAMES[facts.section_of(root, report)],
-        excerpts(report, shown, cause),
+        [] if versions else excerpts(report, shown, cause),
+        versions,
         quotes(report, faulty_places(shown, report)),
         _where(problem, report),
         quotes(report, vain_places(shown, report)).quoted,
@@ -198,7 +204,7 @@ def _card(
         words_of_choice(ways),
         words_of_ways(ways),
         words_of_rest(ways),
-        quoted_within(root.message) if _says_more(root, told) else "",
+        quoted_within(root.message) if _says_more(root, told) and not versions else "",
         following[:_MOST_FOLLOWING],
         max(0, len(following) - _MOST_FOLLOWING),
         [_ground(rule, problem, rules) for rule in dict.fromkeys(one.rule for one in problem.outcomes)],

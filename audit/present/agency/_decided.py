@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from audit.assessment import Examined
-from audit.causes import Problem
 from audit.decisions import STATE_NAMES
 from audit.forms import Form
 from audit.model import Report
 from audit.persons import masked
 from audit.present.decided import NAMES_RECORDED, day, review_state
-from audit.rulings import AddedFinding, ReportRulings
+from audit.rulings import ReportRulings
 
 #: Corrected cells that one place of the page names before the rest is only counted.
 _MOST_CORRECTED = 60
@@ -21,16 +19,6 @@ _MOST_CORRECTED = 60
 MARK, MARKED = "更", "人工更正了识读"
 #: What is said of a cell that is corrected to nothing.
 _BLANK = "空白"
-
-
-@dataclass(frozen=True, slots=True)
-class GravestThing:
-    """A thing that the first screen names: how grave it is, where on the page it stands, one sentence, what is due."""
-
-    thing: Problem | AddedFinding
-    href: str
-    words: str
-    due: str
 
 
 def state_of(found: Examined) -> str:

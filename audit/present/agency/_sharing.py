@@ -2,14 +2,77 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from audit.assessment import Examined
-from audit.findings import SECTION_NAMES
+from audit.causes import Problem
+from audit.findings import SECTION_NAMES, Side, within
 from audit.present import facts
 from audit.present.html import Html, brief, page, unread
 from audit.reuse import Copied
 
+#: Reports that the first screen names.
+_NAMED = 3
 #: Passages of a pair, and characters of a passage, that a page shows.
 _PASSAGES, _CHARACTERS = 6, 600
+
+
+@dataclass(frozen=True, slots=True)
+class SharingPair:
+    """Another report that shares text: whose it is, how much of this report, where that is shown, the problem on it if any."""
+
+    other: str
+    shares: str
+    anchor: str
+    problem: Problem | None
+
+
+@dataclass(frozen=True, slots=True)
+class SharingLine:
+    """What the first screen says of shared text: the reports that it names, how many ``more`` there are.
+
+    With ``listed`` of all of them there is a problem on the report; ``standing`` says so where that is not all (Chinese).
+    """
+
+    pairs: tuple[SharingPair, ...]
+    more: int
+    listed: int
+    standing: str
+
+
+def sharing(found: Examined) -> SharingLine | None:
+    """With whom the report shares text and whether that is a finding; None where it shares none."""
+    if not found.copied:
+        return None
+    problems = _problems_by_source(found)
+    own = found.report.source
+    every = [(pair, pair.b if pair.a.source == own else pair.a) for pair in found.copied]
+    pairs = tuple(
+        SharingPair(
+            facts.named(other),
+            facts.shares(pair, first=pair.a.source == own),
+            f"bd-{number}",
+            problems.get(other.source),
+        )
+        for number, (pair, other) in enumerate(every[:_NAMED], 1)
+    )
+    listed = sum(other.source in problems for _, other in every)
+    standing = (
+        "" if listed == len(every) else "未列为本报告的问题。" if not listed else "没有问题序号的未列为本报告的问题。"
+    )
+    return SharingLine(pairs, len(every) - len(pairs), listed, standing)
+
+
+def _problems_by_source(found: Examined) -> dict[str, Problem]:
+    """The problems that count on text shared with other reports, by the source of the other one."""
+    return {
+        side.source: problem
+        for problem in reversed(found.problems.standing)
+        for outcome in problem.outcomes
+        if outcome.family == "originality"
+        for side in within(outcome.facts, Side)
+        if side.source
+    }
 
 
 def side_by_side(found: Examined) -> Html:

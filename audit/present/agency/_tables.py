@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from math import lcm
 
 from audit.assessment import Examined
 from audit.causes import Problem, Problems
-from audit.findings import Comparison, Outcome
-from audit.forms import Form, FormCell, FormTable, Line
-from audit.model import Claim, Report, ReportCell
+from audit.forms import FormTable, Line
+from audit.model import Report, ReportCell
 from audit.present import facts
 from audit.present.agency import _decided
+from audit.present.agency._claims import claim_rows
 from audit.present.agency._evidence import cells_of, speaking
 from audit.present.html import Html, page, unread
 
@@ -23,7 +23,6 @@ MARKS = {"error": "错", "warning": "疑", "info": "示"}
 _MAX_SUSPECTS = 4
 #: Marks in one cell before the rest is only counted, and numbers of the text that are listed with a table.
 _MOST_MARKS, _MOST_CLAIMS = 6, 24
-_LESS_GRAVE = ("pass", "undecided", "fail")
 NO_FORM = "本报告没有适用的统一表格，表格部分不适用。"
 
 
@@ -52,20 +51,6 @@ class Square:
         return "colgroup" if self.colspan > 1 else "col"
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimRow:
-    """A number of the text beside the cell it speaks of; ``verdict`` is what the rules said of it, or "".
-
-    ``reading`` names the way of counting in which it agrees, where that is not the cell's own.
-    """
-
-    claim: Claim
-    label: str
-    printed: str
-    verdict: str
-    reading: str = ""
-
-
 @dataclass(frozen=True)
 class _CellView:
     """A report's cells with the problems on them: ``suspects`` by number, ``touched`` where a cell only takes part.
@@ -78,6 +63,15 @@ class _CellView:
     touched: dict[str, str] = field(default_factory=dict)
     missing: frozenset[str] = frozenset()
     corrected: frozenset[str] = frozenset()
+
+    @property
+    def shown(self) -> frozenset[str]:
+        """What stands in the cells besides plain numbers: all that the legend explains."""
+        found: set[str] = {severity for marks in self.suspects.values() for severity, _ in marks}
+        found |= {"touched"} if self.touched.keys() - self.suspects.keys() else set()
+        kinds = {cell.kind for cell in self.cells.values()}
+        found |= {"blank"} if "blank" in kinds else set()
+        return frozenset(found)
 
 
 def tables(found: Examined) -> Html:
@@ -113,52 +107,13 @@ def tables(found: Examined) -> Html:
     return page(
         "agency/tables.html.j2",
         tables=drawn,
+        legend=view.shown,
         marks=MARKS,
         unread=facts.UNREAD,
         missing=facts.NOT_PRINTED,
         corrected=_decided.MARK if report.corrected else "",
         lapsed=_decided.lapsed(found, form),
     )
-
-
-def claim_rows(report: Report, form: Form, outcomes: Iterable[Outcome]) -> list[ClaimRow]:
-    """The text's claims with a known subject, each beside its cell as printed."""
-    judged = _judged_claims(outcomes)
-    rows = []
-    for claim in report.claims:
-        cell = _subject_cell(claim, form)
-        if cell is None:
-            continue
-        printed = report.cells.get(cell.key)
-        place = (claim.place.paragraph, claim.place.line, claim.place.start)
-        outcome = judged.get(place)
-        verdict = outcome.verdict if outcome else ""
-        rows.append(ClaimRow(claim, cell.label, facts.printed(printed), verdict, _reading(outcome)))
-    return rows
-
-
-def _reading(outcome: Outcome | None) -> str:
-    """The way of counting by which a number of the text agrees with the tables, "" where that is the usual one."""
-    counted_by = outcome.facts.counted_by if outcome and isinstance(outcome.facts, Comparison) else ""
-    return f"按“{counted_by}”口径" if counted_by else ""
-
-
-def _judged_claims(outcomes: Iterable[Outcome]) -> Mapping[tuple[int | None, int | None, int | None], Outcome]:
-    """What was found on each place in the text; where several rules judge it, the fault before the rest."""
-    return {
-        (evidence.place.paragraph, evidence.place.line, evidence.place.start): outcome
-        for outcome in sorted(outcomes, key=lambda outcome: _LESS_GRAVE.index(outcome.verdict))
-        if outcome.cells
-        for evidence in outcome.places
-        if evidence.place.start is not None
-    }
-
-
-def _subject_cell(claim: Claim, form: Form) -> FormCell | None:
-    """The cell that a subject names, or the total of the line that it names."""
-    if not claim.subject:
-        return None
-    return form.cells.get(claim.subject) or form.cells.get(f"{claim.subject}.total")
 
 
 def _marked(report: Report, every: Problems) -> _CellView:

@@ -10,32 +10,37 @@ from dataclasses import dataclass
 from audit import score as scoring
 from audit.assessment import Examined
 from audit.causes import Due, Graded, Problem, due
-from audit.findings import GRAVEST_FIRST
+from audit.findings import MissingCells
+from audit.model import notes_on_cells
+from audit.persons import masked
 from audit.present import facts
-from audit.present.agency._decided import GravestThing, remarks, state_of
-from audit.present.headlines import action, headline
+from audit.present.agency._decided import remarks, state_of
+from audit.present.agency._gravest import gravest
+from audit.present.agency._sharing import sharing
+from audit.present.headlines import headline
 from audit.present.html import Html, page
 
-#: Things that the first screen names.
-_GRAVEST = 3
 #: Kinds of causes that the verdict names before the rest is only counted.
 _KINDS = 4
 #: What the remark says of the kinds of problems on which each is due.
-_DUE_WORDS: Mapping[Due, str] = {"wrong": "须更正", "doubtful": "待核", "open": "无法核对"}
+_DUE_WORDS: Mapping[Due, str] = {"wrong": "须更正", "doubtful": "待人工核对", "open": "无法核对"}
 _ADDED = "人工补充"
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The verdict in words and how grave it is: "error", "warning", "open" (only things left open), "ok" or "unread".
+    """The verdict in words and how grave it is: "error", "warning", "open" (only things left open), "ok".
 
-    ``unread`` says what of the report was not there or not read (Chinese).
+    "partial" is the grade of every report that is incomplete, "unread" that of one that was not read. ``limits`` is said
+    before all else where that is so: to what the verdict is limited. ``remarks`` are said below it, ``unread`` says what
+    else of the report was not read (all Chinese).
     """
 
     grade: str
     sentence: str
-    remark: str = ""
+    remarks: Sequence[str] = ()
     unread: Sequence[str] = ()
+    limits: str = ""
 
 
 def head(
@@ -49,20 +54,29 @@ def head(
     ``date`` is the day of the audit as it shall be printed, today where it is empty; ``overview`` the file name of the
     page of all reports, "" where there is none; ``state`` the state of the review (Chinese), that of the record where it is empty.
     """
-    read, every = found.report.status != "unreadable", _things(found)
+    report, read = found.report, found.report.status != "unreadable"
+    first, rest = gravest(found) if read else ([], [])
+    scored = read and found.score is not None and found.score.total is not None
+    counted = notes_on_cells(facts.form_of(report), report.cells, report.printed)
     return page(
         "agency/head.html.j2",
-        report=found.report,
-        name=found.report.agency or "（未识别机关名称）",
+        report=report,
+        name=report.agency or "（未识别机关名称）",
+        file="" if report.agency else masked(facts.file_name(report.source), report.private),
         state=state or state_of(found),
         overview=overview,
         date=date or dt.date.today().isoformat(),  # noqa: DTZ011 – the inspector's own day
         version=facts.toolkit_version(),
         verdict=verdict(found),
         numbers=_numbers(found) if read else [],
-        no_verdict=scoring.NO_VERDICT if read and found.score and every else "",
-        gravest=every[:_GRAVEST] if read else [],
-        more=_kinds(one.thing for one in every[_GRAVEST:]),
+        no_verdict=scoring.NO_VERDICT if scored and found.standing else "",
+        unscored=found.score.reason if read and found.score and not scored else "",
+        incomplete=any(one.incompleteness is not None for one in found.problems.standing),
+        shared=sharing(found) if read else None,
+        gravest=first,
+        number=sum(len(one.things) for one in first),
+        more=_kinds(rest),
+        notes=[note for note in report.notes if note not in counted],
         open=read and found.counts.open > 0,
         decided=remarks(found),
         contents=_contents(found),
@@ -73,7 +87,7 @@ def verdict(found: Examined) -> Verdict:
     """What the checks come to (Chinese)."""
     report = found.report
     if report.status == "unreadable":
-        return Verdict("unread", "本报告未能读取，没有核查。", report.error or "")
+        return Verdict("unread", "本报告未能读取，没有核查。", [report.error] if report.error else [])
     wrong, doubtful, left = found.counts
     checked = "核查" if found.rulings.verdicts or found.rulings.findings else "机器核查"
     parts = [f"{wrong}处须更正"] if wrong else []
@@ -82,37 +96,38 @@ def verdict(found: Examined) -> Verdict:
     sentence = f"{checked}发现{'、'.join(parts)}" if parts else f"{checked}未发现须更正之处"
     if left:
         sentence += f"，另有{left}处无法核对" if parts else f"，有{left}处无法核对"
-    unread = [headline(one, report) for one in found.problems.standing if one.kind == "unread" and due(one) == "open"]
-    return Verdict(grade, sentence + "。", _remark(found), unread)
+    incomplete = [one for one in found.problems.standing if one.incompleteness is not None]
+    others = [one for one in found.problems.standing if one.kind == "unread" and due(one) == "open"]
+    unread = [headline(one, report) for one in others if one.incompleteness is None]
+    if incomplete:
+        return Verdict("partial", f"已读部分：{sentence}。", _remarks(found), unread, _limits(incomplete))
+    return Verdict(grade, sentence + "。", _remarks(found), unread)
 
 
-def _things(found: Examined) -> list[GravestThing]:
-    """What counts on the report, the gravest first, of one severity what people added last."""
-    added = [GravestThing(one, f"#bc-{one.number}", one.title, "") for one in found.rulings.added]
-    own = [
-        GravestThing(one, f"#wt-{one.number}", headline(one, found.report), action(one))
-        for one in found.problems.standing
-    ]
-    if not added:
-        return own
-    return sorted([*own, *added], key=lambda one: (due(one.thing) == "open", GRAVEST_FIRST[one.thing.severity]))
+def _limits(incomplete: Sequence[Problem]) -> str:
+    """Why not all of the report was checked, and what follows for the verdict (Chinese)."""
+    reasons = [one.incompleteness for one in incomplete]
+    tables = "、".join(f"表{one.table}" for one in reasons if isinstance(one, MissingCells))
+    words = [one.message() for one in reasons if one is not None and not isinstance(one, MissingCells)]
+    why = "；".join(dict.fromkeys([*words, *([f"{tables}整张未见"] if tables else [])]))
+    return f"{why}，只核查了已读部分，结论限于已读部分。"
 
 
 def _kinds(things: Iterable[Graded]) -> str:
-    """How many things there are of each kind: “单元格填错1处、文字2处”; one kind alone is never left to the rest."""
+    """How many things there are of each kind: “单元格填错1处，文字2处”; one kind alone is never left to the rest."""
     every = Counter(one.kind_name if isinstance(one, Problem) else _ADDED for one in things).most_common()
     named = every if len(every) <= _KINDS + 1 else every[:_KINDS]
     rest = sum(count for _, count in every[len(named) :])
-    return "、".join([*(f"{kind}{count}处" for kind, count in named), *([f"其余各类{rest}处"] if rest else [])])
+    return "，".join([*(f"{kind}{count}处" for kind, count in named), *([f"其余各类{rest}处"] if rest else [])])
 
 
-def _remark(found: Examined) -> str:
-    """What the problems are about, what agrees, what could not be read (Chinese)."""
+def _remarks(found: Examined) -> list[str]:
+    """What the problems are about, what agrees, what could not be read, a line each (Chinese)."""
     kinds = {what: _kinds(one for one in found.standing if due(one) == what) for what in _DUE_WORDS}
     agreed = sum(outcome.verdict == "pass" for outcome in found.outcomes)
     parts = [f"{words}：{kinds[what]}" for what, words in _DUE_WORDS.items() if kinds[what]]
-    parts += [f"核对相符{agreed}项" if agreed else "", _unread_cells(found)]
-    return "；".join(filter(None, parts)) + "。" if any(parts) else ""
+    parts += ["；".join(filter(None, (f"核对相符{agreed}项" if agreed else "", _unread_cells(found))))]
+    return [f"{part}。" for part in parts if part]
 
 
 def _unread_cells(found: Examined) -> str:
@@ -124,6 +139,8 @@ def _unread_cells(found: Examined) -> str:
     absent = [key for key in form.cells if key not in found.report.cells]
     gone = sum(key in missing for key in absent)
     unread = len(absent) - gone
+    if unread == len(form.cells):
+        return f"统一表格{unread}格均未能确定读取，不按0处理"
     parts = (f"{gone}格{facts.NOT_PRINTED}" if gone else "", f"{unread}格未能确定读取，不按0处理" if unread else "")
     return f"统一表格{len(form.cells)}格中有{'，'.join(filter(None, parts))}" if absent else ""
 
@@ -136,10 +153,12 @@ def _numbers(found: Examined) -> list[tuple[str, str, str]]:
         (str(doubtful), "处待人工核对", "warning" if doubtful else ""),
         (str(left), "处无法核对", ""),
     ]
-    if score := found.score:
+    if (score := found.score) and score.total is not None:
         shown.append((scoring.figure(score), f"得分（{scoring.grade_and_rank(score, found.rank)}）", ""))
     if found.compared:
-        shown.append((str(len(found.copied)), "份报告与之有相同文字", "warning" if found.copied else ""))
+        # Shared text that is no finding on this report is named below, and is no warning.
+        line = sharing(found)
+        shown.append((str(len(found.copied)), "份报告与之有相同文字", "warning" if line and line.listed else ""))
     return shown
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from audit.assessment import Assessment
-from audit.causes import Graded, Problem, due, verdict
+from audit.causes import Problem, gravity, verdict
 from audit.decisions import STATE_NAMES, Standing
-from audit.findings import GRAVEST_FIRST, Outcome
+from audit.findings import Outcome
 from audit.model import Report
 from audit.persons import masked
 from audit.present import facts
@@ -65,7 +65,7 @@ class AgencyLine:
     def gravest(self) -> Problem | AddedFinding | None:
         """What is to be corrected first."""
         things: tuple[Problem | AddedFinding, ...] = (*self.problems, *self.added)
-        return min(things, key=_gravity, default=None)
+        return min(things, key=gravity, default=None)
 
     @property
     def anchor(self) -> str:
@@ -108,11 +108,6 @@ def gravest_words(line: AgencyLine) -> str:
     if isinstance(first, AddedFinding):
         return first.title
     return headline(first, line.report) if first else ""
-
-
-def _gravity(thing: Graded) -> tuple[bool, int]:
-    is_open = due(thing) == "open"
-    return is_open, 0 if is_open else GRAVEST_FIRST[thing.severity]
 
 
 def _sortable(line: AgencyLine) -> tuple[object, ...]:

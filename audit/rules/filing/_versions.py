@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from audit.corpus import Filing
-from audit.findings import Listed, Side
+from audit.findings import DifferingCells, VersionCell
 from audit.forms import load
-from audit.model import Report
+from audit.model import Report, own_path
 from audit.rules.filing._texts import difference
 from audit.rules.kit import Facts, Severity, Stated, stated
-
-#: Cells that a message names.
-_CELLS_NAMED = 5
-_CELL = "{cell}分别为“{one}”和“{other}”"
 
 
 def differing_versions(filed: Sequence[Filing]) -> tuple[Severity, Facts]:
@@ -24,14 +20,8 @@ def differing_versions(filed: Sequence[Filing]) -> tuple[Severity, Facts]:
     if len({report.sha256 for report in reports}) == 1:
         return "info", stated("各文件完全相同")
     first, others = reports[0], reports[1:]
-    if differing := [line for other in others for line in differing_cells(first, other)]:
-        form = load(first.edition) if first.edition else None
-        label = {key: form.cells[key].label if form and key in form.cells else key for key, _, _ in differing}
-        cells = (
-            stated(_CELL, cell=Side("table", label[key], None, (key,)), one=one, other=other)
-            for key, one, other in differing
-        )
-        return "warning", stated("表格数字不同，{cells}", cells=Listed(tuple(cells), _CELLS_NAMED, "处", "；"))
+    if keys := list(dict.fromkeys(key for other in others for key, _, _ in differing_cells(first, other))):
+        return "warning", _differing(reports, keys)
     tables = next((unread for other in others if (unread := _not_read(first, other))), None)
     texts = [found for other in others if (found := difference(first, other, tables=not _not_read(first, other)))]
     if not texts:
@@ -48,6 +38,21 @@ def differing_versions(filed: Sequence[Filing]) -> tuple[Severity, Facts]:
         one=_words(worst.one),
         other=_words(worst.other),
     )
+
+
+def _differing(reports: Sequence[Report], keys: Sequence[str]) -> DifferingCells:
+    """What each of the ``reports`` prints in the cells ``keys``, "" where one has the cell blank or not at all."""
+    first = reports[0]
+    form = load(first.edition) if first.edition else None
+    cells = (
+        VersionCell(
+            key,
+            form.cells[key].label if form and key in form.cells else key,
+            tuple(report.cells[key].raw.strip() if key in report.cells else "" for report in reports),
+        )
+        for key in keys
+    )
+    return DifferingCells(tuple(own_path(report.source).name for report in reports), tuple(cells))
 
 
 def _words(text: str) -> Stated:

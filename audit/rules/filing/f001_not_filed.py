@@ -17,7 +17,7 @@ from audit.rules.kit import Outcome, Severity, Stated, Survey, due_day, roster_e
 _ABSENT = "所给文件中没有{agency}的{year}年度报告"
 
 
-@rule(severity="error", scope="corpus", also=("warning",), role="not_filed")
+@rule(severity="error", scope="corpus", also=("warning",), role="not_filed", matter="filed")
 def check(survey: Survey) -> Iterator[Outcome]:
     """One outcome per agency of a given roster."""
     corpus, year = survey.corpus, survey.corpus.year

@@ -13,7 +13,7 @@ from audit.findings import Mismatch, Side
 from audit.rules.kit import Outcome, Survey, file_evidence, rule, stated, title_evidence
 
 
-@rule(severity="warning", scope="corpus")
+@rule(severity="warning", scope="corpus", matter="year")
 def check(survey: Survey) -> Iterator[Outcome]:
     """One outcome per report whose own year and file's year are both known."""
     for filing in survey.corpus.filings:

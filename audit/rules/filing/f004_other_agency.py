@@ -16,7 +16,7 @@ _OTHER = "文件名所示机关为{told.value}，报告所示机关为{found.val
 _UNLISTED = "报告所示机关“{found.value}”不在名录中，文件名所示机关为{told.value}"
 
 
-@rule(severity="warning", scope="corpus")
+@rule(severity="warning", scope="corpus", matter="organ")
 def check(survey: Survey) -> Iterator[Outcome]:
     """One outcome per report whose agency was found in the roster."""
     for filing in survey.corpus.filings:

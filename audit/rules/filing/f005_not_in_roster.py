@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audit.corpus import Naming
-from audit.findings import Listed
+from audit.findings import Listed, lacks
 from audit.model import Report
 from audit.rules.kit import Outcome, Stated, Survey, file_evidence, rule, stated, title_evidence
 
@@ -23,7 +23,7 @@ _WHY = {
 _AGENCIES_NAMED = 5
 
 
-@rule(severity="warning", scope="corpus")
+@rule(severity="warning", scope="corpus", matter="roster")
 def check(survey: Survey) -> Iterator[Outcome]:
     """One undecided outcome per readable report that has no agency; a pass for those that have one, with a roster."""
     for filing in survey.corpus.filings:
@@ -42,7 +42,7 @@ def check(survey: Survey) -> Iterator[Outcome]:
 def _open(report: Report, naming: Naming) -> Stated:
     """Why the report is nobody's of the roster."""
     if not report.agency:
-        return stated("报告和文件名都没有写明机关")
+        return lacks("报告和文件名都没有写明{missing}", missing="机关名称")
     why = stated(_WHY[naming.how])
     if naming.candidates:
         names = Listed(tuple(agency.name for agency in naming.candidates), _AGENCIES_NAMED, "家")

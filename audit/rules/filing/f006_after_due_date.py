@@ -19,7 +19,7 @@ _LATE = "{found.name}为{found.value:%Y-%m-%d}，晚于应报日期{told.value:%
 _IN_TIME = "{name}为{day:%Y-%m-%d}，不晚于应报日期{due:%Y-%m-%d}"
 
 
-@rule(severity="warning", scope="corpus")
+@rule(severity="warning", scope="corpus", matter="date")
 def check(survey: Survey) -> Iterator[Outcome]:
     """One outcome per report under review that bears a date and has one in the roster."""
     for filing in survey.corpus.under_review():

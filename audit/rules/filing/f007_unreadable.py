@@ -22,7 +22,7 @@ _NO_PARTS = "没有读取到任何部分的标题，请核对原文件，或改�
 _FEW_CELLS = "三张统计表的{expected}个单元格只读取到{found}个，请核对原文件，或改用文字版文件（如.docx）再核查"
 
 
-@rule(severity="warning", scope="corpus")
+@rule(severity="warning", scope="corpus", matter="file")
 def check(survey: Survey) -> Iterator[Outcome]:
     """One undecided outcome per file that was not read, or of which little was read.
 

@@ -16,7 +16,7 @@ from audit.rules.kit import Outcome, Severity, Survey, file_evidence, rule, stat
 _LATER = "报告写作{found.value}年度，所查年度为{told.value}，其余报告多为{told.value}年度；请核对年份是否写错"
 
 
-@rule(severity="warning", also=("info",), scope="corpus")
+@rule(severity="warning", also=("info",), scope="corpus", matter="year")
 def check(survey: Survey) -> Iterator[Outcome]:
     """One outcome per report of the year under review or of a later one."""
     corpus = survey.corpus

@@ -21,7 +21,7 @@ from audit.rules.originality._tables import Figures, are_apart, figures, telling
 _AGENCIES_NAMED, _CELLS_SHOWN = 5, 4
 
 
-@rule(severity="warning", scope="corpus")
+@rule(severity="warning", scope="corpus", matter="tables")
 def check(survey: Survey) -> Iterator[Outcome]:
     """One outcome per report under review and agency whose tables are the same; a pass where there is none."""
     corpus = survey.corpus

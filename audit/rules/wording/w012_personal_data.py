@@ -29,7 +29,7 @@ _LIKELY = ("name", "card")
 _SENTENCE = regex(r"[^。；]+[。；]?")
 
 
-@rule(severity="error", also=("warning",), needs_form=False)
+@rule(severity="error", also=("warning",), needs_form=False, matter="personal")
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome per number or name; one pass where there is none. No outcome repeats what it found."""
     found = 0

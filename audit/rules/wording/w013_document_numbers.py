@@ -24,7 +24,7 @@ _NUMBER = regex(
 _OPEN, _CLOSE = "〔﹝", "〕﹞"
 
 
-@rule(severity="info", needs_form=False)
+@rule(severity="info", needs_form=False, matter="citation")
 def check(case: Case) -> Iterator[Outcome]:
     """One failure per number; one pass where there is none."""
     hits = [

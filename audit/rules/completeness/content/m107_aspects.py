@@ -65,7 +65,7 @@ def _aspects(case: Case) -> Iterator[Outcome]:
             form = "{where}分点叙述，各点未点明“{missing}”方面，正文提到有关内容"
             yield case.outcome("undecided", lacks(form, missing=title, where=where), locus, confidence=0.6)
         elif leads:
-            form = "{where}未见“{missing}”方面；印出的小标题为“{found}”"
+            form = "{where}未见“{missing}”方面；已有的小标题为“{found}”"
             gone = lacks(form, missing=title, where=where, found=listed)
             yield case.outcome("fail", gone, locus, [place for _, place in leads], confidence=0.9)
         elif names_one(text, words["text"]):

@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from audit.document import Place
-from audit.findings import Period, differs
+from audit.findings import Period, differs, lacks
 from audit.rules.kit import Case, Evidence, Outcome, rule, stated
 from audit.text import fold
 from audit.words import year_in
@@ -20,12 +20,12 @@ from audit.words import year_in
 _YEAR_OF_DAYS = (364, 365)
 
 
-@rule(severity="warning", needs_form=False)
+@rule(severity="warning", needs_form=False, matter="period")
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome per report."""
     report = case.report
     if report.period_text is None:
-        yield case.outcome("undecided", stated("未见统计期限"), "period", severity="info")
+        yield case.outcome("undecided", lacks("未见{missing}", missing="统计期限"), "period", severity="info")
         return
     raw, place = report.period_text
     places = [Evidence(place, raw, "统计期限")]

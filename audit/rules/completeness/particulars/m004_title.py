@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audit.findings import OtherPeriod, Period, differs
+from audit.findings import OtherPeriod, Period, differs, lacks
 from audit.patterns import regex
 from audit.rules.kit import Case, Evidence, Outcome, rule, stated, why_open
 from audit.text import fold
@@ -23,7 +23,7 @@ _SCHOOL_YEAR = regex(rf"({YEAR})年?[-—–―~至到]{{1,2}}({YEAR})年?(?=学
 _PAGES = ("html", "mht", "text")
 
 
-@rule(severity="warning", also=("info",), needs_form=False, role="title")
+@rule(severity="warning", also=("info",), needs_form=False, role="title", matter="title")
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome per report; undecided where no text was read at all."""
     report = case.report
@@ -65,11 +65,13 @@ def _untitled(case: Case) -> Outcome:
     if not report.passages:
         return case.outcome("undecided", stated("没有读取到文字，无法核对标题"), "title")
     if report.format in _PAGES:
-        facts = stated("未读到报告标题；标题可能只在网页的栏目中，没有随正文导出")
+        facts = lacks("未读到报告{missing}；标题可能只在网页的栏目中，没有随正文导出", missing="标题")
         return case.outcome("fail", facts, "title", severity="info", confidence=0.5)
     if reason := why_open(report, 0):
-        return case.outcome("undecided", stated("未读到报告标题；{reason}，请人工核对", reason=reason), "title")
-    return case.outcome("fail", stated("未读到报告标题"), "title", confidence=0.7)
+        return case.outcome(
+            "undecided", lacks("未读到报告{missing}；{reason}，请人工核对", missing="标题", reason=reason), "title"
+        )
+    return case.outcome("fail", lacks("未读到报告{missing}", missing="标题"), "title", confidence=0.7)
 
 
 def _year(match: re.Match[str]) -> int:

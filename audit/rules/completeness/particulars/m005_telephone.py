@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from audit.findings import lacks
 from audit.patterns import regex
 from audit.rules.completeness.particulars._lengths import telephone_outcome
 from audit.rules.completeness.particulars._telephones import telephones
-from audit.rules.kit import MOST_PLACES, Case, Outcome, rule, stated
+from audit.rules.kit import MOST_PLACES, Case, Outcome, rule
 
 _CONTACT = regex(r"电\s*话|传\s*真|联系方式|咨询|热线|座机")
 
 
-@rule(severity="warning", needs_form=False)
+@rule(severity="warning", needs_form=False, matter="contact")
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome per different number; one undecided outcome where the report names none."""
     seen: set[str] = set()
@@ -31,4 +32,4 @@ def check(case: Case) -> Iterator[Outcome]:
             if len(seen) >= MOST_PLACES:
                 return
     if not seen:
-        yield case.outcome("undecided", stated("未见联系电话"), "none", severity="info")
+        yield case.outcome("undecided", lacks("未见{missing}", missing="联系电话"), "none", severity="info")

@@ -19,7 +19,7 @@ _DIGITS = 6
 _AREA = regex(r"(?<!\d)[（(]?(0\d{2,3})[)）]?[-—–―‐－ ]{1,2}\d{6,8}(?!\d)")
 
 
-@rule(severity="warning", needs_form=False)
+@rule(severity="warning", needs_form=False, matter="contact")
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome per different postcode; silent where there is none."""
     seen: set[str] = set()

@@ -14,7 +14,7 @@ from audit.findings import differs, filled
 from audit.rules.kit import Case, Evidence, Outcome, due_days, organ_kind, published_day, rule, signed_day, stated
 
 
-@rule(severity="warning", needs_form=False)
+@rule(severity="warning", needs_form=False, matter="date")
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome for the date of publication, where it is known, and one for the date of the signature."""
     report = case.report

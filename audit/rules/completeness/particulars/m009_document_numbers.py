@@ -19,7 +19,7 @@ _LATEST = (6, 30)
 _NO_YEAR = stated("报告年度不明，无法核对所引文件是否已经印发")
 
 
-@rule(severity="warning", needs_form=False)
+@rule(severity="warning", needs_form=False, matter="citation")
 def check(case: Case) -> Iterator[Outcome]:
     """One failure per wrong number; one pass where all numbers cited are possible; silent where none is cited."""
     latest = _latest(case.report)

@@ -20,7 +20,7 @@ from audit.rules.completeness.particulars._addresses import (
 from audit.rules.kit import MOST_PLACES, Case, Outcome, Stated, part_name, passage_evidence, rule, stated
 
 
-@rule(severity="warning", also=("info",), needs_form=False)
+@rule(severity="warning", also=("info",), needs_form=False, matter="contact")
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome per different address; silent where there is none."""
     for one in islice(addresses(case.report), MOST_PLACES):

@@ -17,7 +17,7 @@ from audit.rules.kit import Case, Evidence, Outcome, passage_evidence, rule, sta
 from audit.text import fold
 
 
-@rule(severity="warning")
+@rule(severity="warning", matter="headings")
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome per report, or one failure per pair of headings out of order."""
     sections = case.report.sections

@@ -20,7 +20,7 @@ from audit.rules.kit import Case, Evidence, Outcome, rule, stated
 _NUMBER_BEHIND = regex(r"\s*(?P<number>[\[［（(〔]?\d{1,3}[\]］）)〕]?)$")
 
 
-@rule(severity="warning")
+@rule(severity="warning", matter="headings")
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome per section found, or for a line that stands where its heading should."""
     for number, title in case.form.sections.items():

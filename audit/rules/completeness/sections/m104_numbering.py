@@ -19,7 +19,7 @@ from audit.rules.kit import MOST_PLACES, Case, Evidence, Outcome, narrative, rep
 from audit.words import chinese_number
 
 
-@rule(severity="warning")
+@rule(severity="warning", matter="headings")
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome per section heading, then one per fault of the numbering inside each section, or one pass."""
     yield from _headings(case)

@@ -18,7 +18,7 @@ from audit.rules.kit import Case, Evidence, Outcome, passage_evidence, rule, sta
 from audit.text import fold
 
 
-@rule(severity="warning", cause="part", needs_form=False)
+@rule(severity="warning", cause="part", needs_form=False, matter="introduction")
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome for the number named and one for the list; nothing where the preamble names no number."""
     statement = statement_of_parts(case.report.passages)

@@ -14,7 +14,7 @@ from audit.forms import form_for_year
 from audit.rules.kit import Case, Evidence, Outcome, rule, stated, why_tables_open
 
 
-@rule(severity="error")
+@rule(severity="error", matter="edition")
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome per report."""
     report, form = case.report, case.form

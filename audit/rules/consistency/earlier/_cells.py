@@ -9,7 +9,7 @@ from audit.findings import Side
 from audit.forms import load
 from audit.history import readings
 from audit.model import Report, own_path
-from audit.rules.kit import BLANK_CONFIDENCE, Case, Evidence, Stated, cell_evidence, stated
+from audit.rules.kit import BLANK_CONFIDENCE, Case, Evidence, Stated, cell_evidence, not_printed_cells, stated
 from audit.text import Value
 
 
@@ -46,7 +46,8 @@ def this_year(case: Case, key: str) -> AtYear:
     place = cell_evidence(case, key)
     label = case.form.cells[key].label
     if cell is None or place is None or cell.kind == "text":
-        return AtYear(None, stated("本年{cell}未能读取为数字", cell=label))
+        state = _state(key in case.once(not_printed_cells))
+        return AtYear(None, stated("本年{cell}{state}", cell=label, state=state))
     side = Side("table", label, cell.value or 0, (key,), blank=cell.value is None)
     return AtYear(YearCell(side, place, cell.confidence))
 
@@ -57,7 +58,8 @@ def in_reports(reports: Sequence[Report], key: str) -> AtYear:
     label = next((_label(report, key) for report in reports), key)
     year = reports[0].year
     if not found:
-        return AtYear(None, stated("{year}年度{cell}未能读取为数字", year=year, cell=label))
+        state = _state(all(key in not_printed_cells(report) for report in reports))
+        return AtYear(None, stated("{year}年度{cell}{state}", year=year, cell=label, state=state))
     if len(found) > 1:
         form = "提供了多份{year}年度报告（{files}），其中{cell}数字不同"
         files = tuple(file_name(report) for report, _ in found)
@@ -77,6 +79,11 @@ def confidence(cells: Iterable[YearCell]) -> float:
 def file_name(report: Report) -> str:
     """The file's own name, without folders and archives around it."""
     return own_path(report.source).name
+
+
+def _state(is_absent: bool) -> str:
+    """What keeps a cell from being compared (Chinese): it is surely not printed, or it was not read as a number."""
+    return "没有印出" if is_absent else "未能读取为数字"
 
 
 def _label(report: Report, key: str) -> str:

@@ -22,7 +22,7 @@ _CELLS_SHOWN = 6
 _COMPARED = "表{table}与{year}年度报告（{files}）"
 
 
-@rule(severity="warning", cause="copied")
+@rule(severity="warning", cause="copied", matter="tables")
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome per table that has enough figures to tell."""
     before = [report for report in last_year(case.report, case.previous) if report.edition]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from audit.model import Passage
 from audit.patterns import regex
@@ -17,7 +18,15 @@ from audit.rules.kit import Case, Hit, Outcome, data_file, narrative, one_per_hi
 
 #: Characters shown of a template's text.
 _CHARACTERS_SHOWN = 30
+_PRESENT, _LACKING = "{where}有{what}“{found}”", "{where}“{found}”没有填写{what}"
 _ENDS = regex("[。；;\n]")
+
+
+class _Template(NamedTuple):
+    """What people call the words of a template (Chinese), or what is ``lacking`` in them, "" for nothing."""
+
+    what: str
+    lacking: str
 
 
 @rule(severity="warning", needs_form=False)
@@ -30,23 +39,32 @@ def check(case: Case) -> Iterator[Outcome]:
 def _hits(passage: Passage) -> Iterator[Hit]:
     """One hit per place: what one pattern has found is not found again by the next, and the same words of a sentence are one."""
     taken = bytearray(len(passage.text))
-    again: dict[tuple[int, str], list[tuple[tuple[int, int], str]]] = {}
-    for pattern, what in _patterns():
+    again: dict[tuple[int, str], list[tuple[tuple[int, int], _Template]]] = {}
+    for pattern, template in _patterns():
         for match in pattern.finditer(passage.text):
             if not any(taken[match.start() : match.end()]):
                 taken[match.start() : match.end()] = b"\1" * len(match[0])
                 sentence = len(_ENDS.findall(passage.text, 0, match.start()))
-                shown = match[0].strip()[:_CHARACTERS_SHOWN]
-                again.setdefault((sentence, shown), []).append((match.span(), what))
+                shown = _shown(match, template)
+                again.setdefault((sentence, shown), []).append((match.span(), template))
     for (_, shown), places in again.items():
-        span, what = places[0]
-        form = "{where}有{what}“{found}”" + (f"（同一句共{len(places)}处）" if len(places) > 1 else "")
-        yield wrong_words(passage, span, form, shown=shown, what=what)
+        span, template = places[0]
+        form = _LACKING if template.lacking else _PRESENT
+        form += f"（同一句共{len(places)}处）" if len(places) > 1 else ""
+        yield wrong_words(passage, span, form, shown=shown, what=template.lacking or template.what)
+
+
+def _shown(match: re.Match[str], template: _Template) -> str:
+    """The words as a message quotes them; dots stand where a number is wanting."""
+    if not template.lacking:
+        return match[0].strip()[:_CHARACTERS_SHOWN]
+    place = match.end() if match["number"] is None else match.start("number")
+    return f"{match.string[match.start() : place]}……{match.string[place : match.end()]}"
 
 
 @cache
-def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+def _patterns() -> tuple[tuple[re.Pattern[str], _Template], ...]:
     return tuple(
-        (re.compile(entry["pattern"]), entry.get("what", "模板文字"))
+        (re.compile(entry["pattern"]), _Template(entry.get("what", "模板文字"), entry.get("lacking", "")))
         for entry in data_file(__package__, "templates")["templates"]
     )

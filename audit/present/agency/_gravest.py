@@ -1,0 +1,84 @@
+"""The gravest things of a report, as its first screen names them: what is wrong, what is due, where on the page it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from audit.assessment import Examined
+from audit.causes import Problem, gravity
+from audit.findings import Listed, Missing
+from audit.model import Report
+from audit.present.actions import action
+from audit.present.headlines import headline
+from audit.rulings import AddedFinding
+
+#: Things that the first screen names.
+_MOST_LINES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class GravestThing:
+    """A line of the first screen: how grave it is, where on the page the first of its things stands, one sentence, what is due.
+
+    ``names`` are those of the problems (问题1, 问题2) where it tells of several.
+    """
+
+    things: tuple[Problem | AddedFinding, ...]
+    href: str
+    words: str
+    due: str
+    names: tuple[str, ...] = ()
+
+    @property
+    def thing(self) -> Problem | AddedFinding:
+        """The first of its things, which tells how grave it is."""
+        return self.things[0]
+
+
+def gravest(found: Examined) -> tuple[list[GravestThing], list[Problem | AddedFinding]]:
+    """The lines that the first screen has, the gravest first, of one severity what people added last; and what is left over.
+
+    Problems that say of several things that one is wanting as much as the other share a line.
+    """
+    lines = [_line(group, found.report) for group in _alike(found.problems.standing)]
+    lines += [GravestThing((one,), f"#bc-{one.number}", one.title, "") for one in found.rulings.added]
+    lines.sort(key=lambda line: gravity(line.thing))
+    return lines[:_MOST_LINES], [one for line in lines[_MOST_LINES:] for one in line.things]
+
+
+def _line(group: Sequence[Problem], report: Report) -> GravestThing:
+    first = group[0]
+    href, due = f"#wt-{first.number}", action(first)
+    if len(group) == 1:
+        return GravestThing((first,), href, headline(first, report), due)
+    return GravestThing(tuple(group), href, _together(group), due, tuple(one.name for one in group))
+
+
+def _alike(problems: Iterable[Problem]) -> list[list[Problem]]:
+    """The problems, those together that differ in nothing but what is wanting; each group where its first one stands."""
+    groups: dict[object, list[Problem]] = {}
+    for problem in problems:
+        groups.setdefault(_sameness(problem), []).append(problem)
+    return list(groups.values())
+
+
+def _sameness(problem: Problem) -> object:
+    """What problems have in common that share a line; the number of one that shares it with none."""
+    told = problem.root.facts
+    if not isinstance(told, Missing) or len(problem.outcomes) > 1:
+        return problem.number
+    others = tuple(pair for pair in told.values if pair[0] != "missing")
+    return problem.root.rule, problem.verdict, problem.severity, told.form, others
+
+
+def _together(group: Sequence[Problem]) -> str:
+    """The sentence of the first one with all that is wanting in it (Chinese)."""
+    told = group[0].root.facts
+    if not isinstance(told, Missing):
+        return group[0].root.message
+    every = tuple(one.root.facts.value("missing") for one in group if isinstance(one.root.facts, Missing))
+    listed = Listed(every, len(every), mark="”、“")
+    return replace(
+        told, values=tuple((name, listed if name == "missing" else value) for name, value in told.values)
+    ).message()
