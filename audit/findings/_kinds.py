@@ -39,6 +39,7 @@ RuleMatter = Literal[
     "introduction",
     "tables",
     "personal",
+    "units",
     "filed",
     "versions",
     "year",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from audit.causes import Problem
-from audit.findings import CauseKind, Missing, NoNumber, NoNumbers, RuleMatter
+from audit.findings import CauseKind, Comparison, Missing, NoNumber, NoNumbers, RuleMatter
 
 
 class Settling(NamedTuple):
@@ -29,7 +29,7 @@ BY_KIND: Mapping[CauseKind, Settling] = {
     "unread": Settling("重新提供完整文件", "文件是否完整", "文件是否完整；可改用原文件重新核查"),
     "missing": Settling("补印缺少的表格或单元格", "表格或单元格是否缺少", "原件中有无这些单元格"),
     "blank": Settling("补填，没有的填0", "是否漏填，没有的填0", "原件中该格是否漏填"),
-    "label": Settling("改正项目名称", "项目名称", "原件中的项目名称"),
+    "label": Settling("改正项目名称", "项目名称与格式是否一致，有误的改正", "原件中的项目名称"),
     "figure": Settling("核对台账后改正不实的一处", "台账，哪一处不实", "该数字所指的事项、时间和范围，再与表格对照"),
     "carried": Settling("核对两年台账后改正", "两年台账，改正或说明", "补充以往年度的报告后重新核查"),
     "unusual": Settling("核对数字后改正", "数字是否属实，属实的可以说明原因", "数字是否属实"),
@@ -51,6 +51,7 @@ BY_MATTER: Mapping[RuleMatter, Settling] = {
     "headings": Settling("改正标题或序号", "标题、序号和次序，有误的改正", "原件中的标题和序号"),
     "introduction": Settling("改正引言", "引言与各部分是否一致，不一致的改正", "引言与各部分是否一致"),
     "tables": Settling("按台账重填", "是否误填其他报告的数字，误填的按台账重填", "两份报告的该表"),
+    "units": Settling("与所属单位核对后改正", "所属单位的数字，改正或说明口径", "先核对所属单位的报告"),
     "personal": Settling("删去个人信息", "是否属于个人信息，属于的删去", "是否属于个人信息"),
     "filed": Settling("报送或说明", "是否已经报送", "收到的文件中有无该报告"),
     "versions": Settling("确认以哪一份为准", "以哪一份为准，请机关确认", "以哪一份为准，请机关确认"),
@@ -63,6 +64,8 @@ BY_MATTER: Mapping[RuleMatter, Settling] = {
     ),
     "file": Settling("重新提供文件", "文件能否打开、是否完整", "改用原文件重新核查"),
 }
+#: What comes of a comparison for want of numbers in the tables.
+_LACKING_CELLS = ("unread", "blank", "incomplete")
 _FILLED = Settling("只填数字，删去单位和文字", "所填单位、文字，改为只填数字", "所填单位、文字")
 #: The same by what cells print that lack a number: words or units behind their numbers, or nothing where a total is due.
 _BY_WHAT_IS_PRINTED: Mapping[NoNumber, Settling] = {
@@ -89,6 +92,8 @@ def _settling(problem: Problem) -> Settling:
     told, kind = problem.root.facts, problem.kind
     if isinstance(told, NoNumbers) and (printed := _BY_WHAT_IS_PRINTED.get(told.why)):
         return printed
+    if isinstance(told, Comparison) and told.result in _LACKING_CELLS:
+        return BY_KIND[kind]._replace(left_open="原件表格中空白或未能读取的单元格")
     if kind != problem.root.cause_kind:
         return BY_KIND[kind]
     if isinstance(told, Missing) and isinstance(name := told.value("missing"), str) and kind in ("form", "filing"):

@@ -195,3 +195,15 @@ def test_the_legend_explains_what_occurs():
     assert "错1" in legend
     assert "示1" not in legend
     assert "未读取" not in legend
+
+
+def test_tables_that_are_not_there_at_all_stand_on_one_line_in_their_order():
+    rest = "三、收到和处理政府信息公开申请情况\n四、政府信息公开行政复议、行政诉讼情况\n"
+    rest += "五、存在的主要问题及改进情况\n公开不够及时，已建立清单逐项督办。\n六、其他需要报告的事项\n没有收取信息处理费。\n"
+    paper = report({"text": ASPECTS.lstrip() + rest, "missing_all": True})
+    found = examined(paper, audit.check(paper))
+    first = head(found)
+    assert first.css_first(".verdict p").text() == "表二、表三、表四整张未见，只核查了已读部分，结论限于已读部分。"
+    line = first.css_first("ol.gravest li").text()
+    assert "表二整张未见、表三整张未见、表四整张未见" in line
+    assert "问题1至问题3" in line

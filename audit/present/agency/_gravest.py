@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from audit.assessment import Examined
 from audit.causes import Problem, gravity
-from audit.findings import Listed, Missing
+from audit.findings import PART_NUMERALS, Listed, MissingCells, Named, Stated
 from audit.model import Report
 from audit.present.actions import action
 from audit.present.headlines import headline
@@ -15,6 +15,8 @@ from audit.rulings import AddedFinding
 
 #: Things that the first screen names.
 _MOST_LINES = 3
+#: The name under which facts of what is wanting have it.
+_WANTING = "missing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +68,30 @@ def _alike(problems: Iterable[Problem]) -> list[list[Problem]]:
 def _sameness(problem: Problem) -> object:
     """What problems have in common that share a line; the number of one that shares it with none."""
     told = problem.root.facts
-    if not isinstance(told, Missing) or len(problem.outcomes) > 1:
+    if not isinstance(told, Stated) or _wanting(told) is None:
         return problem.number
-    others = tuple(pair for pair in told.values if pair[0] != "missing")
+    others = tuple(pair for pair in told.values if pair[0] != _WANTING)
     return problem.root.rule, problem.verdict, problem.severity, told.form, others
+
+
+def _wanting(told: Stated) -> Named | MissingCells | None:
+    """The one thing under its name, or the whole table, that is wanting by the facts; None for other facts."""
+    wanting = dict(told.values).get(_WANTING)
+    if isinstance(wanting, MissingCells):
+        return None if wanting.actual else wanting
+    return wanting if isinstance(wanting, Named) else None
 
 
 def _together(group: Sequence[Problem]) -> str:
     """The sentence of the first one with all that is wanting in it (Chinese)."""
-    told = group[0].root.facts
-    if not isinstance(told, Missing):
-        return group[0].root.message
-    every = tuple(one.root.facts.value("missing") for one in group if isinstance(one.root.facts, Missing))
-    listed = Listed(every, len(every), mark="”、“")
-    return replace(
-        told, values=tuple((name, listed if name == "missing" else value) for name, value in told.values)
-    ).message()
+    every = [one.root.facts for one in group if isinstance(one.root.facts, Stated)]
+    wanting = sorted(filter(None, map(_wanting, every)), key=_order)
+    mark = "、" if isinstance(wanting[0], MissingCells) else "”、“"
+    listed = Listed(tuple(wanting), len(wanting), mark=mark)
+    told = every[0]
+    return replace(told, values=tuple((n, listed if n == _WANTING else value) for n, value in told.values)).message()
+
+
+def _order(wanting: Named | MissingCells) -> int:
+    """Tables in their order; other things stay in that of the form."""
+    return PART_NUMERALS.index(wanting.table) if isinstance(wanting, MissingCells) else 0

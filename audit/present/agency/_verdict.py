@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from audit import score as scoring
 from audit.assessment import Examined
 from audit.causes import Due, Graded, Problem, due
-from audit.findings import MissingCells
+from audit.findings import PART_NUMERALS, MissingCells
 from audit.model import notes_on_cells
 from audit.persons import masked
 from audit.present import facts
@@ -107,7 +107,8 @@ def verdict(found: Examined) -> Verdict:
 def _limits(incomplete: Sequence[Problem]) -> str:
     """Why not all of the report was checked, and what follows for the verdict (Chinese)."""
     reasons = [one.incompleteness for one in incomplete]
-    tables = "、".join(f"表{one.table}" for one in reasons if isinstance(one, MissingCells))
+    absent = sorted((one.table for one in reasons if isinstance(one, MissingCells)), key=PART_NUMERALS.index)
+    tables = "、".join(f"表{table}" for table in absent)
     words = [one.message() for one in reasons if one is not None and not isinstance(one, MissingCells)]
     why = "；".join(dict.fromkeys([*words, *([f"{tables}整张未见"] if tables else [])]))
     return f"{why}，只核查了已读部分，结论限于已读部分。"

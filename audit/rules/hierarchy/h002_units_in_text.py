@@ -26,7 +26,7 @@ _AT_ODDS = "正文“{text}”（{cell}）：{units}的表内数字不相符，�
 _OPEN = f"正文“{{text}}”（{{cell}}）：缺{{units}}的报告或单元格{UNSETTLED}，无法核对"
 
 
-@rule(severity="warning", scope="corpus", cause="figure")
+@rule(severity="warning", scope="corpus", cause="figure", matter="units")
 def check(survey: Survey) -> Iterator[Outcome]:
     """One outcome per figure of a unit or a group of units in the text of an agency that has units."""
     corpus = survey.corpus
