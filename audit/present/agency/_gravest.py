@@ -85,7 +85,7 @@ def _wanting(told: Stated) -> Named | MissingCells | None:
 def _together(group: Sequence[Problem]) -> str:
     """The sentence of the first one with all that is wanting in it (Chinese)."""
     every = [one.root.facts for one in group if isinstance(one.root.facts, Stated)]
-    wanting = sorted(filter(None, map(_wanting, every)), key=_order)
+    wanting = sorted([one for one in map(_wanting, every) if one is not None], key=_order)
     mark = "、" if isinstance(wanting[0], MissingCells) else "”、“"
     listed = Listed(tuple(wanting), len(wanting), mark=mark)
     told = every[0]

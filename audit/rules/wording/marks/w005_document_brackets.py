@@ -16,7 +16,7 @@ from audit.words import YEAR
 _WRONG = regex(rf"[\u4e00-\u9fff]{{1,8}}(?<!第)[\[(（【［]{YEAR}年?[\])）】］]\d{{1,4}}号")
 
 
-@rule(severity="info", needs_form=False, matter="citation")
+@rule(severity="info", needs_form=False)
 def check(case: Case) -> Iterator[Outcome]:
     """One failure per number; one pass where there is none."""
     hits = [
