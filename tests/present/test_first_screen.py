@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 import audit
 from audit import console, pipeline, reuse
 from audit.assessment import Terms
+from audit.causes import Problems
 from audit.document import Place
 from audit.present import actions, agency, overview
 from audit.rules import run_corpus
@@ -88,6 +89,14 @@ def test_every_incomplete_file_has_the_same_box_whatever_was_found_in_it(cut_off
         box = head(found).css_first(".verdict")
         assert box.attributes["class"] == "verdict partial"
         assert not box.css_first("p").text().startswith("机器核查未发现")
+
+
+def test_who_dismisses_that_a_file_is_incomplete_has_no_word_of_it_and_every_number_stays(cut_off):
+    first, *others = cut_off.problems.all
+    dismissed = Problems(cut_off.outcomes, cut_off.causes, {first.cause.key: "pass"})
+    assert [one.number for one in dismissed.standing] == [one.number for one in others]
+    confirmed = Problems(cut_off.outcomes, cut_off.causes, {first.cause.key: "fail"})
+    assert confirmed.standing[0].root is first.root
 
 
 def test_a_whole_report_has_no_word_of_limits():

@@ -51,8 +51,9 @@ class VersionCell(Facts):
     printed: tuple[str, ...]
 
     def message(self) -> str:
-        """“表三“…”“总计”分别为“3”和“4”” (Chinese)."""
-        return f"{self.label}分别为{'和'.join(f'“{text}”' for text in self.printed)}"
+        """“表三“…”“总计”分别为“3”、“4”和“4”” (Chinese)."""
+        *others, last = (f"“{text}”" for text in self.printed)
+        return f"{self.label}分别为{'、'.join(others)}和{last}"
 
 
 @dataclass(frozen=True, slots=True)
