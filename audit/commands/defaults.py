@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Sequence
+from pathlib import Path
 
 from audit import ledgers
 from audit.decisions import PASSWORD
@@ -16,8 +18,16 @@ USUAL_WORKERS = 2
 _NOT_GIVEN: tuple[object, ...] = (None, "", [])
 
 
+def _are_single_files(paths: Sequence[str]) -> bool:
+    """Whether reports are given one by one: neither a folder nor an archive, which hold what was collected."""
+    return bool(paths) and all(Path(path).is_file() and not path.lower().endswith(".zip") for path in paths)
+
+
 def fill_in(options: argparse.Namespace, work: WorkSettings) -> None:
-    """Give the options of a call that were left out the values in ``work``; UsageError for one that is needed and given nowhere."""
+    """Give the options of a call that were left out the values in ``work``; UsageError for one that is needed and given nowhere.
+
+    The roster of the file says who has to file, and counts where all that was collected is looked at: in folders, archives.
+    """
     # What is given to organs for corrections is said in the file alone.
     options.correction_days = work.office.correction_days if work.path else 0
     # A filled ledger is given where a record is: it is taken into the record that is usual.
@@ -29,6 +39,9 @@ def fill_in(options: argparse.Namespace, work: WorkSettings) -> None:
     if getattr(options, "who", None) == "":
         options.who = work.assessor
     for name, value in work.options.items():
+        if name == "roster" and _are_single_files(getattr(options, "paths", ())):
+            # Whoever looks at one report has not been told yet who else has filed.
+            continue
         if hasattr(options, name) and getattr(options, name) in _NOT_GIVEN:
             setattr(options, name, list(value) if isinstance(value, tuple) else value)
     if getattr(options, "out", "") is None:

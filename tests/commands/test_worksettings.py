@@ -135,3 +135,13 @@ def test_a_password_that_others_may_read_is_told(work, capsys, monkeypatch):
     (work / NAME).chmod(0o644)
     main(["doctor"])
     assert "chmod 600 gkaudit.toml" in capsys.readouterr().out
+
+
+def test_looking_at_one_report_does_not_make_the_rest_of_the_roster_late(work, capsys):
+    (work / NAME).write_text('roster = "样例"\n', "utf-8")
+    assert main(["check", "甲.txt"]) == 0
+    assert "未报送" not in capsys.readouterr().out
+    (work / "收齐").mkdir()
+    (work / "收齐" / "甲.txt").write_bytes((work / "甲.txt").read_bytes())
+    main(["check", "收齐"])
+    assert "未报送" in capsys.readouterr().out
