@@ -12,10 +12,18 @@ __all__ = ["NAME", "PASSWORD", "is_address"]
 
 #: What the record is called in a work folder.
 NAME = "核查记录.sqlite"
-#: How an address begins; a single letter before the colon is a disk.
-_SCHEME = regex(r"[a-z][a-z0-9+.-]+:/", re.IGNORECASE)
+#: What an address has, however it is misspelt; a single letter before the colon is a disk.
+_ADDRESS = regex(
+    r"""
+    [a-z][a-z0-9+.-]+:/                  # a scheme
+    | (?:jdbc|postgres(?:ql)?)(?::|//)   # the name of one, whatever follows
+    | (?![a-z]:[/\\]) .* : [^@]* @       # a name and a password before a host
+    | [a-z]:[/\\] .* : [^@]* @           # the same in what looks like a path on a disk
+    """,
+    re.IGNORECASE | re.VERBOSE | re.DOTALL,
+)
 
 
 def is_address(where: str | Path) -> bool:
-    """Whether ``where`` is meant as the address of a database rather than a file."""
-    return bool(_SCHEME.match(str(where).strip()))
+    """Whether ``where`` is meant as the address of a database rather than a file; what may hold a password always is."""
+    return bool(_ADDRESS.match(str(where).strip()))

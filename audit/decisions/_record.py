@@ -13,7 +13,7 @@ from typing import Self
 
 from sqlalchemy import ColumnElement, Connection, Engine, create_engine, event, func, insert, select, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
 from audit.decisions import _tables
 from audit.decisions._events import DecisionEvent, Entry, note, person
@@ -23,6 +23,8 @@ from audit.decisions._schema import bring_up_to_date
 from audit.decisions._standing import WHOLE, Standings, organ
 from audit.decisions._succession import Succession
 from audit.decisions._team import keep_password, password
+from audit.decisions._transactions import TURN, begin
+from audit.decisions._troubles import trouble
 from audit.errors import DecisionsError, UsageError
 from audit.machine import code
 
@@ -31,13 +33,10 @@ _FEW = 100
 _POSTGRESQL = "postgresql+pg8000"
 #: Seconds that a writer waits for another one, and for a server.
 _WAIT = 30
-#: Seconds after which a writer that waits for another one asks again.
-_TURN = 0.005
 _NO_ADDRESS = (
     "数据库地址无法识别，应写作 postgresql://用户@主机:端口/数据库，不带其他参数；"
     f"密码写在环境变量{PASSWORD}中，或gkaudit.toml的[database]一节。"
 )
-_ADVICE_SERVER = "请检查数据库地址、网络和服务器，然后重试；已记录的内容没有丢失。"
 
 
 class OvertakenError(DecisionsError):
@@ -120,33 +119,14 @@ class Record:
         """A transaction in which nobody else writes, so that the order of events is that of their numbers."""
         with self._engine.connect() as connection:
             if connection.dialect.name == "sqlite":
-                self._begin(connection)
+                # Whoever has just written lets others go first.
+                time.sleep(max(0.0, self._written + 2 * TURN - time.monotonic()))
+                begin(connection, self._patience)
             else:
                 connection.execute(text("LOCK TABLE event IN EXCLUSIVE MODE"))
             yield connection
             connection.commit()
         self._written = time.monotonic()
-
-    def _begin(self, connection: Connection) -> None:
-        """Begin a transaction on a file as its only writer.
-
-        Another one is waited for by asking often, and whoever has just written lets others go first: SQLite's own waiting
-        asks ever more seldom and would not get in between the events of somebody who writes one after the other.
-        """
-        time.sleep(max(0.0, self._written + 2 * _TURN - time.monotonic()))
-        connection.exec_driver_sql("PRAGMA busy_timeout = 0")
-        end = time.monotonic() + self._patience
-        while True:
-            try:
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
-            except OperationalError as error:
-                if "locked" not in str(error.orig) or time.monotonic() >= end:
-                    raise
-                time.sleep(_TURN)
-            else:
-                break
-        # Readers are waited for when it is kept.
-        connection.exec_driver_sql(f"PRAGMA busy_timeout = {round(self._patience * 1000)}")
 
     @contextmanager
     def _telling(self, doing: str) -> Iterator[None]:
@@ -169,13 +149,13 @@ def open_record(where: str | Path, *, reading: bool = False, patience: float = _
         if url is None:
             path = Path(where)
             place = str(path)
-            held.enter_context(prepared(path, reading=reading))
+            held.enter_context(prepared(path, patience, reading=reading))
             engine = _sqlite(path, patience)
         else:
             place = url.render_as_string(hide_password=True)
             engine = _postgresql(url, patience)
         try:
-            bring_up_to_date(engine, Path(where) if url is None else None, place)
+            bring_up_to_date(engine, Path(where) if url is None else None, place, patience)
         except SQLAlchemyError as error:
             engine.dispose()
             raise DecisionsError(_trouble(error, place, "打开")) from error
@@ -271,14 +251,4 @@ def _kept(connection: Connection, events: Sequence[DecisionEvent]) -> list[Decis
 
 
 def _trouble(error: SQLAlchemyError, place: str, doing: str) -> str:
-    """What kept us from the record, in Chinese."""
-    said = str(error.orig) if isinstance(error, DBAPIError) else str(error)
-    if "locked" in said:
-        return f"人工记录“{place}”正由其他程序写入，等候后仍没有轮到，没有{doing}。请稍后重试。"
-    if "disk is full" in said or "No space" in said:
-        return f"人工记录“{place}”所在的磁盘已满，没有{doing}；以前的记录完好。请清理磁盘后重试。"
-    if "readonly" in said or "unable to open" in said or "Permission" in said:
-        return f"人工记录“{place}”无法{doing}：没有权限，或所在的文件夹不存在。请检查路径和权限。"
-    if "not a database" in said or "malformed" in said:
-        return f"“{place}”不是人工记录文件，或已损坏。请改用“核查记录备份”中最近的一份。"
-    return f"人工记录“{place}”无法{doing}：数据库没有应答或拒绝了请求。{_ADVICE_SERVER}"
+    return trouble(str(error.orig) if isinstance(error, DBAPIError) else str(error), place, doing)

@@ -119,6 +119,89 @@ def test_a_copy_is_kept_once_a_day_and_ten_at_most(tmp_path):
     assert len(list(folder.iterdir())) == 10
 
 
+def test_copies_of_another_record_stay_and_the_latest_made_stays_where_the_clock_is_set_back(tmp_path):
+    ours, other = tmp_path / decisions.NAME, tmp_path / "核查记录-张三.sqlite"
+    for path in (ours, other):
+        with open_record(path) as record:
+            record.add([decide(CAUSE, "confirmed")], "甲")
+    folder = tmp_path / "核查记录备份"
+    folder.mkdir(exist_ok=True)
+    theirs = [folder / f"核查记录-张三-202610{day:02}.sqlite" for day in range(10, 20)]
+    later = [folder / f"核查记录-2099010{day}.sqlite" for day in range(10)]
+    for number, path in enumerate([*theirs, *later]):
+        path.write_bytes(b"")
+        os.utime(path, (4_000_000_000 + number, 4_000_000_000 + number))
+    open_record(ours).close()
+    assert all(path.exists() for path in theirs)
+    assert not later[0].exists()
+    today = [path for path in folder.iterdir() if path not in (*theirs, *later)]
+    with sqlite3.connect(today[0]) as kept:
+        assert kept.execute("SELECT count(*) FROM event").fetchone() == (1,)
+    kept.close()
+    assert today[0].stat().st_mtime_ns > later[-1].stat().st_mtime_ns
+
+
+#: Makes a record and is killed right before the statement that begins as it is told.
+KILLED = """
+import os, signal, sys
+from sqlalchemy import Engine, event
+from audit.decisions import open_record
+@event.listens_for(Engine, "before_cursor_execute")
+def kill(connection, cursor, statement, *rest):
+    if statement.strip().startswith(sys.argv[2]):
+        os.kill(os.getpid(), signal.SIGKILL)
+open_record(sys.argv[1])
+"""
+
+
+@pytest.mark.parametrize(
+    "statement", ["CREATE TABLE event", "CREATE INDEX ix_event_about", "INSERT INTO alembic_version"]
+)
+def test_a_record_whose_making_is_killed_is_made_the_next_time(tmp_path, statement):
+    path, environment = tmp_path / decisions.NAME, os.environ | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, "-c", KILLED, str(path), statement], env=environment, check=False)
+    assert done.returncode == -signal.SIGKILL
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("SELECT name FROM sqlite_master").fetchall() == []
+    connection.close()
+    with open_record(path) as record:
+        assert len(record.add([decide(CAUSE, "confirmed")], "甲")) == 1
+
+
+def test_a_record_that_an_earlier_version_left_half_made_is_put_right(tmp_path):
+    path = tmp_path / decisions.NAME
+    open_record(path).close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("DELETE FROM alembic_version")
+        connection.execute("DROP INDEX ix_event_about")
+    connection.close()
+    with open_record(path) as record:
+        assert len(record.add([decide(CAUSE, "confirmed")], "甲")) == 1
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("SELECT count(*) FROM sqlite_master WHERE name LIKE 'ix_event%'").fetchone() == (2,)
+    connection.close()
+
+
+def test_several_who_make_one_record_at_once_all_have_it(where):
+    each = [writer(where, who, 1) for who in "甲乙丙丁"]
+    for process in each:
+        process.communicate()
+    assert [process.returncode for process in each] == [0] * 4
+    with open_record(where) as record:
+        assert sorted(event.who for event in record.events()) == sorted("甲乙丙丁")
+
+
+def test_a_record_that_another_program_holds_is_told_when_it_is_opened(tmp_path):
+    path = tmp_path / decisions.NAME
+    open_record(path).close()
+    other = sqlite3.connect(path)
+    other.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(DecisionsError, match=r"正由其他程序写入.*没有打开"):
+        open_record(path, patience=0)
+    other.close()
+    open_record(path, patience=0).close()
+
+
 def test_an_older_record_is_copied_and_brought_up_to_date_and_a_newer_one_is_refused(tmp_path):
     released = Path(__file__).parent / "released"
     for old in sorted(released.glob("*.sqlite")):
@@ -217,10 +300,30 @@ def test_a_lost_server_is_told_without_any_password(monkeypatch):
     assert "geheim" not in str(told.value)
 
 
-@pytest.mark.parametrize("address", ["mysql://x/y", "postgresql://[", "http://x"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "mysql://x/y",
+        "postgresql://[",
+        "http://x",
+        "postgresql//u:geheim@h/db",
+        "postgres:u:geheim@h/db",
+        "jdbc:postgresql://u:geheim@h/db",
+        "u:geheim@h/db",
+        "postgresql:u@h",
+    ],
+)
 def test_an_address_that_is_none_is_refused(address):
-    with pytest.raises(UsageError, match=r"PostgreSQL|无法识别"):
+    with pytest.raises(UsageError, match=r"PostgreSQL|无法识别") as told:
         open_record(address)
+    assert "geheim" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    "path", [r"C:\核查\u@x\记录.sqlite", "C:/核查/u@x.sqlite", "postgres/记录.sqlite", "甲@乙.sqlite"]
+)
+def test_a_path_is_no_address(path):
+    assert not decisions.is_address(path)
 
 
 def test_two_records_become_one_by_their_numbers(tmp_path):

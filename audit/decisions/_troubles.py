@@ -1,0 +1,18 @@
+"""What keeps people from a record, in Chinese."""
+
+from __future__ import annotations
+
+_ADVICE_SERVER = "请检查数据库地址、网络和服务器，然后重试；已记录的内容没有丢失。"
+
+
+def trouble(said: str, place: str, doing: str) -> str:
+    """What kept us from ``doing`` something with the record at ``place``, by what the database ``said``."""
+    if "locked" in said:
+        return f"人工记录“{place}”正由其他程序写入，等候后仍没有轮到，没有{doing}。请稍后重试。"
+    if "disk is full" in said or "No space" in said:
+        return f"人工记录“{place}”所在的磁盘已满，没有{doing}；以前的记录完好。请清理磁盘后重试。"
+    if "readonly" in said or "unable to open" in said or "Permission" in said:
+        return f"人工记录“{place}”无法{doing}：没有权限，或所在的文件夹不存在。请检查路径和权限。"
+    if "not a database" in said or "malformed" in said:
+        return f"“{place}”不是人工记录文件，或已损坏。请改用“核查记录备份”中最近的一份。"
+    return f"人工记录“{place}”无法{doing}：数据库没有应答或拒绝了请求。{_ADVICE_SERVER}"
