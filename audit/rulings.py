@@ -13,7 +13,7 @@ from audit.decisions import OPEN, DecisionEvent, EventKind, Stage, Standing, Sta
 from audit.document import Place
 from audit.findings import GRAVEST_FIRST, Severity, Verdict
 from audit.model import CellCorrection, Report, ReportCell
-from audit.persons import masked
+from audit.persons import masked_note
 from audit.score import Decision, Rubric, manual_key
 from audit.text import show
 
@@ -76,7 +76,7 @@ class ReportRulings:
         """The findings that people added, the gravest first."""
         every = enumerate(self.findings, 1)
         found = [
-            AddedFinding(number, masked(str(one.data["title"])), masked(one.note), _severity(one), one)
+            AddedFinding(number, masked_note(str(one.data["title"])), masked_note(one.note), _severity(one), one)
             for number, one in every
         ]
         return tuple(sorted(found, key=lambda one: GRAVEST_FIRST[one.severity]))
@@ -205,7 +205,7 @@ def for_score(
 
 def note_of(event: DecisionEvent) -> str:
     """Why somebody decided so (Chinese): the reason, then the note, without private numbers and names."""
-    return masked("：".join(filter(None, (str(event.data.get("reason") or ""), event.note))))
+    return masked_note("：".join(filter(None, (str(event.data.get("reason") or ""), event.note))))
 
 
 def _award(events: Sequence[DecisionEvent], most: Decimal | None) -> Decision:

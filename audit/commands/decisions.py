@@ -11,6 +11,7 @@ from audit.commands.options import record
 from audit.commands.output import DONE, say
 from audit.decisions import RULING_NAMES, Agreement, DecisionEvent
 from audit.errors import UsageError
+from audit.persons import masked_note
 
 _MAX_SHOWN = 200
 
@@ -90,7 +91,7 @@ def _summary(found: Agreement) -> str:
 
 def _said(event: DecisionEvent) -> str:
     ruling = RULING_NAMES[event.data["ruling"]]
-    return f"{event.who}认定为{ruling}{f'（{event.note}）' if event.note else ''}"
+    return f"{masked_note(event.who)}认定为{ruling}{f'（{masked_note(event.note)}）' if event.note else ''}"
 
 
 def _sample(options: argparse.Namespace) -> int:

@@ -14,7 +14,7 @@ from audit.decisions._events import HANDLING_NAMES, KIND_NAMES, RULING_NAMES, ST
 from audit.decisions._standing import Standings
 from audit.errors import RenderError, UsageError
 from audit.machine import files
-from audit.persons import masked
+from audit.persons import masked_note
 
 #: How an event stands today.
 _HOLDS, _REPLACED, _UNDONE = "有效", "已被取代", "已撤销"
@@ -24,6 +24,8 @@ COLUMNS: Mapping[str, int] = {
     "现状": 10, "对象": 22, "所据内容": 20, "编号": 38, "取代": 38, "同批": 20, "工具版本": 10,
 }  # fmt: skip
 _SHEET = "人工记录"
+#: What the data of an event hold that is no free words: names of ours, and the number of another event.
+_BY_NAME = frozenset(("ruling", "stage", "severity", "undone"))
 #: What a table would take for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -55,7 +57,7 @@ def _write_lines(standings: Standings, path: Path) -> None:
     states = _states(standings)
     with path.open("w", encoding="utf-8", newline="\n") as stream:
         for event in standings.events:
-            found = _hidden(asdict(event)) | {"state": states[event.uuid]}
+            found = asdict(event) | _hidden(event) | {"state": states[event.uuid]}
             stream.write(json.dumps(schema.stamped("decision", found), ensure_ascii=False) + "\n")
 
 
@@ -93,10 +95,10 @@ def _rows(standings: Standings) -> Iterable[list[int | str]]:
             KIND_NAMES.get(event.kind, event.kind),
             event.agency,
             event.year if event.year is not None else "",
-            masked(_content(event, numbers)),
-            masked(str(event.data.get("reason", ""))),
-            masked(event.note),
-            event.who,
+            masked_note(_content(event, numbers)),
+            masked_note(str(event.data.get("reason", ""))),
+            masked_note(event.note),
+            masked_note(event.who),
             event.at,
             states[event.uuid],
             event.about,
@@ -143,14 +145,13 @@ def _content(event: DecisionEvent, numbers: Mapping[str, str]) -> str:
         return json.dumps(dict(event.data), ensure_ascii=False, sort_keys=True)
 
 
-def _hidden(value: Any) -> Any:
-    """``value`` with the numbers and names of private people hidden in what people wrote."""
-    if isinstance(value, dict):
-        return {
-            name: masked(each) if name in ("note", "reason", "title", "statement", "result") else _hidden(each)
-            for name, each in value.items()
-        }
-    return value
+def _hidden(event: DecisionEvent) -> dict[str, Any]:
+    """What people wrote in ``event``, with the numbers and names of private people hidden."""
+    data = {
+        name: masked_note(each) if isinstance(each, str) and name not in _BY_NAME else each
+        for name, each in event.data.items()
+    }
+    return {"who": masked_note(event.who), "note": masked_note(event.note), "data": data}
 
 
 def _unformed(cell: Sequence[str] | int) -> Sequence[str] | int:

@@ -10,13 +10,11 @@ from typing import NamedTuple
 
 from audit.decisions import HANDLING_NAMES, RULING_NAMES, DecisionEvent
 from audit.patterns import regex
-from audit.persons import masked
+from audit.persons import masked_note
 from audit.steering import harmless
 
 #: What one cell of the format can hold, with room for the words that say that it was cut.
 _MAX_CELL_CHARACTERS = 32_000
-#: What of a cause's handling is prose, which may repeat personal data; the rest names those who are in charge.
-_PROSE = frozenset(("statement", "result"))
 _DAY = regex(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 
 
@@ -30,7 +28,7 @@ def as_cell(text: str) -> str:
 
 def noted(text: str) -> str:
     """What people wrote, as it is shown: personal numbers and names hidden."""
-    return as_cell(masked(text))
+    return as_cell(masked_note(text))
 
 
 def day_of(text: str) -> dt.date | None:
@@ -85,8 +83,7 @@ class CauseFields:
 
 def _joined(name: str, events: Iterable[DecisionEvent]) -> str:
     """What several people wrote who did not know of each other: each once."""
-    shown = noted if name in _PROSE else as_cell
-    told = (shown(str(event.data[name])) for event in events if event.data.get(name))
+    told = (noted(str(event.data[name])) for event in events if event.data.get(name))
     return "／".join(dict.fromkeys(told))
 
 

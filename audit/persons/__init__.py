@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audit.persons._hiding import hidden_at, masked, private_spans
+from audit.persons._hiding import hidden_at, masked, masked_note, private_spans
 from audit.persons._joints import PrivateWords, private_over_joints
 from audit.persons._names import heads_people, names
 from audit.persons._numbers import PersonalNumber, personal_numbers, stands_for_a_person
@@ -13,6 +13,7 @@ __all__ = [
     "heads_people",
     "hidden_at",
     "masked",
+    "masked_note",
     "names",
     "personal_numbers",
     "private_over_joints",

@@ -40,6 +40,13 @@ def masked(text: str, known: Sequence[str] = ()) -> str:
     return _masked(text)
 
 
+def masked_note(text: str, known: Sequence[str] = ()) -> str:
+    """What somebody wrote on a report, hidden as in ``masked``, and each mobile number with it, whatever stands around it."""
+    plain = as_simplified(text)
+    mobiles = ((number.start, number.end) for number in personal_numbers(plain, in_note=True))
+    return hidden_at(text, [*private_spans(text, known), *mobiles])
+
+
 @remembered
 @lru_cache(_REMEMBERED)
 def _masked(text: str) -> str:

@@ -103,13 +103,14 @@ class _Window(NamedTuple):
         return len(self.groups) > _MAX_PARTINGS + 1
 
 
-def personal_numbers(text: str) -> list[PersonalNumber]:
+def personal_numbers(text: str, *, in_note: bool = False) -> list[PersonalNumber]:
     """The identity, bank card and mobile numbers of people in ``text``, whatever stands between their digits.
 
     An identity number's province, date of birth and check character hold, or the words before call it one; a bank card's check
     digit holds, or the words before call it one. What is merely like an identity number may be another: it is hidden, not judged.
+    ``in_note`` says that somebody wrote the text on a report: each mobile number in it is a person's, for no office is reached by it.
     """
-    return [number for run in _RUN.finditer(text) for number in _in_run(text, run)]
+    return [number for run in _RUN.finditer(text) for number in _in_run(text, run, in_note=in_note)]
 
 
 def stands_for_a_person(text: str) -> bool:
@@ -120,7 +121,7 @@ def stands_for_a_person(text: str) -> bool:
     )
 
 
-def _in_run(text: str, run: re.Match[str]) -> Iterator[PersonalNumber]:
+def _in_run(text: str, run: re.Match[str], *, in_note: bool = False) -> Iterator[PersonalNumber]:
     """The numbers of people in ``run``: where several could begin at one group, the longest."""
     groups = [
         _Group(run.start() + group.start(), run.start() + group.end(), _ascii(group[0]))
@@ -130,7 +131,7 @@ def _in_run(text: str, run: re.Match[str]) -> Iterator[PersonalNumber]:
     while first < len(groups):
         for last in _ends(groups, first):
             window = _window(text, groups, first, last)
-            if kind := _kind(text, window):
+            if kind := _kind(text, window, in_note=in_note):
                 yield PersonalNumber(window.groups[0].start, window.groups[-1].end, kind)
                 first = last
                 break
@@ -160,7 +161,7 @@ def _window(text: str, every: list[_Group], first: int, last: int) -> _Window:
     return _Window(groups, digits, text[max(0, start - _CALLED) : start], touches, in_row or ends > 1)
 
 
-def _kind(text: str, window: _Window) -> Kind | None:
+def _kind(text: str, window: _Window, *, in_note: bool) -> Kind | None:
     digits = window.digits
     called = _CALLED_IDENTITY.search(window.before) if len(digits) in _IDENTITY_LENGTHS else None
     born = _born(digits)
@@ -178,7 +179,9 @@ def _kind(text: str, window: _Window) -> Kind | None:
         return "card"
     if len(digits) in _CARD_LENGTHS and not window.touches and _looks_like_card(window):
         return "card"
-    return _kind_of_mobile(text, window) if _is_mobile(window) else None
+    if not _is_mobile(window) or (window.touches and not in_note):
+        return None
+    return "mobile?" if in_note else _kind_of_mobile(text, window)
 
 
 def _looks_like_card(window: _Window) -> bool:
@@ -197,7 +200,7 @@ def _is_mobile(window: _Window) -> bool:
     if len(digits) == len(_COUNTRY) + _MOBILE_LENGTH and digits.startswith(_COUNTRY):
         sizes = sizes[1:] if sizes[0] == len(_COUNTRY) else (sizes[0] - len(_COUNTRY), *sizes[1:])
         digits = digits[len(_COUNTRY) :]
-    return sizes in _GROUPS_OF_MOBILE and digits[0] == "1" and digits[1] in "3456789" and not window.touches
+    return sizes in _GROUPS_OF_MOBILE and digits[0] == "1" and digits[1] in "3456789"
 
 
 def _kind_of_mobile(text: str, window: _Window) -> Kind | None:

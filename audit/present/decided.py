@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from audit.causes import Problem
 from audit.decisions import RULING_NAMES, STAGE_NAMES, STATE_NAMES, DecisionEvent, Standing
-from audit.persons import masked
+from audit.persons import masked_note
 from audit.rulings import ReportRulings
 
 #: What is said of a page that no inspector has looked at yet.
@@ -71,7 +71,9 @@ def line(event: DecisionEvent) -> DecisionLine:
     """A decision on a cause, or whatever else somebody entered, with its own words."""
     ruling = event.data.get("ruling")
     name = next((words for key, words in RULING_NAMES.items() if key == ruling), "")
-    return DecisionLine(name, event.who, day(event), masked(str(event.data.get("reason") or "")), masked(event.note))
+    return DecisionLine(
+        name, event.who, day(event), masked_note(str(event.data.get("reason") or "")), masked_note(event.note)
+    )
 
 
 def day(event: DecisionEvent) -> str:
@@ -111,6 +113,6 @@ def _stage(rulings: ReportRulings) -> str:
         by = f"（{passed[-1].who}，{day(passed[-1])}）" if passed else ""
         done = f"{STAGE_NAMES[rulings.stage]}已完成{by}"
     if last and not last.data["passed"]:
-        why = f"：{masked(last.note)}" if last.note else ""
+        why = f"：{masked_note(last.note)}" if last.note else ""
         done += f"，{STAGE_NAMES[last.data['stage']]}退回（{last.who}，{day(last)}{why}）"
     return done if rulings.stage == "final" else f"{done}，未经终审"

@@ -12,7 +12,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from audit.__main__ import main
-from audit.decisions import DecisionSubject, correct, decide, open_record, undo
+from audit.decisions import DecisionSubject, correct, decide, handle, open_record, undo
 from audit.schema import contract
 from tests.generate.contract.build import json_schema
 from tests.generate.formats import flat
@@ -95,6 +95,28 @@ def test_the_record_is_written_to_files_that_are_read_without_us(both, tmp_path,
     assert main(["decisions", "export", "全部.xlsx", "--decisions", both[0]]) == 2
     assert "已有“全部.xlsx”，没有改动" in capsys.readouterr().err
     assert main(["decisions", "export", "全部.doc", "--decisions", both[0]]) == 2
+
+
+def test_private_numbers_are_hidden_wherever_the_record_is_shown(tmp_path, capsys):
+    identity, mobile = "11010519491231002X", "13800138000"
+    subject = DecisionSubject("青禾县水利局", 2024, "c1", "e")
+    told = {"unit": f"办公室（{identity}）", "reviewer": f"李某{identity}", "statement": f"手机{mobile}"}
+    paths = [str(tmp_path / f"{name}.sqlite") for name in "甲乙"]
+    for path, ruling in zip(paths, ("confirmed", "dismissed"), strict=True):
+        with open_record(path) as record:
+            record.add([decide(subject, ruling, f"已电话联系{mobile}", f"见Tel{mobile}"), handle(subject, told)], "甲")
+    for suffix in ("jsonl", "csv"):
+        file = tmp_path / f"全部.{suffix}"
+        assert main(["decisions", "export", str(file), "--decisions", paths[0]]) == 0
+        text = file.read_text("utf-8")
+        assert "138******00" in text
+        assert "110*************2X" in text
+        assert identity not in text
+        assert mobile not in text
+    assert main(["decisions", "compare", *paths]) == 0
+    shown = capsys.readouterr().out
+    assert "138******00" in shown
+    assert mobile not in shown
 
 
 def test_the_record_outlives_the_results_and_their_cache(tmp_path, monkeypatch, capsys):

@@ -9,7 +9,7 @@ from audit.assessment import Examined
 from audit.decisions import STATE_NAMES
 from audit.forms import Form
 from audit.model import Report
-from audit.persons import masked
+from audit.persons import masked_note
 from audit.present.decided import NAMES_RECORDED, day, review_state
 from audit.rulings import ReportRulings
 
@@ -49,7 +49,7 @@ def corrected(report: Report, form: Form | None, keys: Sequence[str] | None = No
     """What is said of each corrected cell (Chinese), of those among ``keys`` where these are given."""
     found = [
         f"{_cell(form, one.key)}：识读已更正为“{one.corrected or _BLANK}”，{_was(one.raw, one.read)}，{one.who}"
-        f"{f'：{masked(one.why, report.private)}' if one.why else ''}"
+        f"{f'：{masked_note(one.why, report.private)}' if one.why else ''}"
         for one in report.corrected
         if keys is None or one.key in keys
     ]

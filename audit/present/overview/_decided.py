@@ -10,7 +10,7 @@ from audit.assessment import Assessment
 from audit.causes import organ_of
 from audit.decisions import KIND_NAMES, DecisionEvent
 from audit.model import Report
-from audit.persons import masked
+from audit.persons import masked, masked_note
 from audit.present import decided
 from audit.present.facts import form_of
 from audit.present.html import Html, address, page
@@ -160,7 +160,7 @@ def _unmatched(review: Assessment) -> tuple[list[LostLine], int]:
             continue
         about = event.data.get("title") or event.about
         here.append(
-            LostLine(event.agency, f"{KIND_NAMES[event.kind]} {masked(str(about))}".strip(), "", _words((event,)))
+            LostLine(event.agency, f"{KIND_NAMES[event.kind]} {masked_note(str(about))}".strip(), "", _words((event,)))
         )
     return here, elsewhere
 

@@ -14,7 +14,7 @@ from audit.decisions import OPEN, RULING_NAMES, STATE_NAMES, DecisionEvent, Stan
 from audit.findings import SEVERITY_NAMES
 from audit.ledgerrows import HANDLED, CauseFields, RowMark, as_cell, tellings
 from audit.model import Report
-from audit.persons import masked
+from audit.persons import masked_note
 from audit.present.workbooks._ledgerlines import LedgerLine
 from audit.rulings import NO_RULINGS, Decided, ReportRulings
 from audit.score import Score
@@ -190,7 +190,7 @@ def _gone(found: Mapping[str, Sequence[DecisionEvent]]) -> Iterator[CauseRow]:
         handling = [event for event in events if event.kind == "handling"]
         evidence = decisions[-1].evidence if decisions else ""
         agency, year = events[0].agency, events[0].year
-        title = masked(next((str(one.data["title"]) for one in events if one.data.get("title")), ""))
+        title = masked_note(next((str(one.data["title"]) for one in events if one.data.get("title")), ""))
         cells: dict[str, str | int | None] = {
             "机关": agency or _NO_NAME, "年度": year, "级别": GONE, "问题": title, "说明": _WHY_GONE, "归并编号": key
         }  # fmt: skip

@@ -12,7 +12,7 @@ from audit.coverage import coverage
 from audit.decisions import OPEN, Standing
 from audit.findings import Outcome
 from audit.model import ReportCell
-from audit.persons import masked
+from audit.persons import masked, masked_note
 from audit.present import facts
 from audit.score import Score
 from audit.text import Value, show
@@ -72,7 +72,7 @@ def _decision(standing: Standing | None) -> tuple[str | None, str | None, str | 
         [str(one.data.get("reason") or "") for one in standing.by],
         [one.note for one in standing.by],
     )
-    who, reason, note = (masked("；".join(dict.fromkeys(filter(None, words)))) or None for words in each)
+    who, reason, note = (masked_note("；".join(dict.fromkeys(filter(None, words)))) or None for words in each)
     return standing.state, who, reason, note
 
 
