@@ -162,11 +162,15 @@ def _with_rulings(review: Assessment) -> Assessment:
     known = review.terms.decided
     if not known:
         return review
+    every = review.every_cause()
+    shown = rulings.evidence_of(every)
     return replace(
         review,
-        rulings={report.source: known.on(report, review.causes.get(report.source, ())) for report, _ in review.audited},
-        absent_standings=known.of_causes(review.absent_causes),
-        unmatched=tuple(known.unmatched(review.every_cause(), review.year, (r for r, _ in review.audited))),
+        rulings={
+            report.source: known.on(report, review.causes.get(report.source, ()), shown) for report, _ in review.audited
+        },
+        absent_standings=known.of_causes(review.absent_causes, shown),
+        unmatched=tuple(known.unmatched(every, review.year, (r for r, _ in review.audited))),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from functools import cache
@@ -124,15 +124,15 @@ class Decided:
         )
         return replace(report, cells=cells, corrected=made)
 
-    def on(self, report: Report, causes: Sequence[Cause]) -> ReportRulings:
-        """What was decided on ``report``, whose corrections are made already, and on its ``causes``."""
+    def on(self, report: Report, causes: Sequence[Cause], shown: Mapping[str, Collection[str]]) -> ReportRulings:
+        """What was decided on ``report``, whose corrections are made already, and on its ``causes``; ``shown`` as in ``of_causes``."""
         points: dict[str, list[DecisionEvent]] = {}
         for event in self._of(report, "points"):
             points.setdefault(event.about, []).append(event)
         done = {one.key for one in report.corrected}
         assigned = self._of(report, "assignment")
         return ReportRulings(
-            self.of_causes(causes),
+            self.of_causes(causes, shown),
             {item: tuple(events) for item, events in points.items()},
             self._of(report, "finding"),
             tuple(event for event in self._of(report, "correction") if event.about not in done),
@@ -143,9 +143,16 @@ class Decided:
             reviewing=any(year == report.year for _, year in self._moves),
         )
 
-    def of_causes(self, causes: Iterable[Cause]) -> dict[str, Standing]:
-        """How those of ``causes`` stand on which something was decided, by key."""
-        found = {one.key: self.standings.cause((one.key, *one.former), one.evidence) for one in causes}
+    def of_causes(self, causes: Iterable[Cause], shown: Mapping[str, Collection[str]]) -> dict[str, Standing]:
+        """How those of ``causes`` stand on which something was decided, by key.
+
+        ``shown`` is by key all evidence that the causes of the review show, see ``evidence_of``: of several reports of one
+        organ and year each has its own.
+        """
+        found = {
+            one.key: self.standings.cause((one.key, *one.former), one.evidence, shown.get(one.key, ()))
+            for one in causes
+        }
         return {key: standing for key, standing in found.items() if standing.state != "open"}
 
     def unmatched(
@@ -200,6 +207,14 @@ def for_score(
             found[key] = Decision(_VERDICTS[standing.state], None, note_of(event), event.who)
     for item, events in rulings.points.items():
         found[manual_key(agency, year, item)] = _award(events, most.get(item))
+    return found
+
+
+def evidence_of(causes: Iterable[Cause]) -> dict[str, set[str]]:
+    """By key the evidence that ``causes``, those of a review, show."""
+    found: dict[str, set[str]] = {}
+    for cause in causes:
+        found.setdefault(cause.key, set()).add(cause.evidence)
     return found
 
 

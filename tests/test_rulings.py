@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+import openpyxl
 import pytest
 
 import audit
@@ -13,6 +14,8 @@ from audit.decisions import DecisionSubject, open_record
 from audit.score import shipped
 from tests.generate.formats import flat
 from tests.generate.report import truth
+from tests.ledgers.conftest import Desk, fill, heads
+from tests.ruled import Ruled
 
 WRONG = "applications.received.total"
 
@@ -85,6 +88,78 @@ def test_a_corrected_cell_is_checked_anew_and_lapses_where_it_reads_otherwise(fo
     (now,) = assessed(folder).examined()
     assert [one.data["raw"] for one in now.rulings.lapsed] == ["不是这样"]
     assert (folder / "报告" / "一.txt").read_text("utf-8") == text
+
+
+@pytest.fixture
+def versions(tmp_path):
+    """Two versions of one report, in which one number differs."""
+    (tmp_path / "报告").mkdir()
+    known = truth.make(7)
+    other = dict(known.cells) | {WRONG: str(int(known.cells[WRONG]) + 90)}
+    for name, cells in (("一", known.cells), ("二", other)):
+        (tmp_path / "报告" / f"{name}.txt").write_text(flat.write(replace(known, cells=cells)), "utf-8")
+    return Ruled(tmp_path)
+
+
+def shared(review):
+    """By file the cause that both versions have, with what was seen there and how it stands."""
+    (key,) = set.intersection(*({cause.key for cause in one.causes} for one in review.examined()))
+    return {
+        one.report.source.rsplit("/", 1)[-1][0]: (cause, one.rulings.of(cause).state)
+        for one in review.examined()
+        for cause in one.causes
+        if cause.key == key
+    }
+
+
+def test_of_two_versions_of_a_report_each_keeps_what_was_decided_on_it(versions):
+    review = versions.assess()
+    report = review.audited[0][0]
+
+    def ruled(name, ruling, **how):
+        cause, _ = shared(versions.assess())[name]
+        about = DecisionSubject(report.agency, report.year, cause.key, cause.evidence)
+        versions.keep(decisions.decide(about, ruling), **how)
+        return {name: state for name, (_, state) in shared(versions.assess()).items()}
+
+    (one, _), (two, _) = shared(review).values()
+    assert one.key == two.key
+    assert one.evidence != two.evidence
+    assert ruled("一", "confirmed") == {"一": "confirmed", "二": "open"}
+    assert ruled("二", "dismissed", who="李四") == {"一": "confirmed", "二": "dismissed"}
+    # Whoever changes their mind on one of them takes the place of what was decided there, and nowhere else.
+    assert ruled("一", "pending") == {"一": "pending", "二": "dismissed"}
+    assert ruled("二", "confirmed") == {"一": "pending", "二": "confirmed"}
+    assert not versions.assess().unmatched
+
+
+def test_a_ledger_takes_a_decision_for_each_of_two_versions(versions):
+    desk = Desk(versions.folder, versions.folder / "报告")
+    key = shared(versions.assess())["一"][0].key
+
+    def decide(book):
+        words = iter(("属实", "不属实"))
+        for sheet in (book["整改台账"], book["无法核对"]):
+            columns = heads(sheet)
+            for row in range(2, sheet.max_row + 1):
+                if sheet.cell(row, columns["归并编号"]).value == key:
+                    sheet.cell(row, columns["认定"]).value = next(words)
+        assert next(words, None) is None
+
+    written = desk.ledger()
+    done = desk.take(fill(written, versions.folder / "填.xlsx", decide))
+    assert (done.kept, done.plan.misfits, done.plan.conflicts) == (2, [], [])
+    assert {state for _, state in shared(versions.assess()).values()} == {"confirmed", "dismissed"}
+    assert desk.take(versions.folder / "填.xlsx").kept == 0
+    # The next ledger shows each on its row, and one of them may be changed there.
+    book = openpyxl.load_workbook(desk.ledger("新结果"))
+    said = {
+        sheet.cell(row, heads(sheet)["认定"]).value
+        for sheet in (book["整改台账"], book["无法核对"])
+        for row in range(2, sheet.max_row + 1)
+        if sheet.cell(row, heads(sheet)["归并编号"]).value == key
+    }
+    assert said == {"属实", "不属实"}
 
 
 def test_a_decision_on_what_is_gone_is_listed_and_not_lost(folder):

@@ -51,7 +51,8 @@ class DecisionEvent:
     ``uuid`` is its own; ``sequence`` its place in the record that it was read from, 0 before it is kept. ``at`` is the time
     by the clock of whoever decided (ISO 8601, UTC), which nothing goes by. ``about`` is the key of what it is about: a
     cause, a manual item, a cell; "" for the agency as a whole. ``evidence`` is the hash of what was seen then. ``after`` are
-    the events on the same that were known then and that this one takes the place of. ``group`` is shared by events that
+    the events on the same that were known
+    then; it takes the place of them, a decision of those on the same evidence. ``group`` is shared by events that
     were decided at once. ``data`` holds the rest by kind, see the functions below.
     """
 

@@ -2,12 +2,13 @@
 
 Events on one thing form a history in which each names those that it takes the place of. Those that nobody took the place
 of hold. One person after another leaves one of them; two who decided without knowing of each other leave two, and where
-these differ somebody has to settle it.
+these differ somebody has to settle it. A decision is on a cause with its evidence: one on other evidence takes its place
+nowhere, since two reports of one organ and year may show one cause with evidence of their own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -70,7 +71,7 @@ class Standings:
         """Go on with ``event``, which is later than all others, and takes nothing back."""
         thing = _thing(event.kind, event.about, event.agency, event.year)
         held = self._holding.setdefault(thing, [])
-        held[:] = [*(one for one in held if one.uuid not in event.after), event]
+        held[:] = [*(one for one in held if one.uuid not in event.after or not _is_on_the_same(one, event)), event]
         self.events.append(event)
         self.kept.append(event)
 
@@ -80,18 +81,22 @@ class Standings:
         """The events of a kind on one thing of whose place none was taken; causes and items are known by their key alone."""
         return tuple(self._holding.get(_thing(kind, about, agency, year), ()))
 
-    def cause(self, keys: Sequence[str], evidence: str) -> Standing:
+    def cause(self, keys: Sequence[str], evidence: str, elsewhere: Collection[str] = ()) -> Standing:
         """How a cause stands that goes by ``keys``, the present one first, and shows ``evidence``.
 
-        Whoever decided under the present key had in sight what had been decided under another one before.
+        Whoever decided under the present key had in sight what had been decided under another one before. What was decided
+        on evidence that the same cause shows ``elsewhere``, on another report of the organ and year, is nothing to it.
         """
         present = self.holding("decision", keys[0])
         last = max((event.sequence for event in present), default=-1)
         others = (event for key in keys[1:] for event in self.holding("decision", key))
-        decisions = [*present, *(event for event in others if event.sequence > last)]
+        found = [*present, *(event for event in others if event.sequence > last)]
+        decisions = [event for event in found if event.evidence == evidence or event.evidence not in elsewhere]
         current = [event for event in decisions if event.evidence == evidence]
         if not current:
-            return Standing("lapsed", tuple(decisions)) if decisions else OPEN
+            # Of several that lapsed one after the other the last tells how it stood.
+            before = {uuid for event in decisions for uuid in event.after}
+            return Standing("lapsed", tuple(e for e in decisions if e.uuid not in before)) if decisions else OPEN
         rulings = {str(event.data["ruling"]) for event in current}
         if len(rulings) > 1:
             return Standing("disputed", tuple(current))
@@ -131,14 +136,22 @@ def organ(name: str) -> str:
     return own_name(name) if name else ""
 
 
-def _reached(event: DecisionEvent, every: Mapping[str, DecisionEvent], undone: Iterable[str]) -> list[str]:
-    """The events that ``event`` takes the place of; of those that were undone, also what these took the place of."""
-    found, waiting, gone = [], list(event.after), set(undone)
+def _reached(event: DecisionEvent, every: Mapping[str, DecisionEvent], undone: Collection[str]) -> Iterator[str]:
+    """The events that ``event`` takes the place of; behind those that were undone or show other evidence, what came before."""
+    seen, waiting = set[str](), list(event.after)
     while waiting:
-        before = waiting.pop()
-        if before in found:
+        uuid = waiting.pop()
+        if uuid in seen or uuid not in every:
             continue
-        found.append(before)
-        if before in gone and before in every:
-            waiting += every[before].after
-    return found
+        seen.add(uuid)
+        before = every[uuid]
+        is_on_the_same = _is_on_the_same(before, event)
+        if is_on_the_same:
+            yield uuid
+        if uuid in undone or not is_on_the_same:
+            waiting += before.after
+
+
+def _is_on_the_same(one: DecisionEvent, other: DecisionEvent) -> bool:
+    """Whether of two events on one thing either can take the place of the other: decisions only on the same evidence."""
+    return one.kind != "decision" or one.evidence == other.evidence

@@ -7,9 +7,10 @@ now is a change where it differs. A change is entered unless somebody decided ot
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
+from functools import partial
 
 from audit.decisions import (
     MAX_NOTE,
@@ -73,6 +74,7 @@ def plan(ledger: FilledLedger, standings: Standings, who: str, group: str = "") 
     """What of ``ledger`` to enter by ``who`` into the record whose state is ``standings``; ``group`` is that of the entries."""
     found = ImportPlan(misfits=list(ledger.troubles))
     record = RecordView(standings, who)
+    evidence = _evidence(ledger)
     by_thing: dict[tuple[object, ...], list[tuple[Taken, object]]] = {}
     for row in ledger.rows:
         mark = row.mark
@@ -80,7 +82,7 @@ def plan(ledger: FilledLedger, standings: Standings, who: str, group: str = "") 
             found.misfits.append(LedgerTrouble(row.sheet, row.number, _UNKNOWN))
             continue
         unchanged = True
-        for read in (_decided, _handled, _awarded):
+        for read in (partial(_decided, elsewhere=evidence[mark.key] - {mark.evidence}), _handled, _awarded):
             try:
                 taken = read(row, record)
             except _Misfit as error:
@@ -93,7 +95,8 @@ def plan(ledger: FilledLedger, standings: Standings, who: str, group: str = "") 
                 if taken:
                     unchanged = False
                     taken = replace(taken, entry=_marked(taken.entry, row, group))
-                    thing = (taken.entry.kind, mark.key, mark.agency, mark.year)
+                    seen = mark.evidence if taken.entry.kind == "decision" else ""
+                    thing = (taken.entry.kind, mark.key, mark.agency, mark.year, seen)
                     by_thing.setdefault(thing, []).append((taken, _said(taken.entry)))
         found.same += unchanged
     for several in by_thing.values():
@@ -102,6 +105,14 @@ def plan(ledger: FilledLedger, standings: Standings, who: str, group: str = "") 
             found.misfits += [_contradiction(several, taken) for taken, _ in several]
         else:
             found.taken.append(first)
+    return found
+
+
+def _evidence(ledger: FilledLedger) -> dict[str, set[str]]:
+    """By key the evidence that the rows show: two reports of one organ and year may have one cause, each with its own."""
+    found: dict[str, set[str]] = {}
+    for row in ledger.rows:
+        found.setdefault(row.mark.key, set()).add(row.mark.evidence)
     return found
 
 
@@ -128,7 +139,8 @@ def _subject(mark: RowMark, holding: Sequence[DecisionEvent]) -> DecisionSubject
     return DecisionSubject(mark.agency, mark.year, about, mark.evidence)
 
 
-def _decided(row: FilledRow, record: RecordView) -> Taken | None:
+def _decided(row: FilledRow, record: RecordView, elsewhere: Collection[str]) -> Taken | None:
+    """The decision of a row; what was decided on evidence that stands ``elsewhere``, in another row on the same cause, is left alone."""
     mark = row.mark
     if mark.kind != "cause":
         return None
@@ -137,7 +149,9 @@ def _decided(row: FilledRow, record: RecordView) -> Taken | None:
     ruled = unicodedata.normalize("NFKC", mine[0]).strip()
     if all(map(is_same, mine, base.decided)):
         return None
-    now = record.now(record.standings.holding("decision", mark.key), mark.known)
+    known = {uuid for uuid in mark.known if record.events[uuid].evidence not in elsewhere}
+    every = record.now(record.standings.holding("decision", mark.key), known)
+    now = [event for event in every if event.evidence not in elsewhere]
     current = CauseFields.of(now, (), mark.evidence)
     if all(map(is_same, mine, current.decided)):
         return None
@@ -151,8 +165,8 @@ def _decided(row: FilledRow, record: RecordView) -> Taken | None:
         raise _Misfit(f"“{RULED}”填写的是“{ruled[:20]}”，应为{'、'.join(_RULINGS)}之一。")
     for head, text in zip((REASON, NOTE), mine[1:], strict=True):
         _within(head, text)
-    newer = record.newer(now, mark.known)
-    if (newer and not record.is_own(newer, mark.ledger)) or (not newer and len(now) != len(set(mark.known))):
+    newer = [event for event in record.newer(now, known) if event.evidence not in elsewhere]
+    if (newer and not record.is_own(newer, mark.ledger)) or (not newer and len(now) != len(known)):
         raise _Conflict(f"台账填写“{ruled}”，而台账写出之后{_told(newer)}；没有导入。{_ANEW}")
     said = (_RULINGS[ruled], mine[1], mine[2])
     if any((e.data["ruling"], e.data.get("reason"), e.note) == said for e in record.imported(mark, "decision")):

@@ -49,6 +49,7 @@ class RecordView:
         """The events of ``kind`` that were entered from this row of this ledger before."""
         for event in self._about.get(mark.key, ()):
             is_on_it = kind != "points" or (event.agency, event.year) == (mark.agency, mark.year)
+            is_on_it &= kind != "decision" or event.evidence == mark.evidence
             if event.kind == kind and is_on_it and event.data.get("ledger") == mark.ledger:
                 yield event
 

@@ -59,6 +59,23 @@ def test_a_decision_lapses_visibly_when_the_evidence_changes_and_comes_back_with
     assert state(made, keys=["neu", KEY]) == "confirmed"  # a key that an earlier version gave
 
 
+def test_what_is_decided_on_changed_evidence_takes_the_place_of_what_lapsed_and_not_of_what_another_report_shows():
+    first = event("1")
+    second = event("2", "dismissed", after=["1"], evidence="f" * 16)
+    third = event("3", "pending", after=["2"])
+    assert state(first, second, evidence="f" * 16) == "dismissed"
+    assert Standings([first, second]).cause([KEY], "9" * 16).by == (second,)
+    # Both hold where two reports of one organ show one cause, each with evidence of its own.
+    shown = {SEEN, "f" * 16}
+    both = Standings([first, second])
+    assert [both.cause([KEY], each, shown).state for each in (SEEN, "f" * 16, "9" * 16)] == [
+        "confirmed", "dismissed", "open"
+    ]  # fmt: skip
+    # Whoever had only the later one before their eyes takes the place of the one before it all the same.
+    assert state(first, second, third) == "pending"
+    assert state(first, second, third, event("4", kind="undo", undone="3")) == "confirmed"
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from(["confirmed", "dismissed", "pending"]), st.integers(0, 5)), max_size=12),
