@@ -10,12 +10,12 @@ from audit.model import Passage
 from audit.numbering import Numbering
 from audit.patterns import regex
 from audit.rules.kit import Evidence, Stated, part_name, passage_evidence, stated
-from audit.words import POINT, chinese_number
+from audit.words import NUMERAL, POINT, chinese_number
 
 #: Characters of the longest unnumbered line without a full stop that may be a sub-heading.
 _LONGEST_HEADING = 30
 #: A line that begins an annex: “附件：”, “附表1 ……”, “附：……”.
-_ANNEX = regex(r"\s*附\s*(?:[件表录]\s*[\d一二三四五六七八九十]*\s*(?:[：:.、．]|\s|$)|[：:]|$).{0,40}$")
+_ANNEX = regex(rf"\s*附\s*(?:[件表录]\s*[\d{NUMERAL}]*\s*(?:[：:.、．]|\s|$)|[：:]|$).{{0,40}}$")
 _AGAIN = "{where}“{before}”之后为“{printed}”，序号重号"
 _BROKEN = "{where}“{before}”之后为“{printed}”，序号不连续"
 _MIXED = "{where}“{before}”之后为“{printed}”，两种序号混用"
