@@ -77,7 +77,7 @@ def size(folder: Path, number: int) -> bool:
         decided = Decided(known)
         shown = [decided.standings.cause([f"c{cause}"], "e") for cause in range(number // 5)]
     with clocked(spent, "merge"), open_record(halves[1], reading=True) as other, open_record(halves[0]) as record:
-        new = record.take_over(other.events())
+        new = record.take_over(other.events()).new
         joined = record.standings()
     good = len(joined.events) == number and len(new) == number // 2
     good &= [one.state for one in shown] == [joined.cause([f"c{cause}"], "e").state for cause in range(number // 5)]

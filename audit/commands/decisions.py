@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from pathlib import Path
 
 from audit import decisions, rosters
 from audit.commands import ledger
 from audit.commands.options import record
-from audit.commands.output import DONE, say
-from audit.decisions import RULING_NAMES, Agreement, DecisionEvent
+from audit.commands.output import DONE, UNREADABLE, say
+from audit.decisions import KIND_NAMES, RULING_NAMES, Agreement, DecisionEvent
 from audit.errors import UsageError
 from audit.persons import masked_note
 
@@ -41,14 +42,33 @@ def _merge(options: argparse.Namespace) -> int:
     with decisions.open_record(theirs, reading=True) as other:
         events = other.events()
     with decisions.open_record(ours) as joined:
-        new = joined.take_over(events)
+        taken = joined.take_over(events)
         standings = joined.standings()
         place = joined.place
-    disputed = sorted({event.about for event in new if event.kind == "decision" and _is_disputed(standings, event)})
-    say(f"已并入“{place}”：新增{len(new)}条，原有的{len(events) - len(new)}条不重复。")
+    new, refused = taken.new, taken.refused
+    disputed = {event.about for event in new if event.kind == "decision" and _is_disputed(standings, event)}
+    same = len(events) - len(new) - len(refused) - len(taken.differing)
+    say(f"已并入“{place}”：新增{len(new)}条，原有的{same}条不重复。")
+    if refused:
+        say(f"有{len(refused)}条没有并入：{decisions.counted(refused)}。请查明这份记录的来源，有关事项请重新认定。")
+    if taken.differing:
+        say(f"有{len(taken.differing)}条编号相同而内容不同，可能有一份被改动过；保留本记录原有的内容，没有并入。")
     if disputed:
         say(f"其中{len(disputed)}处问题两人认定不一致，列为待仲裁；再次认定即为仲裁结果。")
-    return DONE
+    if told := _contradictions(standings, new):
+        say(f"另有两人所记不一致的：{told}；请重新办理。")
+    return UNREADABLE if refused or taken.differing else DONE
+
+
+def _contradictions(standings: decisions.Standings, new: Iterable[DecisionEvent]) -> str:
+    """How many things of each kind besides decisions two people settled differently (Chinese); "" where there are none."""
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for event in new:
+        if event.kind in ("points", "correction", "assignment", "review"):
+            held = standings.holding(event.kind, event.about, event.agency, event.year)
+            if any(one.data != held[0].data for one in held):
+                found.setdefault(event.kind, set()).add(tuple(sorted(one.uuid for one in held)))
+    return "、".join(f"{name}{len(found[kind])}处" for kind, name in KIND_NAMES.items() if kind in found)
 
 
 def _is_same(one: str, other: str) -> bool:

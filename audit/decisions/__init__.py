@@ -26,6 +26,7 @@ from audit.decisions._events import (
     undo_together,
 )  # fmt: skip
 from audit.decisions._names import NAME, PASSWORD, is_address
+from audit.decisions._soundness import counted
 from audit.decisions._standing import OPEN, STATE_NAMES, Standing, Standings, State
 from audit.doors import lazy
 
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from audit.decisions._agreement import Agreement, Difference, compare
     from audit.decisions._by_hand import add_finding, correct
     from audit.decisions._export import export
-    from audit.decisions._record import OvertakenError, Record, address, open_record
+    from audit.decisions._record import OvertakenError, Record, TakenOver, address, open_record
     from audit.decisions._sample import sample
 else:
     __getattr__, __dir__ = lazy(
@@ -42,7 +43,7 @@ else:
             "audit.decisions._agreement": ("Agreement", "Difference", "compare"),
             "audit.decisions._by_hand": ("add_finding", "correct"),
             "audit.decisions._export": ("export",),
-            "audit.decisions._record": ("OvertakenError", "Record", "address", "open_record"),
+            "audit.decisions._record": ("OvertakenError", "Record", "TakenOver", "address", "open_record"),
             "audit.decisions._sample": ("sample",),
         },
     )
@@ -70,12 +71,14 @@ __all__ = [
     "Standing",
     "Standings",
     "State",
+    "TakenOver",
     "add_finding",
     "address",
     "assign",
     "award",
     "compare",
     "correct",
+    "counted",
     "decide",
     "export",
     "handle",

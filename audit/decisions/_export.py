@@ -141,7 +141,7 @@ def _content(event: DecisionEvent, numbers: Mapping[str, str]) -> str:
     }
     try:
         return sentences[event.kind](event.data)
-    except KeyError:
+    except (KeyError, TypeError):
         return json.dumps(dict(event.data), ensure_ascii=False, sort_keys=True)
 
 

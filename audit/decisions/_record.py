@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import time
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -20,6 +21,7 @@ from audit.decisions._events import DecisionEvent, Entry, note, person
 from audit.decisions._file import prepared
 from audit.decisions._names import PASSWORD, is_address
 from audit.decisions._schema import bring_up_to_date
+from audit.decisions._soundness import refused
 from audit.decisions._standing import WHOLE, Standings, organ
 from audit.decisions._succession import Succession
 from audit.decisions._team import keep_password, password
@@ -41,6 +43,18 @@ _NO_ADDRESS = (
 
 class OvertakenError(DecisionsError):
     """Others wrote while an entry was made, which may not be in sight of what they decided."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOver:
+    """What was taken over from another record: the events as they are kept, those refused by UUID with the reason (Chinese).
+
+    ``differing`` are those that stand here under their UUID already with another content, which stays.
+    """
+
+    new: list[DecisionEvent]
+    refused: Mapping[str, str]
+    differing: tuple[DecisionEvent, ...]
 
 
 class Record:
@@ -108,11 +122,18 @@ class Record:
                 made.append(event)
             return _kept(connection, made)
 
-    def take_over(self, events: Iterable[DecisionEvent]) -> list[DecisionEvent]:
-        """Keep those of ``events``, which another record has, that are not here yet, as they are and in their order."""
+    def take_over(self, events: Iterable[DecisionEvent]) -> TakenOver:
+        """Keep those of ``events``, which another record has, that are not here yet, as they are and in their order.
+
+        One that nobody could have entered so is refused.
+        """
         with self._telling("写入"), self._writing() as connection:
-            known = set(connection.scalars(select(_tables.events.c.uuid)))
-            return _kept(connection, [one for one in events if one.uuid not in known])
+            known = {event.uuid: event for event in _events(connection)}
+            theirs = {event.uuid: event for event in events}
+            new = [event for event in theirs.values() if event.uuid not in known]
+            wrong = refused(new, known)
+            other = [one for one in theirs.values() if one.uuid in known and not _is_same(one, known[one.uuid])]
+            return TakenOver(_kept(connection, [one for one in new if one.uuid not in wrong]), wrong, tuple(other))
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
@@ -219,6 +240,10 @@ def _events(connection: Connection, after: int = 0) -> list[DecisionEvent]:
     table = _tables.events
     rows = connection.execute(select(table).where(table.c.sequence > after).order_by(table.c.sequence))
     return [_tables.event(row) for row in rows.all()]
+
+
+def _is_same(one: DecisionEvent, other: DecisionEvent) -> bool:
+    return one.numbered(0) == other.numbered(0)
 
 
 def _last(connection: Connection) -> int:

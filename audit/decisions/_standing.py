@@ -14,6 +14,7 @@ from functools import cache
 from typing import Literal
 
 from audit.decisions._events import STAGE_NAMES, DecisionEvent, EventKind, Ruling, Stage
+from audit.decisions._soundness import is_sound
 
 #: How a cause stands: nobody has decided; decided; two have decided differently (待仲裁); decided on evidence that has
 #: changed since (已失效).
@@ -56,8 +57,12 @@ class Standings:
     def __init__(self, events: Iterable[DecisionEvent]) -> None:
         every = {event.uuid: event for event in events}
         self.events = sorted(every.values(), key=lambda event: (event.sequence, event.uuid))
-        undone = {str(one.data.get("undone")) for one in every.values() if one.kind == "undo"}
-        kept = [event for event in self.events if event.kind != "undo" and event.uuid not in undone]
+        #: Events that say what none can: they count as nothing.
+        self.unsound = tuple(event for event in self.events if not is_sound(event))
+        unsound = {event.uuid for event in self.unsound}
+        undone = {one.data["undone"] for one in every.values() if one.kind == "undo" and one.uuid not in unsound}
+        gone = undone | unsound
+        kept = [event for event in self.events if event.kind != "undo" and event.uuid not in gone]
         #: All events but those that were taken back, in their order.
         self.kept = kept
         # What an undone event took the place of holds again, unless something else took its place as well.

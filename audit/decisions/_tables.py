@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import BigInteger, Column, Integer, MetaData, Row, String, Table, Text
 
 from audit.decisions._events import DecisionEvent
 
+_T = TypeVar("_T", list[Any], dict[str, Any])
 metadata = MetaData()
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 #: What an empty list is kept as.
@@ -58,7 +59,17 @@ def row(event: DecisionEvent) -> dict[str, Any]:
 def event(kept: Row[Any]) -> DecisionEvent:
     """The event that a row of the table is, whose columns are all there in their order."""
     sequence, name, kind, who, at, agency, year, about, evidence, after, group, note, data, version = tuple(kept)
-    before = tuple(json.loads(after)) if after != _NOTHING else ()
+    before = tuple(uuid for uuid in _read(after, list) if isinstance(uuid, str)) if after != _NOTHING else ()
+    told = _read(data, dict)
     return DecisionEvent(
-        name, kind, who, at, agency, year, about, evidence, before, group, note, json.loads(data), version, sequence
+        name, kind, who, at, agency, year, about, evidence, before, group, note, told, version, sequence
     )
+
+
+def _read(text: str, kind: type[_T]) -> _T:
+    """What a column holds as JSON; nothing where it holds no such thing, so that the event counts as nothing."""
+    try:
+        found = json.loads(text)
+    except (TypeError, ValueError, RecursionError):
+        return kind()
+    return found if isinstance(found, kind) else kind()

@@ -330,8 +330,8 @@ def test_two_records_become_one_by_their_numbers(tmp_path):
     with open_record(tmp_path / "甲.sqlite") as ours, open_record(tmp_path / "乙.sqlite") as theirs:
         ours.add([decide(CAUSE, "confirmed")], "甲")
         theirs.add([decide(CAUSE, "dismissed"), decide(DecisionSubject("乙机关", 2024, "d", "e"), "confirmed")], "乙")
-        assert len(ours.take_over(theirs.events())) == 2
-        assert ours.take_over(theirs.events()) == []
+        assert len(ours.take_over(theirs.events()).new) == 2
+        assert ours.take_over(theirs.events()).new == []
         assert ours.standings().cause([CAUSE.about], CAUSE.evidence).state == "disputed"
         ours.add([decide(CAUSE, "dismissed", "经仲裁")], "丙")
         assert ours.standings().cause([CAUSE.about], CAUSE.evidence).state == "dismissed"

@@ -1,0 +1,169 @@
+"""Whether an event says what its kind has to say: one that does not counts as nothing, and is taken over from nowhere."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from audit.decisions._events import (
+    KIND_NAMES,
+    MAX_NOTE,
+    RULING_NAMES,
+    STAGE_NAMES,
+    DecisionEvent,
+    DecisionSubject,
+    Entry,
+    award,
+    handle,
+    move,
+    person,
+)
+from audit.decisions._review import refuse
+from audit.errors import UsageError
+
+#: The longest that the fields of an event may be, as the record's table has them.
+_MOST: Mapping[str, int] = {
+    "uuid": 36, "kind": 20, "at": 32, "agency": MAX_NOTE, "about": MAX_NOTE, "evidence": 64, "group": 36,
+    "note": MAX_NOTE, "version": 40,
+}  # fmt: skip
+_TOO_LONG, _CYCLE, _OTHER_THING = "内容过长或不是文字", "前后相互取代", "所取代的不是同一事项"
+_NO_CONTENT, _NOT_DUE = "内容不合规定", "审核步骤次序不符或不应由该人办理"
+
+
+def is_sound(event: DecisionEvent) -> bool:
+    """Whether an event can count at all."""
+    said = _SAID.get(event.kind)
+    return said is not None and said(event.data)
+
+
+def _texts(data: Mapping[str, Any], *names: str) -> bool:
+    return all(isinstance(data.get(name), str) for name in names)
+
+
+def _among(data: Mapping[str, Any], name: str, known: Iterable[str]) -> bool:
+    return isinstance(data.get(name), str) and data[name] in known
+
+
+_SAID: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
+    "decision": lambda data: _among(data, "ruling", RULING_NAMES) and isinstance(data.get("reason", ""), str),
+    "points": lambda data: _texts(data, "points"),
+    "correction": lambda data: (
+        _texts(data, "raw", "corrected") and "read" in data and isinstance(data["read"], str | None)
+    ),
+    "finding": lambda data: _texts(data, "title", "severity") and bool(data["title"].strip()),
+    "assignment": lambda data: _texts(data, "to"),
+    "review": lambda data: _among(data, "stage", STAGE_NAMES) and isinstance(data.get("passed"), bool),
+    "handling": lambda data: _texts(data, *data),
+    "undo": lambda data: _texts(data, "undone"),
+}
+
+
+def refused(new: Sequence[DecisionEvent], known: Mapping[str, DecisionEvent]) -> dict[str, str]:
+    """Why (Chinese) those of ``new`` events, by UUID, may not be kept beside those ``known``, which may be taken over otherwise."""
+    every = {**{event.uuid: event for event in new}, **known}
+    cyclic = _in_cycles(every)
+    found = {}
+    for event in new:
+        why = _fault(event) or (_CYCLE if event.uuid in cyclic else "") or _misplaced(event, every)
+        if why:
+            found[event.uuid] = why
+    for event in new:
+        if event.kind == "review" and event.uuid not in found and not _is_due(event, every):
+            found[event.uuid] = _NOT_DUE
+    return found
+
+
+def _fault(event: DecisionEvent) -> str:
+    """What is wrong with an event by itself (Chinese)."""
+    if not isinstance(event.kind, str) or event.kind not in KIND_NAMES:
+        return "类别不明"
+    fields = ((getattr(event, name), most) for name, most in _MOST.items())
+    if not all(isinstance(value, str) and len(value) <= most for value, most in fields):
+        return _TOO_LONG
+    if not (event.year is None or type(event.year) is int) or not isinstance(event.who, str):
+        return _NO_CONTENT
+    if not is_sound(event):
+        return "没有认定结果或结果不明" if event.kind == "decision" else f"{KIND_NAMES[event.kind]}{_NO_CONTENT}"
+    if any(isinstance(value, str) and len(value) > MAX_NOTE for value in event.data.values()):
+        return _TOO_LONG
+    try:
+        person(event.who)
+        _made_again(event)
+    except UsageError:
+        return f"{KIND_NAMES[event.kind]}{_NO_CONTENT}"
+    return ""
+
+
+def _made_again(event: DecisionEvent) -> None:
+    """UsageError where nobody could have entered the event."""
+    subject, data = DecisionSubject(event.agency, event.year, event.about, event.evidence), event.data
+    if event.kind == "points":
+        award(subject, data["points"])
+    elif event.kind == "correction":
+        from audit.decisions._by_hand import correct  # noqa: PLC0415 – the forms are read where a cell was corrected
+
+        correct(subject, data["raw"], data["read"], data["corrected"], event.note)
+    elif event.kind == "finding":
+        from audit.decisions._by_hand import add_finding  # noqa: PLC0415
+
+        add_finding(subject, data["title"], event.note, data["severity"])
+    elif event.kind == "review":
+        move(subject, data["stage"], passed=data["passed"], note=event.note)
+    elif event.kind == "handling":
+        handle(subject, data)
+
+
+def _in_cycles(every: Mapping[str, DecisionEvent]) -> set[str]:
+    """The events that take the place of themselves in the end, or of such ones."""
+    waits = {uuid: sum(before in every for before in event.after) for uuid, event in every.items() if event.after}
+    behind: dict[str, list[str]] = {}
+    for uuid in waits:
+        for before in every[uuid].after:
+            behind.setdefault(before, []).append(uuid)
+    ready = [uuid for uuid in every if not waits.get(uuid)]
+    while ready:
+        uuid = ready.pop()
+        waits.pop(uuid, None)
+        for later in behind.get(uuid, ()):
+            waits[later] -= 1
+            if not waits[later]:
+                ready.append(later)
+    return set(waits)
+
+
+def _misplaced(event: DecisionEvent, every: Mapping[str, DecisionEvent]) -> str:
+    """What is wrong with what an event takes the place of, or takes back (Chinese)."""
+    before = [every[uuid] for uuid in event.after if uuid in every]
+    if any((one.kind, one.about) != (event.kind, event.about) for one in before):
+        return _OTHER_THING
+    undone = every.get(event.data["undone"]) if event.kind == "undo" else None
+    return "撤销的是另一次撤销" if undone and undone.kind == "undo" else ""
+
+
+def _is_due(event: DecisionEvent, every: Mapping[str, DecisionEvent]) -> bool:
+    """Whether a step of the review was due to whoever took it, by the steps that it follows.
+
+    Steps that two people took without knowing of each other have no order: what follows them is taken as it is.
+    """
+    moves, last = [], event
+    while last.after:
+        if len(last.after) > 1:
+            return True
+        if last.after[0] not in every:
+            return False
+        last = every[last.after[0]]
+        moves.append(last)
+    if not all(map(is_sound, moves)):
+        return False
+    subject = DecisionSubject(event.agency, event.year)
+    try:
+        refuse(Entry("review", subject, event.note, event.data), event.who, moves[::-1])
+    except UsageError:
+        return False
+    return True
+
+
+def counted(found: Mapping[str, str]) -> str:
+    """How many events were refused for each reason (Chinese), the most frequent first."""
+    return "、".join(f"{why}的{count}条" for why, count in Counter(found.values()).most_common())
