@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from audit.decisions._events import (
@@ -78,9 +79,10 @@ def _fault(event: DecisionEvent) -> str:
     """What is wrong with an event by itself (Chinese)."""
     if not isinstance(event.kind, str) or event.kind not in KIND_NAMES:
         return "类别不明"
-    fields = ((getattr(event, name), most) for name, most in _MOST.items())
-    if not all(isinstance(value, str) and len(value) <= most for value, most in fields):
-        return _TOO_LONG
+    for name, most in _MOST.items():
+        value = getattr(event, name)
+        if not isinstance(value, str) or len(value) > most:
+            return _TOO_LONG
     if not (event.year is None or type(event.year) is int) or not isinstance(event.who, str):
         return _NO_CONTENT
     if not is_sound(event):
@@ -88,11 +90,17 @@ def _fault(event: DecisionEvent) -> str:
     if any(isinstance(value, str) and len(value) > MAX_NOTE for value in event.data.values()):
         return _TOO_LONG
     try:
-        person(event.who)
+        _named(event.who)
         _made_again(event)
     except UsageError:
         return f"{KIND_NAMES[event.kind]}{_NO_CONTENT}"
     return ""
+
+
+@cache
+def _named(who: str) -> None:
+    """UsageError where nobody is called so; a record is many events of a few people."""
+    person(who)
 
 
 def _made_again(event: DecisionEvent) -> None:
