@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from audit.causes import Cause, CauseCounts, Graded, Problems
+from audit.causes import Cause, CauseCounts, Graded, Problems, by_outcome
 from audit.corpus import Agency, Corpus, Rates, Roster
 from audit.coverage import Coverage, coverage
 from audit.decisions import OPEN, DecisionEvent, Standing
@@ -128,7 +128,7 @@ class Assessment:
 
     def __getstate__(self) -> dict[str, object]:
         """Another process knows the same outcomes under other addresses."""
-        return {name: value for name, value in self.__dict__.items() if name != "standings"}
+        return {name: value for name, value in self.__dict__.items() if name not in ("standings", "_by_outcome")}
 
     @cached_property
     def standings(self) -> Mapping[int, Standing]:
@@ -143,6 +143,10 @@ class Assessment:
             if cause.key in self.absent_standings:
                 found |= {id(outcome): self.absent_standings[cause.key] for outcome in cause.outcomes}
         return found
+
+    @cached_property
+    def _by_outcome(self) -> Mapping[int, Cause]:
+        return by_outcome(self.every_cause())
 
     @property
     def year(self) -> int | None:
@@ -203,7 +207,9 @@ class Assessment:
     def is_fault(self, outcome: Outcome) -> bool:
         """Whether ``outcome`` counts as a fault: it fails and nobody dismissed its cause, or somebody confirmed that."""
         state = self.standing_of(outcome).state
-        return state == "confirmed" or (outcome.verdict == "fail" and state != "dismissed")
+        if state == "confirmed":
+            return self._by_outcome[id(outcome)].confirms(outcome)
+        return outcome.verdict == "fail" and state != "dismissed"
 
     def standing_of(self, outcome: Outcome) -> Standing:
         """How people decided on the cause of ``outcome``."""

@@ -6,7 +6,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from audit.findings import CAUSE_NAMES, GRAVEST_FIRST, OPEN_CAUSE_NAMES, CauseKind, Evidence, Outcome, Severity, Verdict
+from audit.findings import (
+    CAUSE_NAMES,
+    GRAVEST_FIRST,
+    OPEN_CAUSE_NAMES,
+    CauseKind,
+    Evidence,
+    Outcome,
+    Severity,
+    UnitsFirst,
+    Verdict,
+    within,
+)
 from audit.locate import CellChange, Solution
 
 
@@ -54,6 +65,20 @@ class Cause:
         """What does not agree for certain fails; else the cause is undecided."""
         return verdict_of(self.outcomes)
 
+    def confirms(self, outcome: Outcome) -> bool:
+        """Whether ``outcome``, one of its own, is a fault to whoever finds that the cause is one.
+
+        What fails is; what is open only where all of the cause is, and never where the reports of units are to be looked at first.
+        """
+        if self.verdict == "fail":
+            return outcome.verdict == "fail"
+        return not _is_on_units(outcome)
+
+    @property
+    def is_on_units(self) -> bool:
+        """Whether nobody can tell by this report alone whether it is a fault: the reports of units are to be looked at first."""
+        return all(map(_is_on_units, self.outcomes))
+
     @property
     def is_open_as_a_whole(self) -> bool:
         """Whether all outcomes are open for the report as a whole (its year is not known), each with its own fault to find."""
@@ -68,6 +93,10 @@ class Cause:
     def places(self) -> tuple[Evidence, ...]:
         """The places of all outcomes, those of the root first, each once."""
         return tuple(dict.fromkeys(place for outcome in self.outcomes for place in outcome.places))
+
+
+def _is_on_units(outcome: Outcome) -> bool:
+    return outcome.verdict == "undecided" and any(within(outcome.facts, UnitsFirst))
 
 
 def verdict_of(outcomes: Iterable[Outcome]) -> Verdict:

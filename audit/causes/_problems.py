@@ -67,7 +67,8 @@ class Problem:
     @property
     def verdict(self) -> Verdict:
         """What does not agree for certain fails, and so does what a person found to be a fault; else it is undecided."""
-        return "fail" if self.decided == "fail" else verdict_of(self.outcomes)
+        is_confirmed = self.decided == "fail" and not (self.cause and self.cause.is_on_units)
+        return "fail" if is_confirmed else verdict_of(self.outcomes)
 
     @property
     def incompleteness(self) -> Facts | None:

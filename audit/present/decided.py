@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from audit.causes import Problem
+from audit.causes import Cause, Problem
 from audit.decisions import RULING_NAMES, STAGE_NAMES, STATE_NAMES, DecisionEvent, Standing
 from audit.persons import masked_note
 from audit.rulings import ReportRulings
@@ -21,6 +21,8 @@ _NEEDS = {
     "disputed": "认定不一致，未计入",
     "lapsed": "所据内容已改变，原认定不再适用，须重新认定",
 }
+#: What is said of a confirmed cause that is one of the organ's units, not of its own.
+ON_UNITS = "属实与否以所属单位核对为准，不计为本机关的问题"
 #: How a standing looks; one that needs something looks alike whatever it is.
 _STYLES = {"open": "", "confirmed": "confirmed", "dismissed": "dismissed"}
 #: The hours by which days are told.
@@ -59,12 +61,18 @@ class ShownDecision:
         return _STYLES.get(self.state, "unsettled")
 
 
-def decision(standing: Standing, *, used: bool) -> ShownDecision | None:
-    """How a cause stands; None where nobody has decided anything and people keep no record, which is then not ``used``."""
+def decision(standing: Standing, *, used: bool, cause: Cause | None = None) -> ShownDecision | None:
+    """How ``cause`` stands; None where nobody has decided anything and people keep no record, which is then not ``used``."""
     if standing.state == "open" and not used:
         return None
     lines = [line(event) for event in standing.by]
-    return ShownDecision(standing.state, STATE_NAMES[standing.state], _NEEDS.get(standing.state, ""), lines)
+    needs = _NEEDS.get(standing.state, "") or uncharged(standing, cause)
+    return ShownDecision(standing.state, STATE_NAMES[standing.state], needs, lines)
+
+
+def uncharged(standing: Standing, cause: Cause | None) -> str:
+    """Why a confirmed cause is no fault of this organ (Chinese); "" where it is one."""
+    return ON_UNITS if standing.state == "confirmed" and cause is not None and cause.is_on_units else ""
 
 
 def line(event: DecisionEvent) -> DecisionLine:

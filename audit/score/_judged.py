@@ -94,19 +94,26 @@ def judge(
         for position, outcome in enumerate(each.outcomes):
             if outcome.verdict == "fail" or each.kind not in _ONLY_OPEN:
                 explained.setdefault(outcome, (each, position))
-            elif ruling and (position == 0 or ruling.verdict == "pass"):
+            elif ruling and (position == 0 or ruling.verdict == "pass") and _reaches(ruling, each, outcome):
                 settled.setdefault(outcome, replace(ruling, points=None))
     found = []
     for outcome in sorted(dict.fromkeys(outcomes), key=_order):
         cause, position = explained.get(outcome, (None, 0))
         own = decisions.get(outcome.key)
         whole = decisions.get(cause.key) if cause and own is None else None
+        if whole and cause and not _reaches(whole, cause, outcome):
+            whole = None
         decision = own or whole or settled.get(outcome)
         if decision:
             check_points(decision, f"归并编号{cause.key}" if whole and cause else f"问题编号{outcome.key}")
         verdict = decision.verdict if decision and decision.verdict else outcome.verdict
         found.append(JudgedOutcome(outcome, verdict, decision, cause, position, whole is not None))
     return found
+
+
+def _reaches(ruling: Decision, cause: Cause, outcome: Outcome) -> bool:
+    """Whether what somebody decided on ``cause`` settles ``outcome``: what a confirmed cause leaves open stays so."""
+    return ruling.verdict != "fail" or ruling.points is not None or cause.confirms(outcome)
 
 
 def count(rubric: Rubric, judged: Iterable[JudgedOutcome]) -> list[ScoredOutcome]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
@@ -147,6 +148,40 @@ def test_what_was_left_open_is_a_fault_once_somebody_confirms_it_and_settled_onc
     settled = examined(ruled)
     assert sum(settled.counts) == sum(before.counts) - 1
     assert settled.score.low == settled.score.high == settled.score.total
+
+
+def test_what_is_to_be_looked_for_at_the_units_is_no_fault_of_the_organ_that_sums_them_up(ruled):
+    parent, first, second = "青禾县人民政府", "青禾县水利局", "青禾县教育局"
+
+    def paper(name, seed):
+        return truth.make(seed, year=2024, agency=replace(truth.make(seed).body, name=name))
+
+    papers = {first: paper(first, 3), second: paper(second, 4)}
+    sums = {key: str(sum(Decimal(known.cells[key]) for known in papers.values())) for key in papers[first].cells}
+    papers[parent] = replace(paper(parent, 5), cells=sums)
+    papers[first] = replace(
+        papers[first], cells=dict(papers[first].cells) | {TOTAL: str(int(papers[first].cells[TOTAL]) + 7)}
+    )
+    for name, known in papers.items():
+        (ruled.folder / "报告" / f"{name}.txt").write_text(flat.write(known), "utf-8")
+    (ruled.folder / "报告" / "一.txt").unlink()
+    (ruled.folder / "名录.csv").write_text(
+        f"机关名称,类别,汇总机关\n{parent},政府,\n{first},部门,{parent}\n{second},部门,{parent}\n", "utf-8"
+    )
+    ruled = replace(ruled, roster=str(ruled.folder / "名录.csv"))
+
+    def of_parent():
+        return next(one for one in ruled.assess().examined() if one.report.agency == parent)
+
+    before = of_parent()
+    (problem,) = (one for one in before.problems.all if one.root.rule == "H001" and one.verdict == "undecided")
+    assert "先请核对该单位的报告" in problem.root.message
+    ruled.keep(decisions.decide(on(before, problem.number), "confirmed"))
+    after = of_parent()
+    assert after.rulings.of(problem.cause).state == "confirmed"
+    assert after.counts == before.counts
+    assert (after.score.total, after.score.low) == (before.score.total, before.score.low)
+    assert "属实与否以所属单位核对为准" in text(whole(after).css_first(f"#wt-{problem.number} .ruling"))
 
 
 def test_findings_that_people_add_stand_as_cards_and_cost_nothing(ruled):

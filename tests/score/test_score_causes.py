@@ -145,6 +145,21 @@ def test_a_finding_to_confirm_costs_nothing_more_where_its_cause_is_charged_alre
 # ---- inspectors ----
 
 
+def test_whoever_confirms_a_blank_leaves_open_what_could_not_be_compared_for_it(tmp_path):
+    blank, total = outcome("M002"), outcome("A001", "undecided")
+    known = rubric(tmp_path, (10, [TABLES]), (10, ['rules = ["M*"]\npoints = 1']))
+    one = cause(blank, total)
+    found = score(known, [blank, total], [one], {"c1": Decision("fail", who="张三")})
+    assert (found.low, found.total) == (16, 19)
+    assert deductions(found)["M002x"].note.startswith("经人工复核（张三）扣分")
+    assert deductions(found)["A001x"].verdict == "undecided"
+    # Who dismisses the cause settles all of it.
+    assert score(known, [blank, total], [one], {"c1": Decision("pass")}).low == 20
+    # Where nothing of the cause is certain, the word that it is a fault makes all of it one.
+    unsure = outcome("M002", "undecided", cells=["a"])
+    assert score(known, [unsure, total], [cause(unsure, total)], {"c1": Decision("fail")}).low == 16
+
+
 def test_a_finding_that_an_inspector_drops_leaves_the_others_of_its_cause(tmp_path):
     sum_, said = outcome("A001"), outcome("C201")
     known, one = rubric(tmp_path, (10, [TABLES]), (10, [TEXT])), cause(sum_, said)

@@ -20,7 +20,7 @@ from audit.findings.figures._sums import (
     summed,
     term_of,
 )
-from audit.findings.figures._units import UnitsInText, UnitSum, UnitSums, filled_in
+from audit.findings.figures._units import UnitsFirst, UnitsInText, UnitSum, UnitSums, filled_in
 from audit.findings.figures._years import CarriedOver, InForce, YearPair
 
 __all__ = [
@@ -54,6 +54,7 @@ __all__ = [
     "TextBalance",
     "UnitSum",
     "UnitSums",
+    "UnitsFirst",
     "UnitsInText",
     "Usual",
     "WrongTotals",

@@ -117,3 +117,8 @@ class UnitsInText(Facts):
 def filled_in(blanks: int) -> str:
     """The remark that some units left ``blanks`` cells blank, which count as 0 (Chinese)."""
     return f"（{blanks}格有单位未填，按未填计为0）" if blanks else ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitsFirst(Listed):
+    """Units whose own reports are to be looked at first: once these are corrected nothing is left to find here."""

@@ -151,7 +151,9 @@ def _page(problems: Sequence[Problem], cards: Sequence[Card], found: Examined, h
 
 def _lines(problems: Sequence[Problem], found: Examined) -> list[ProblemLine]:
     return [
-        ProblemLine(one, headline(one, found.report), decided.decision(found.rulings.of(one.cause), used=False))
+        ProblemLine(
+            one, headline(one, found.report), decided.decision(found.rulings.of(one.cause), used=False, cause=one.cause)
+        )
         for one in problems[:_MOST_LINES]
     ]
 
@@ -208,7 +210,7 @@ def _card(
         following[:_MOST_FOLLOWING],
         max(0, len(following) - _MOST_FOLLOWING),
         [_ground(rule, problem, rules) for rule in dict.fromkeys(one.rule for one in problem.outcomes)],
-        decided.decision(found.rulings.of(cause), used=found.rulings.used),
+        decided.decision(found.rulings.of(cause), used=found.rulings.used, cause=cause),
     )
 
 

@@ -9,12 +9,13 @@ from decimal import Decimal
 from typing import Literal
 
 from audit import workdays
-from audit.causes import level_name
+from audit.causes import Cause, level_name
 from audit.decisions import OPEN, RULING_NAMES, STATE_NAMES, DecisionEvent, Standing
 from audit.findings import SEVERITY_NAMES
 from audit.ledgerrows import HANDLED, CauseFields, RowMark, as_cell, tellings
 from audit.model import Report
 from audit.persons import masked_note
+from audit.present.decided import uncharged
 from audit.present.workbooks._ledgerlines import LedgerLine
 from audit.rulings import NO_RULINGS, Decided, ReportRulings
 from audit.score import Score
@@ -128,7 +129,7 @@ def _row(line: LedgerLine, follow: FollowUp) -> CauseRow:
     agency, year = (line.report or outcome).agency, (line.report or outcome).year
     mark = RowMark("cause", cause.key, cause.evidence, agency or "", year)
     fields = CauseFields.of(decisions, handling, cause.evidence)
-    state, limit = stated(follow.standing(line)), follow.limit(follow.standing(line))
+    state, limit = stated(follow.standing(line), line.cause), follow.limit(follow.standing(line))
     if limit and not fields.handled["due"]:
         fields = replace(fields, handled={**fields.handled, "due": limit})
         mark = replace(mark, limit=limit)
@@ -154,14 +155,15 @@ def _marked(mark: RowMark, events: Iterable[DecisionEvent], cells: Mapping[str, 
     )
 
 
-def stated(standing: Standing) -> str:
+def stated(standing: Standing, cause: Cause | None = None) -> str:
     """Who decided what; of what does not count, that and why (Chinese)."""
     if standing.state == "open":
         return ""
     if standing.state in ("disputed", "lapsed"):
         told = "；".join(f"{event.who}：{RULING_NAMES[event.data['ruling']]}" for event in standing.by)
         return as_cell(f"{STATE_NAMES[standing.state]}（{told}）")
-    return as_cell(f"{STATE_NAMES[standing.state]}（{standing.by[-1].who}）")
+    told = f"{STATE_NAMES[standing.state]}（{standing.by[-1].who}）"
+    return as_cell("；".join(filter(None, (told, uncharged(standing, cause)))))
 
 
 def _by_hand(follow: FollowUp) -> Iterator[CauseRow]:

@@ -167,7 +167,7 @@ def _finding_row(line: LedgerLine, cost: Decimal | str, follow: FollowUp) -> lis
         outcome.message,
         line.proposal(),
         outcome.basis,
-        stated(follow.standing(line)) if line.number == line.root else "",
+        stated(follow.standing(line), line.cause) if line.number == line.root else "",
         follow.due(line) if line.number == line.root else "",
         masked(outcome.source),
         outcome.key,

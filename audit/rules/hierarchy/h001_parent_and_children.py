@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from audit.findings import Fact, Listed, filled_in
+from audit.findings import Fact, Listed, UnitsFirst, filled_in
 from audit.forms import load
 from audit.metrics import OFFICE, CellSum, cell_sums, shared_keys
 from audit.model import Report
@@ -58,7 +58,7 @@ def _outcomes(
     if at_odds:
         form_of = _COMPARED + "：{units}的表内数字不相符，改正后本报告有{cells}格与之相符，先请核对该单位的报告"
         count = sum(bool(item.at_odds) for item in open_)
-        facts = stated(form_of, units=Listed(at_odds, SHOWN, "家"), cells=count, **values)
+        facts = stated(form_of, units=UnitsFirst(at_odds, SHOWN, "家"), cells=count, **values)
         yield survey.outcome(report, "undecided", facts, f"table:{table}:units")
     if lacking:
         form_of = f"{_COMPARED}：缺{{units}}的报告或部分单元格{UNSETTLED}，无法核对"

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from audit.corpus import Roster, RosterNames
-from audit.findings import Fact, Listed, Side, UnitsInText
+from audit.findings import Fact, Listed, Side, UnitsFirst, UnitsInText
 from audit.forms import load
 from audit.metrics import CellSum, listed_sums
 from audit.model import Report
@@ -52,7 +52,7 @@ def _outcome(
     places = [Evidence(claim.place, text.words, "正文")] if claim else []
     locus = f"text:{text.words}:{number}"
     if item.at_odds:
-        facts = stated(_AT_ODDS, text=text, cell=label, units=Listed(item.at_odds, _UNITS_NAMED, "家"))
+        facts = stated(_AT_ODDS, text=text, cell=label, units=UnitsFirst(item.at_odds, _UNITS_NAMED, "家"))
         return survey.outcome(report, "undecided", facts, locus, places)
     if item.relation == "open" or item.total is None:
         units: Fact = item.lacking[:_UNITS_NAMED] or Listed(item.children, _UNITS_NAMED, "家")
