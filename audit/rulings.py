@@ -110,6 +110,12 @@ class Decided:
     def __bool__(self) -> bool:
         return bool(self.standings.events)
 
+    @property
+    def unsound(self) -> str:
+        """How many events of the record say what none can, and count as nothing (Chinese); "" where there are none."""
+        found = len(self.standings.unsound)
+        return f"人工记录中有{found}条内容不合规定，没有计入；请查明其来源，有关事项请重新认定。" if found else ""
+
     def corrected(self, report: Report) -> Report:
         """``report`` with the cells that people corrected, as far as they still read as they did then."""
         found = [event for event in self._of(report, "correction") if _fits(event, report)]

@@ -28,6 +28,8 @@ _BESIDE_REPORTS = {
 }  # fmt: skip
 #: What a batch writes besides pages, by which a folder of results is known.
 MANIFEST, LEDGER = "manifest.jsonl", "ledger.xlsx"
+#: The file in a folder of results that notes which ledgers the toolkit wrote there.
+LEDGER_NOTES = ".gkaudit-ledgers.json"
 #: What a ledger is called that was not written over one that somebody filled in.
 _LEDGERS = regex(r"ledger(-\d+)?\.xlsx")
 #: How browsers and office programs call the folder with a saved page's pictures, scripts and styles, beside the page.

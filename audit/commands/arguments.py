@@ -35,6 +35,7 @@ def parser(run: Mapping[str, Command]) -> argparse.ArgumentParser:
     check = _command(commands, "check", "读取并核查报告，列出不符和无法核对的结果", run)
     _paths(check)
     _checking(check)
+    check.set_defaults(out="")
     check.add_argument("--json", action="store_true", help="每个结果（含相符）输出一行JSON")
     check.add_argument("--fail-on", choices=("error", "warning"), help="有该级别及以上的“不符”时以退出码1结束")
 
@@ -112,7 +113,9 @@ def _decisions(parser: argparse.ArgumentParser) -> None:
     taken.add_argument("--record", metavar="记录", default="", help=kept)
     _who(taken)
     taken.add_argument("--dry-run", action="store_true", help="只列出预览，不写入")
-    taken.set_defaults(decisions="")
+    # Where the results go counts for where the record may be.
+    taken.set_defaults(decisions="", out="")
+    merge.set_defaults(out="")
     sample = _action(actions, "sample", "从机关名录中按类别抽取机关，供复核")
     sample.add_argument("--roster", metavar="名录", default="", help=f"机关名录；{_named(resources.ROSTERS)}")
     sample.add_argument("--number", metavar="N", type=int, default=3, help="每类抽取的家数（默认3）")

@@ -25,6 +25,8 @@ def run(options: argparse.Namespace) -> int:
     asked = review(options)
     terms = asked.terms()
     tell_doubts(terms.roster)
+    if terms.decided and terms.decided.unsound:
+        say(terms.decided.unsound)
     code = max(map(exit_code, terms.previous), default=DONE)
     reports = list(pipeline.read_all(options.paths, options.roster))
     if refused := pipeline.nothing_read(reports):

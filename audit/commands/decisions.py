@@ -8,7 +8,7 @@ from pathlib import Path
 
 from audit import decisions, rosters
 from audit.commands import ledger
-from audit.commands.options import record
+from audit.commands.options import kept_at
 from audit.commands.output import DONE, UNREADABLE, say
 from audit.decisions import KIND_NAMES, RULING_NAMES, Agreement, DecisionEvent
 from audit.errors import UsageError
@@ -25,7 +25,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _export(options: argparse.Namespace) -> int:
     """Write the whole record to a file that is read without us."""
-    where = record(options)
+    where = options.decisions or (decisions.NAME if Path(decisions.NAME).is_file() else "")
     if not where:
         raise UsageError(f"当前文件夹没有{decisions.NAME}。请用 --decisions 给出人工记录。")
     with decisions.open_record(where, reading=True) as opened:
@@ -39,6 +39,7 @@ def _merge(options: argparse.Namespace) -> int:
     ours, theirs = options.records
     if not decisions.is_address(theirs) and not decisions.is_address(ours) and _is_same(ours, theirs):
         raise UsageError("两处给出的是同一份人工记录。请给出两份不同的记录。")
+    ours = kept_at(ours, options.out)
     with decisions.open_record(theirs, reading=True) as other:
         events = other.events()
     with decisions.open_record(ours) as joined:

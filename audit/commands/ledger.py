@@ -14,14 +14,14 @@ def take(options: argparse.Namespace) -> None:
     """Take the ledger that a call names as decisions, if it names one, into the record that counts, which is asked for from then on."""
     if not options.ledger:
         return
-    options.decisions = record(options) or decisions.NAME
+    options.decisions = record(options, made=True)
     _imported(options.ledger, options.decisions, decisions.person(options.who), say)
 
 
 def run(options: argparse.Namespace) -> int:
     """``gkaudit decisions import``; the exit code, which says whether all of the ledger was taken."""
     options.decisions = options.record or options.decisions
-    where = record(options) or decisions.NAME
+    where = record(options, made=True)
     who = decisions.person(options.who) if options.who or not options.dry_run else ""
     return _imported(options.file, where, who, print, dry_run=options.dry_run)
 

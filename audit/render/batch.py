@@ -166,7 +166,7 @@ def _made(setting: Setting, browser: str) -> BatchResult:
         arrived=found.count("arrived"),
         renewed=found.count("renewed"),
         ledger=place.name,
-        notes=tuple(filter(None, (place.why, _no_longer(assessment)))),
+        notes=tuple(filter(None, (place.why, _no_longer(assessment), _unsound(assessment)))),
     )
 
 
@@ -177,6 +177,11 @@ def _no_longer(assessment: Assessment) -> str:
     parts = [f"{lapsed}处认定因依据已变而失效"] if lapsed else []
     parts += [f"{len(assessment.unmatched)}处认定在本次核查中没有对应的问题"] if assessment.unmatched else []
     return f"人工记录中有{'，'.join(parts)}，没有计入，见台账。" if parts else ""
+
+
+def _unsound(assessment: Assessment) -> str:
+    """How many events of the record say what none can (Chinese); "" where there are none."""
+    return assessment.terms.decided.unsound if assessment.terms.decided else ""
 
 
 def _pages(setting: Setting, assessment: Assessment) -> Pages:

@@ -97,6 +97,33 @@ def test_the_record_is_written_to_files_that_are_read_without_us(both, tmp_path,
     assert main(["decisions", "export", "全部.doc", "--decisions", both[0]]) == 2
 
 
+def test_no_record_is_made_among_results_however_the_folder_is_reached(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "甲.txt").write_text(flat.write(truth.make(3)), "utf-8")
+    assert main(["audit", "甲.txt", "--out", "结果"]) == 0
+    (tmp_path / "链接").symlink_to(tmp_path / "结果")
+    ledger = str(tmp_path / "结果" / "ledger.xlsx")
+    theirs = kept(tmp_path / "乙.sqlite", "乙", ["confirmed"])
+    report = str(tmp_path / "甲.txt")
+    calls = [
+        ("结果", ["audit", report, "--out", ".", "--decisions", ledger, "--who", "甲"]),
+        ("结果", ["check", report, "--decisions", ledger, "--who", "甲"]),
+        ("结果", ["decisions", "import", "ledger.xlsx", "--who", "甲"]),
+        ("链接", ["audit", report, "--out", str(tmp_path / "结果"), "--decisions", ledger, "--who", "甲"]),
+        (".", ["decisions", "import", ledger, "--record", "链接/记录.sqlite", "--who", "甲"]),
+        (".", ["decisions", "merge", "结果/记录.sqlite", theirs]),
+    ]
+    for folder, call in calls:
+        monkeypatch.chdir(tmp_path / folder)
+        capsys.readouterr()
+        assert main(call) == 2
+        assert "在输出目录中，而输出目录可以随时删除" in capsys.readouterr().err
+    monkeypatch.chdir(tmp_path)
+    Path("gkaudit.toml").write_text('out = "另一处"\ndecisions = "另一处/记录.sqlite"\n', "utf-8")
+    assert main(["decisions", "import", ledger, "--who", "甲"]) == 2
+    assert not list(tmp_path.glob("*/*.sqlite"))
+
+
 def test_private_numbers_are_hidden_wherever_the_record_is_shown(tmp_path, capsys):
     identity, mobile = "11010519491231002X", "13800138000"
     subject = DecisionSubject("青禾县水利局", 2024, "c1", "e")

@@ -12,6 +12,8 @@ from audit import decisions
 from audit.__main__ import main
 from audit.decisions import DecisionEvent, DecisionSubject, decide, move, open_record
 from audit.decisions import assign as to
+from tests.generate.formats import flat
+from tests.generate.report import truth
 
 ORGAN = "青禾县教育局"
 KNOWN, OTHER = (str(uuid.UUID(int=number, version=4)) for number in (1, 2))
@@ -38,7 +40,10 @@ FORGED = {
     "long note": (made("decision", {"ruling": "confirmed"}, note="哈" * 3_000_000), "内容过长"),
     "no name": (made("decision", {"ruling": "confirmed"}, who=" "), "认定内容不合规定"),
     "own successor": (made("decision", {"ruling": "confirmed"}, uuid=OTHER, after=(OTHER,)), "前后相互取代"),
-    "successor of something else": (made("decision", {"ruling": "confirmed"}, "k2", after=(KNOWN,)), "所取代的不是同一事项"),
+    "successor of something else": (
+        made("decision", {"ruling": "confirmed"}, "k2", after=(KNOWN,)),
+        "所取代的不是同一事项",
+    ),
 }
 
 
@@ -89,6 +94,15 @@ def test_what_is_no_json_counts_as_nothing(path):
     with open_record(path) as record:
         assert record.standings().cause(["k1"], "e").state == "open"
         assert len(record.standings().unsound) == 1
+
+
+def test_what_counts_as_nothing_is_told_by_a_check(path, tmp_path, capsys):
+    put_in(path, made("decision", {"ruling": "maybe"}))
+    (tmp_path / "甲.txt").write_text(flat.write(truth.make(3)), "utf-8")
+    assert main(["check", str(tmp_path / "甲.txt"), "--decisions", str(path)]) == 0
+    assert capsys.readouterr().err.count("人工记录中有1条内容不合规定，没有计入") == 1
+    assert main(["audit", str(tmp_path / "甲.txt"), "--decisions", str(path), "--out", str(tmp_path / "结果")]) == 0
+    assert capsys.readouterr().err.count("人工记录中有1条内容不合规定，没有计入") == 1
 
 
 def test_one_number_with_two_contents_is_told(path, tmp_path, capsys):

@@ -17,10 +17,8 @@ from pathlib import Path
 from audit.ledgers import is_open_elsewhere
 from audit.machine import files
 from audit.patterns import regex
-from audit.sources import LEDGER
+from audit.sources import LEDGER, LEDGER_NOTES
 
-#: The file with the digests of the ledgers that the toolkit wrote, by their names.
-_NOTES = ".gkaudit-ledgers.json"
 _STEM, _ENDING = LEDGER.removesuffix(".xlsx"), ".xlsx"
 _OURS = regex(rf"{re.escape(_STEM)}(-\d+)?{re.escape(_ENDING)}")
 #: Ledgers that one folder may hold.
@@ -83,7 +81,7 @@ def _names() -> Iterator[str]:
 def _notes(folder: Path) -> dict[str, list[str]]:
     """The digests of what was written, by name; what cannot be read is nothing, so that no ledger counts as ours."""
     try:
-        found = json.loads((folder / _NOTES).read_text("utf-8"))
+        found = json.loads((folder / LEDGER_NOTES).read_text("utf-8"))
     except (OSError, ValueError):
         return {}
     if not isinstance(found, dict):
@@ -96,7 +94,7 @@ def _notes(folder: Path) -> dict[str, list[str]]:
 
 
 def _keep(folder: Path, notes: dict[str, list[str]]) -> None:
-    files.write(folder / _NOTES, json.dumps(notes, ensure_ascii=True, sort_keys=True) + "\n")
+    files.write(folder / LEDGER_NOTES, json.dumps(notes, ensure_ascii=True, sort_keys=True) + "\n")
 
 
 def _digest(path: Path) -> str:
