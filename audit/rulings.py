@@ -118,7 +118,7 @@ class Decided:
 
     def corrected(self, report: Report) -> Report:
         """``report`` with the cells that people corrected, as far as they still read as they did then."""
-        found = [event for event in self._of(report, "correction") if _fits(event, report)]
+        found = _agreed([event for event in self._of(report, "correction") if _fits(event, report)])
         if not found:
             return report
         cells = dict(report.cells)
@@ -144,7 +144,7 @@ class Decided:
             tuple(event for event in self._of(report, "correction") if event.about not in done),
             self.standings.stage(self._of(report, "review")),
             tuple(self._moves.get(_key(report), ())),
-            str(assigned[-1].data["to"]) if assigned else "",
+            "、".join(sorted({event.data["to"] for event in assigned} - {""})),
             used=bool(self),
             reviewing=any(year == report.year for _, year in self._moves),
         )
@@ -257,6 +257,14 @@ def _points(event: DecisionEvent, most: Decimal | None) -> Decimal | None:
 def _severity(event: DecisionEvent) -> Severity:
     """The severity of a finding as it was entered; a word that is none counts as a hint."""
     return next((one for one in GRAVEST_FIRST if one == event.data.get("severity")), "info")
+
+
+def _agreed(corrections: Sequence[DecisionEvent]) -> list[DecisionEvent]:
+    """One of ``corrections`` a cell; none where two people corrected it differently, neither of which is more right."""
+    by_cell: dict[str, list[DecisionEvent]] = {}
+    for event in corrections:
+        by_cell.setdefault(event.about, []).append(event)
+    return [each[-1] for each in by_cell.values() if len({event.data["corrected"] for event in each}) == 1]
 
 
 def _fits(event: DecisionEvent, report: Report) -> bool:

@@ -23,6 +23,25 @@ def passed(moves: Sequence[DecisionEvent]) -> dict[Stage, DecisionEvent]:
     return found
 
 
+def in_order(moves: Sequence[DecisionEvent], every: Sequence[DecisionEvent]) -> list[DecisionEvent]:
+    """``moves`` as they follow each other by what each takes the place of among ``every``, in whatever order records were joined.
+
+    Of those made without knowing of each other the one that is further comes first, and what was sent back last.
+    """
+    depths: dict[str, int] = {}
+    left = {event.uuid: event for event in every}
+    while left:
+        # Of those that name each other none can be first.
+        ready = [uuid for uuid, event in left.items() if left.keys().isdisjoint(event.after)] or list(left)
+        depths |= dict.fromkeys(ready, len(left))
+        left = {uuid: event for uuid, event in left.items() if uuid not in depths}
+
+    def place(move: DecisionEvent) -> tuple[int, bool, int, str]:
+        return -depths[move.uuid], not move.data["passed"], -_ORDER.index(move.data["stage"]), move.uuid
+
+    return sorted(moves, key=place)
+
+
 def refuse(entry: Entry, who: str, moves: Sequence[DecisionEvent]) -> None:
     """UsageError, in Chinese, for a step that is not due, or not for ``who`` to take; ``moves`` are those made so far."""
     stage: Stage = entry.data["stage"]

@@ -114,15 +114,14 @@ class Standings:
 
     @staticmethod
     def stage(moves: Sequence[DecisionEvent]) -> Stage | None:
-        """The last stage that a review has passed and not been sent back from, by the events of it that hold."""
-        if not moves:
-            return None
-        last = moves[-1]
+        """The last stage that a review has passed and not been sent back from, by the events of it that hold.
+
+        Where two people moved it without knowing of each other, the one that is less far counts, whoever stands first.
+        """
         order = list(STAGE_NAMES)
-        place = order.index(last.data["stage"])
-        if last.data["passed"]:
-            return order[place]
-        return order[place - 2] if place >= 2 else None
+        places = [order.index(move.data["stage"]) - (0 if move.data["passed"] else 2) for move in moves]
+        least = min(places, default=-1)
+        return order[least] if least >= 0 else None
 
 
 def _thing(kind: EventKind, about: str, agency: str, year: int | None) -> tuple[EventKind, str, str, int | None]:

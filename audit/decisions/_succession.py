@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from audit.decisions._events import DecisionEvent, Entry
-from audit.decisions._review import refuse
+from audit.decisions._review import in_order, refuse
 from audit.decisions._standing import Standings, organ
 
 
@@ -27,8 +27,13 @@ class Succession:
         subject = entry.subject
         if entry.kind == "review":
             whose = organ(subject.agency), subject.year
-            moves = (event for event in self._standings.kept if event.kind == "review")
-            refuse(entry, who, [event for event in moves if (organ(event.agency), event.year) == whose])
+            every = [
+                event
+                for event in self._standings.events
+                if event.kind == "review" and (organ(event.agency), event.year) == whose
+            ]
+            kept = {event.uuid for event in self._standings.kept}
+            refuse(entry, who, in_order([event for event in every if event.uuid in kept], every))
         holding = self._standings.holding(entry.kind, subject.about, subject.agency, subject.year)
         return tuple(event.uuid for event in holding)
 

@@ -10,10 +10,12 @@ import pytest
 
 from audit import decisions
 from audit.__main__ import main
-from audit.decisions import DecisionEvent, DecisionSubject, decide, move, open_record
+from audit.decisions import DecisionEvent, DecisionSubject, correct, decide, move, open_record
 from audit.decisions import assign as to
+from audit.errors import UsageError
 from tests.generate.formats import flat
 from tests.generate.report import truth
+from tests.ruled import Ruled, subject
 
 ORGAN = "青禾县教育局"
 KNOWN, OTHER = (str(uuid.UUID(int=number, version=4)) for number in (1, 2))
@@ -135,3 +137,49 @@ def test_a_whole_review_is_taken_over_and_all_contradictions_are_told(path, tmp_
         record.add([move(whole, "second", passed=True), to(whole, "李某")], "丁")
     assert main(["decisions", "merge", str(path), str(other)]) == 0
     assert "另有两人所记不一致的：分工1处、审核流转1处" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("passes_first", [True, False])
+def test_records_joined_either_way_say_the_same_of_review_and_assignment(path, tmp_path, passes_first):
+    whole = DecisionSubject(ORGAN, 2024)
+    with open_record(path) as record:
+        record.add([move(whole, "first", passed=True)], "甲")
+    paths = [tmp_path / "一.sqlite", tmp_path / "二.sqlite"]
+    steps = [(True, "乙", ""), (False, "丙", "请补正")]
+    for each, (passed, who, why) in zip(paths, steps, strict=True):
+        each.write_bytes(path.read_bytes())
+        with open_record(each) as record:
+            record.add([move(whole, "second", passed=passed, note=why), to(whole, f"{who}某")], who)
+    ours, theirs = paths if passes_first else paths[::-1]
+    with open_record(theirs, reading=True) as record:
+        events = record.events()
+    with open_record(ours) as record:
+        assert len(record.take_over(events).new) == 2
+        standings = record.standings()
+        assert standings.stage(standings.holding("review", "", ORGAN, 2024)) is None
+        with pytest.raises(UsageError, match="还没有通过"):
+            record.add([move(whole, "second", passed=True)], "乙")
+        record.add([move(whole, "first", passed=True)], "甲")
+        standings = record.standings()
+        assert standings.stage(standings.holding("review", "", ORGAN, 2024)) == "first"
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_a_cell_that_two_corrected_differently_stays_as_it_was_read_and_both_are_named(tmp_path, first):
+    (tmp_path / "报告").mkdir()
+    (tmp_path / "报告" / "一.txt").write_text(flat.write(truth.make(3)), "utf-8")
+    work = Ruled(tmp_path)
+    (found,) = work.assess().examined()
+    cell = found.report.cells[CELL]
+    about = subject(found, CELL)
+    both = [
+        (correct(about, cell.raw, str(cell.value), number, "误识"), to(subject(found), name))
+        for number, name in (("901", "王某"), ("902", "李某"))
+    ]
+    one, other = both[first], both[1 - first]
+    for mine, theirs in zip(one, other, strict=True):
+        work.apart(mine, theirs)
+    (now,) = work.assess().examined()
+    assert now.report.cells[CELL].value == cell.value
+    assert sorted(event.data["corrected"] for event in now.rulings.lapsed) == ["901", "902"]
+    assert sorted(now.rulings.assigned.split("、")) == ["李某", "王某"]

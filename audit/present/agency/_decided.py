@@ -63,11 +63,13 @@ def lapsed(found: Examined, form: Form | None) -> list[str]:
 
 
 def _lapsed(rulings: ReportRulings, form: Form | None) -> Iterator[str]:
+    given = {(event.about, event.data["corrected"]) for event in rulings.lapsed}
+    several = Counter(about for about, _ in given)
     for event in rulings.lapsed:
         raw, read, then = (event.data.get(name) for name in ("raw", "read", "corrected"))
         yield (
             f"{_cell(form, event.about)}：{event.who}（{day(event)}）曾更正为“{then or _BLANK}”，当时{_was(raw, read)}，"
-            "与现在的识读不同，更正没有采用，须重新核对"
+            f"{'两人更正不一致' if several[event.about] > 1 else '与现在的识读不同'}，更正没有采用，须重新核对"
         )
 
 
