@@ -210,7 +210,7 @@ def for_score(
     for key, standing in rulings.standings.items():
         if standing.state in _VERDICTS:
             event = standing.by[-1]
-            found[key] = Decision(_VERDICTS[standing.state], None, note_of(event), event.who)
+            found[key] = Decision(_VERDICTS[standing.state], None, note_of(event), standing.who)
     for item, events in rulings.points.items():
         found[manual_key(agency, year, item)] = _award(events, most.get(item))
     return found

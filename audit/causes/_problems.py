@@ -67,8 +67,12 @@ class Problem:
     @property
     def verdict(self) -> Verdict:
         """What does not agree for certain fails, and so does what a person found to be a fault; else it is undecided."""
-        is_confirmed = self.decided == "fail" and not (self.cause and self.cause.is_on_units)
-        return "fail" if is_confirmed else verdict_of(self.outcomes)
+        return "fail" if self.is_confirmed else verdict_of(self.outcomes)
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether a person found that it is a fault of this organ."""
+        return self.decided == "fail" and not (self.cause and self.cause.is_on_units)
 
     @property
     def incompleteness(self) -> Facts | None:

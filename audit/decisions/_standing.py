@@ -37,7 +37,7 @@ WHOLE: frozenset[EventKind] = frozenset(("assignment", "review"))
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a cause stands, and the decisions by which it does: one, or those that differ; none while it is open."""
+    """How a cause stands, and the decisions by which it does: one, those of several people, or those that differ; none while it is open."""
 
     state: State
     by: tuple[DecisionEvent, ...] = ()
@@ -46,6 +46,11 @@ class Standing:
     def ruling(self) -> Ruling | None:
         """What counts; None while nothing does."""
         return self.state if self.state in ("confirmed", "dismissed", "pending") else None
+
+    @property
+    def who(self) -> str:
+        """Who decided so, several people with 、 between them."""
+        return "、".join(dict.fromkeys(event.who for event in self.by))
 
 
 OPEN = Standing("open")
@@ -105,7 +110,7 @@ class Standings:
         rulings = {str(event.data["ruling"]) for event in current}
         if len(rulings) > 1:
             return Standing("disputed", tuple(current))
-        return Standing(current[-1].data["ruling"], (current[-1],))
+        return Standing(current[-1].data["ruling"], tuple(current))
 
     def held(self) -> Iterator[DecisionEvent]:
         """All events of whose place none was taken, thing by thing."""

@@ -78,14 +78,16 @@ _BY_WHAT_IS_PRINTED: Mapping[NoNumber, Settling] = {
 def action(problem: Problem) -> str:
     """What whoever settles the problem does (Chinese): “改：…” where it is surely a fault, “查：…” where it is likely or open.
 
-    "" where the headline already says what to change for certain.
+    What a person confirmed is a fault for sure. "" where the headline already says what to change for certain.
     """
     settling = _settling(problem)
     if problem.verdict != "fail":
         return f"查：{settling.left_open}"
     if problem.cause and problem.cause.changes:
-        return "" if problem.severity == "error" else "查：核实后改正"
-    return f"改：{settling.due}" if problem.severity == "error" else f"查：{settling.sought}"
+        is_told = problem.severity == "error"
+        return "" if is_told else "改：已认定属实，按所列改正" if problem.is_confirmed else "查：核实后改正"
+    is_sure = problem.severity == "error" or problem.is_confirmed
+    return f"改：{settling.due}" if is_sure else f"查：{settling.sought}"
 
 
 def _settling(problem: Problem) -> Settling:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -84,6 +85,11 @@ def line(event: DecisionEvent) -> DecisionLine:
     )
 
 
+def today() -> dt.date:
+    """The day of an audit, by the same clock as the days of decisions."""
+    return dt.datetime.now(_BEIJING).date()
+
+
 def day(event: DecisionEvent) -> str:
     """The day on which it was entered, by the clock of Beijing; as it was recorded where that is no time."""
     try:
@@ -104,7 +110,12 @@ def review_state(rulings: ReportRulings, problems: Sequence[Problem]) -> str:
     done = rulings.settled(problems)
     if done == len(problems):
         return f"已全部人工认定（{done}处）"
-    return f"人工已认定{done}处，尚有{len(problems) - done}处未认定" if done else UNREVIEWED
+    states = Counter(rulings.of(one.cause).state for one in problems)
+    if not done and states["open"] == len(problems):
+        return UNREVIEWED
+    unsettled = [f"{STATE_NAMES[one]}{states[one]}处" for one in ("pending", "disputed", "lapsed") if states[one]]
+    left = [f"尚有{states['open']}处未认定"] if states["open"] else []
+    return "，".join([f"人工已认定{done}处", *unsettled, *left])
 
 
 def stage_name(rulings: ReportRulings) -> str:

@@ -107,7 +107,12 @@ def _unrated(
             return f"{entry.outcome.title}（{entry.outcome.rule}）：{entry.outcome.message}"
     if not counted and all(hit.pending for hit in hits) and {item.state for item in items} <= {"unjudged", "default"}:
         messages = [entry.outcome.message for entry in judged if entry.verdict != "pass"]
-        return "；".join(["没有可以评分的核查结果", *messages[:3]])
+        settled = [
+            f"{entry.outcome.title}：经认定不属实（{'：'.join(filter(None, (entry.decision.who, entry.decision.note)))}）"
+            for entry in judged
+            if entry.decision and entry.verdict == "pass" != entry.outcome.verdict
+        ]
+        return "；".join(["没有可以评分的核查结果", *messages[:3], *settled[:3]])
     return ""
 
 

@@ -131,6 +131,36 @@ def test_each_card_tells_how_it_stands(ruled):
     assert told[5] == "未认定"
 
 
+def test_what_is_confirmed_is_not_asked_for_again_and_every_problem_is_counted_once(ruled):
+    text_ = (ruled.folder / "报告" / "一.txt").read_text("utf-8")
+    (ruled.folder / "报告" / "一.txt").write_text(text_.replace("政府信息公开", "政府政府信息公开", 3), "utf-8")
+    before = examined(ruled)
+    every = before.problems.all
+    doubtful = [one for one in every if one.verdict == "fail" and one.severity != "error"]
+    assert doubtful
+    for one in doubtful:
+        ruled.keep(decisions.decide(on(before, one.number), "confirmed"))
+    found = examined(ruled)
+    page_ = whole(found)
+    shown = "".join(text(page_.css_first(place)) for place in (".verdict", ".numbers"))
+    assert "待人工核对" not in shown
+    assert "疑点已认定属实" in shown
+    left = [one for one in every if one not in doubtful]
+    ruled.keep(decisions.decide(on(before, left[0].number), "pending"))
+    state = text(whole(examined(ruled)).css_first("p.sub"))
+    assert state.endswith(f"人工已认定{len(doubtful)}处，待查1处，尚有{len(left) - 1}处未认定")
+
+
+def test_two_who_decided_alike_are_both_named(ruled):
+    before = examined(ruled)
+    ruled.apart(decisions.decide(on(before, 1), "confirmed"), decisions.decide(on(before, 1), "confirmed", "同意"))
+    found = examined(ruled)
+    told = text(whole(found).css_first("#wt-1 .ruling"))
+    assert "属实，张三" in told
+    assert "属实，李四" in told
+    assert any("张三、李四" in one.note for item in found.score.items for one in item.deductions)
+
+
 def test_what_was_left_open_is_a_fault_once_somebody_confirms_it_and_settled_once_dismissed(ruled):
     paper = flat.write(truth.make(5))
     (ruled.folder / "报告" / "一.txt").write_text(paper[: len(paper) * 6 // 10], "utf-8")  # the file breaks off

@@ -139,8 +139,9 @@ def test_an_agency_that_has_an_excuse_is_not_called_missing(ruled):
     now = ruled.assess()
     assert now.missing() == 0
     told = text(shown(now).body)
-    assert "未报送的认定：不属实，张三" in told
-    assert "并入县委办" in told
+    assert "经认定不作未报送处理（张三：并入县委办）" in told
+    assert now.scores["青禾县档案馆"].reason.endswith("经认定不属实（张三：并入县委办）")
+    assert "未能确定是否报送，或未到应报日期" not in text(line_of(shown(now), "青禾县档案馆"))
 
 
 def test_terminal_and_exit_code_leave_out_what_is_dismissed(ruled, capsys):

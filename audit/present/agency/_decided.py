@@ -39,7 +39,8 @@ def remarks(found: Examined) -> list[str]:
     told += [f"已失效的识读更正{len(rulings.lapsed)}处"] if rulings.lapsed else []
     if not told and not rulings.moves:
         return assigned
-    left = f"未认定{states['open']}处" if states["open"] else "各处均有认定"
+    settled = rulings.settled(every) == len(every)
+    left = f"未认定{states['open']}处" if states["open"] else "各处均已认定" if settled else "未认定0处"
     decided = [f"人工认定：{'、'.join(told) or '没有'}；{left}。"]
     counted = ["认定为不属实的不计入本页各数。"] if found.problems.dismissed else []
     return [*assigned, *(decided if every or told else []), *counted, NAMES_RECORDED]

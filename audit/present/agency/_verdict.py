@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from audit.present import facts
 from audit.present.agency._decided import remarks, state_of
 from audit.present.agency._gravest import gravest
 from audit.present.agency._sharing import sharing
+from audit.present.decided import today
 from audit.present.headlines import headline
 from audit.present.html import Html, page
 
@@ -65,7 +65,7 @@ def head(
         file="" if report.agency else masked(facts.file_name(report.source), report.private),
         state=state or state_of(found),
         overview=overview,
-        date=date or dt.date.today().isoformat(),  # noqa: DTZ011 – the inspector's own day
+        date=date or today().isoformat(),
         version=facts.toolkit_version(),
         verdict=verdict(found),
         numbers=_numbers(found) if read else [],
@@ -91,7 +91,7 @@ def verdict(found: Examined) -> Verdict:
     wrong, doubtful, left = found.counts
     checked = "核查" if found.rulings.verdicts or found.rulings.findings else "机器核查"
     parts = [f"{wrong}处须更正"] if wrong else []
-    parts += [f"{doubtful}处待人工核对"] if doubtful else []
+    parts += [f"{doubtful}处{_doubtful_words(found)}"] if doubtful else []
     grade = "error" if wrong else "warning" if doubtful else "open" if left else "ok"
     sentence = f"{checked}发现{'、'.join(parts)}" if parts else f"{checked}未发现须更正之处"
     if left:
@@ -102,6 +102,15 @@ def verdict(found: Examined) -> Verdict:
     if incomplete:
         return Verdict("partial", f"已读部分：{sentence}。", _remarks(found), unread, _limits(incomplete))
     return Verdict(grade, sentence + "。", _remarks(found), unread)
+
+
+def _doubtful_words(found: Examined) -> str:
+    """What is due on what is doubtful (Chinese): of what a person confirmed nothing is left to verify."""
+    doubtful = [one for one in found.standing if due(one) == "doubtful"]
+    confirmed = sum(not isinstance(one, Problem) or one.is_confirmed for one in doubtful)
+    if not confirmed:
+        return _DUE_WORDS["doubtful"]
+    return "疑点已认定属实" if confirmed == len(doubtful) else f"疑点（已认定属实{confirmed}处，其余待人工核对）"
 
 
 def _limits(incomplete: Sequence[Problem]) -> str:
@@ -126,7 +135,8 @@ def _remarks(found: Examined) -> list[str]:
     """What the problems are about, what agrees, what could not be read, a line each (Chinese)."""
     kinds = {what: _kinds(one for one in found.standing if due(one) == what) for what in _DUE_WORDS}
     agreed = sum(outcome.verdict == "pass" for outcome in found.outcomes)
-    parts = [f"{words}：{kinds[what]}" for what, words in _DUE_WORDS.items() if kinds[what]]
+    due_words = {**_DUE_WORDS, "doubtful": _doubtful_words(found)}
+    parts = [f"{words}：{kinds[what]}" for what, words in due_words.items() if kinds[what]]
     parts += ["；".join(filter(None, (f"核对相符{agreed}项" if agreed else "", _unread_cells(found))))]
     return [f"{part}。" for part in parts if part]
 
@@ -151,7 +161,7 @@ def _numbers(found: Examined) -> list[tuple[str, str, str]]:
     wrong, doubtful, left = found.counts
     shown = [
         (str(wrong), "处须更正", "error" if wrong else ""),
-        (str(doubtful), "处待人工核对", "warning" if doubtful else ""),
+        (str(doubtful), f"处{_doubtful_words(found)}", "warning" if doubtful else ""),
         (str(left), "处无法核对", ""),
     ]
     if (score := found.score) and score.total is not None:

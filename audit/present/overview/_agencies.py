@@ -37,7 +37,8 @@ class AgencyLine:
     of its page that count, in its order, ``added`` what people added there. ``progress`` is how much of it is decided, None
     where people keep no record, ``ruled`` what is said of that (Chinese), ``assigned`` whose work it is. ``place`` is its line in the roster, beyond all lines where it has none.
     ``current`` says that it is of the year under review, ``counted`` that it is the report to go by. ``novelty`` is a key
-    of ``NOVELTY_NAMES``, "" where an earlier run has read it.
+    of ``NOVELTY_NAMES``, "" where an earlier run has read it. ``excused`` says that a person found that it has no report to
+    file.
     """
 
     name: str
@@ -60,6 +61,7 @@ class AgencyLine:
     progress: Progress | None = None
     ruled: tuple[str, ...] = ()
     assigned: str = ""
+    excused: bool = False
 
     @property
     def gravest(self) -> Problem | AddedFinding | None:
@@ -122,7 +124,8 @@ def _checked(review: Assessment, pages: Mapping[str, str], news: Mapping[str, st
         filing = corpus.by_source[report.source]
         agency, causes = filing.agency, review.causes.get(report.source, ())
         every, rulings = review.problems(report, outcomes), review.decided(report)
-        progress = Progress(rulings.settled(every.all), len(every.all))
+        seen = sum(rulings.of(one.cause).state in ("pending", "disputed", "lapsed") for one in every.all)
+        progress = Progress(rulings.settled(every.all), len(every.all), seen)
         counted = corpus.counts(filing)
         besides = len(corpus.versions(agency, filing.year)) - 1 if agency and filing.year else 0
         notes = (
@@ -188,6 +191,7 @@ def _unreported(review: Assessment) -> Iterator[AgencyLine]:
             score=review.scores.get(agency.name),
             rank=ranking.get(agency.name),
             ruled=(f"未报送的认定：{STATE_NAMES[held.state]}",) if (held := _held(review, outcome)) else (),
+            excused=held is not None and held.state == "dismissed",
         )
 
 

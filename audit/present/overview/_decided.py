@@ -21,10 +21,11 @@ _MOST_LINES = 300
 
 
 class Progress(NamedTuple):
-    """How many problems somebody has found to be faults or none, of how many."""
+    """How many problems somebody has found to be faults or none, of how many; ``seen`` are those that people left unsettled."""
 
     done: int
     every: int
+    seen: int = 0
 
     @property
     def is_complete(self) -> bool:

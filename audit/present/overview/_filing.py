@@ -56,11 +56,18 @@ def _remark(assessment: Assessment, outcome: Outcome | None) -> str:
     if outcome is None:
         return _NOT_JUDGED
     if held := decided.decision(assessment.standing_of(outcome), used=False):
+        if held.state == "dismissed":
+            return f"经认定不作未报送处理（{'；'.join(map(_why, held.by))}）"
         said = "；".join(one.words() for one in held.by)
         return f"未报送的认定：{'' if held.name in said else held.name + '，'}{said}"
     if outcome.verdict != "fail" or not isinstance(outcome.facts, Stated):
         return outcome.message
     return str(dict(outcome.facts.values).get("hints", ""))
+
+
+def _why(one: decided.DecisionLine) -> str:
+    why = "；".join(filter(None, (one.reason, one.note)))
+    return f"{one.who}：{why}" if why else one.who
 
 
 def _groups(assessment: Assessment, state: Mapping[str, str]) -> list[tuple[str, str, int, int, int]]:

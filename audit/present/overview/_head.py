@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from audit.assessment import Assessment
 from audit.coverage import together
-from audit.present import facts
+from audit.present import decided, facts
 from audit.present.html import Html, page
 from audit.present.overview._agencies import AgencyLine, gravest_words, lines
 from audit.present.overview._faults import gathered
@@ -81,7 +80,7 @@ def head(
         profiles=review.terms.profiles,
         handbook=quote(handbook),
         version=facts.toolkit_version(),
-        date=date or dt.date.today().isoformat(),  # noqa: DTZ011 – the inspector's own day
+        date=date or decided.today().isoformat(),
     )
 
 
@@ -100,10 +99,13 @@ def _review_words(found: Sequence[AgencyLine]) -> str:
     """Whether people have looked at what was found (Chinese)."""
     own = [line for line in found if line.is_listed and line.progress]
     done = sum(line.progress.done for line in own if line.progress)
-    if not done:
+    seen = sum(line.progress.seen for line in own if line.progress)
+    if not done and not seen:
         return "机器核查，未经人工复核"
-    left = sum(line.progress.every for line in own if line.progress) - done
-    return f"机器核查，人工已认定{done}处，{f'尚有{left}处未认定' if left else '各处均已认定'}；认定为不属实的不计入"
+    left = sum(line.progress.every for line in own if line.progress) - done - seen
+    unsettled = [f"待查、待仲裁或已失效{seen}处"] if seen else []
+    unsettled += [f"尚有{left}处未认定"] if left else []
+    return f"机器核查，人工已认定{done}处，{'，'.join(unsettled) or '各处均已认定'}；认定为不属实的不计入"
 
 
 def _besides(found: Iterable[AgencyLine]) -> str:

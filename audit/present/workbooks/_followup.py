@@ -162,7 +162,7 @@ def stated(standing: Standing, cause: Cause | None = None) -> str:
     if standing.state in ("disputed", "lapsed"):
         told = "；".join(f"{event.who}：{RULING_NAMES[event.data['ruling']]}" for event in standing.by)
         return as_cell(f"{STATE_NAMES[standing.state]}（{told}）")
-    told = f"{STATE_NAMES[standing.state]}（{standing.by[-1].who}）"
+    told = f"{STATE_NAMES[standing.state]}（{standing.who}）"
     return as_cell("；".join(filter(None, (told, uncharged(standing, cause)))))
 
 
