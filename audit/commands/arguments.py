@@ -110,11 +110,12 @@ def _decisions(parser: argparse.ArgumentParser) -> None:
     taken = _action(actions, "import", "把填写过的台账（整改台账、无法核对、人工评分）记入人工记录；先列出预览")
     taken.add_argument("file", metavar="台账", help="填写后的ledger.xlsx，Excel、WPS或LibreOffice保存的均可")
     kept = "人工记录文件或数据库地址；默认为gkaudit.toml所写的，或当前文件夹中的核查记录.sqlite"
-    taken.add_argument("--record", metavar="记录", default="", help=kept)
+    taken.add_argument("--decisions", metavar="记录", default="", help=kept)
+    taken.add_argument("--record", dest="decisions", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     _who(taken)
     taken.add_argument("--dry-run", action="store_true", help="只列出预览，不写入")
     # Where the results go counts for where the record may be.
-    taken.set_defaults(decisions="", out="")
+    taken.set_defaults(out="")
     merge.set_defaults(out="")
     sample = _action(actions, "sample", "从机关名录中按类别抽取机关，供复核")
     sample.add_argument("--roster", metavar="名录", default="", help=f"机关名录；{_named(resources.ROSTERS)}")

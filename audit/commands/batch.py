@@ -49,6 +49,8 @@ def run(options: argparse.Namespace) -> int:
             f"输出文件夹中另有{result.earlier}个以前核查生成的页面，其报告不在本次范围内，没有计入本次结果，总览中另行列出。"
         )
     say(f"{result.tally.words()}。结果在{Path(options.out).resolve()}，{_next_step(result.index)}")
+    if result.index and result.ledger:
+        say(f"下一步：在其中的{result.ledger}填写认定，保存并关闭后用 gkaudit decisions import 导入。")
     return graded(options, result.exit_code, result.severities)
 
 

@@ -30,7 +30,7 @@ _PAUSE = 0.05
 #: Nanoseconds between the times of two copies, so coarse that each kind of disk tells them apart.
 _STEP = 2_000_000_000
 #: How workbooks end, which are taken for records where a ledger was filled in.
-_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et")
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".ods", ".fods", ".csv", ".tsv", ".xlsb")
 _NETWORK = {"nfs", "nfs4", "cifs", "smb", "smb3", "smbfs", "afpfs", "webdav", "davfs", "fuse.sshfs", "9p", "glusterfs"}
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from audit.ledgerrows._columns import (
     AWARDED,
+    BESIDE,
     CAUSES_SHEET,
     CLOSED_WORDS,
     FILLED,
+    GONE,
     HANDLED,
+    LEVEL,
     MARK,
     NOTE,
+    NUMBER,
     OPEN_SHEET,
     POINTS_SHEET,
     REASON,
@@ -18,17 +22,31 @@ from audit.ledgerrows._columns import (
     SUMMARY_SHEET,
     TELLING,
 )
-from audit.ledgerrows._fields import CauseFields, PointFields, as_cell, day_of, is_same
+from audit.ledgerrows._fields import (
+    CHINA,
+    CauseFields,
+    PointFields,
+    as_cell,
+    day_of,
+    is_same,
+    is_written_as_day,
+    noted,
+)
 from audit.ledgerrows._mark import RowKind, RowMark, decoded, digest, encoded, sealed, tellings
 
 __all__ = [
     "AWARDED",
+    "BESIDE",
     "CAUSES_SHEET",
+    "CHINA",
     "CLOSED_WORDS",
     "FILLED",
+    "GONE",
     "HANDLED",
+    "LEVEL",
     "MARK",
     "NOTE",
+    "NUMBER",
     "OPEN_SHEET",
     "POINTS_SHEET",
     "REASON",
@@ -46,6 +64,8 @@ __all__ = [
     "digest",
     "encoded",
     "is_same",
+    "is_written_as_day",
+    "noted",
     "sealed",
     "tellings",
 ]

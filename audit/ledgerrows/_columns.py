@@ -24,3 +24,8 @@ REASONS = (
 FILLED = (RULED, REASON, NOTE, AWARDED, *HANDLED.values())
 #: Columns that say what a row is about: they must still say what its mark does.
 TELLING = ("机关", "年度", "问题", "归并编号", "评分项")
+#: What else a row says by which people find it again.
+NUMBER, LEVEL = "问题序号", "级别"
+BESIDE = (NUMBER, LEVEL)
+#: What the column of the level says of a cause that there is no more.
+GONE = "不再出现"

@@ -15,6 +15,8 @@ from audit.steering import harmless
 
 #: What one cell of the format can hold, with room for the words that say that it was cut.
 _MAX_CELL_CHARACTERS = 32_000
+#: Days are those of the offices that decide.
+CHINA = dt.timezone(dt.timedelta(hours=8))
 _DAY = regex(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 
 
@@ -29,6 +31,11 @@ def as_cell(text: str) -> str:
 def noted(text: str) -> str:
     """What people wrote, as it is shown: personal numbers and names hidden."""
     return as_cell(masked_note(text))
+
+
+def is_written_as_day(text: str) -> bool:
+    """Whether ``text`` is written as a day is, even if there is no such day."""
+    return _DAY.fullmatch(text.strip()) is not None
 
 
 def day_of(text: str) -> dt.date | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from audit import readers
 from audit.containers import is_compound
 from audit.errors import ReadError, UsageError
-from audit.ledgerrows import FILLED, HANDLED, MARK, TELLING, RowMark, decoded, digest
+from audit.ledgerrows import BESIDE, FILLED, HANDLED, MARK, NUMBER, TELLING, RowMark, as_cell, decoded, digest
 from audit.text import fold
 
 #: The days from which a workbook counts; of the first one, 1900 wrongly counts as a leap year.
@@ -18,6 +18,10 @@ _FIRST_DAYS = {False: dt.date(1899, 12, 30), True: dt.date(1904, 1, 1)}
 #: Days as numbers that a deadline may be: from 1982 to 2064.
 _DAYS = range(30_000, 60_000)
 _DUE, _TITLE = HANDLED["due"], "问题"
+#: How a workbook begins: as a zip package.
+_ZIP = b"PK"
+#: What is said of packages that organs send in, and what holds for one's own ledger instead.
+_FROM_ORGAN, _SAVE_AGAIN = "请报送机关重新提供该文件，或者重新保存一份后再核查。", "请打开后另存为.xlsx，再导入。"
 _NO_LEDGER = (
     "“{}”中没有可导入的工作表：找不到带“核对码”一列（隐藏）的表。请使用本工具生成的ledger.xlsx填写，不要删除隐藏的列；"
     "0.8及以前版本的台账没有这一列，请重新核查后填写新的台账。"
@@ -28,7 +32,7 @@ _NO_LEDGER = (
 class FilledRow:
     """A row of a sheet with what stands in the columns that people fill in, by head; a column that is gone is not there.
 
-    ``title`` is what its cause is called.
+    ``title`` is what its cause is called, ``beside`` what else it says by which people find it again, by head.
     """
 
     sheet: str
@@ -36,15 +40,30 @@ class FilledRow:
     mark: RowMark
     cells: Mapping[str, str]
     title: str = ""
+    beside: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def called(self) -> str:
+        """Whose row it is and on what, in words."""
+        number = self.beside.get(NUMBER, "")
+        return f"{self.mark.agency}{f'　{number}' if number else ''}{f'“{as_cell(self.title)}”' if self.title else ''}"
+
+    def trouble(self, text: str) -> LedgerTrouble:
+        """``text`` told of this row."""
+        return LedgerTrouble(self.sheet, self.number, text, self.called)
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerTrouble:
-    """What of a ledger could not be taken, and why (Chinese); ``number`` is the row, None for the sheet as a whole."""
+    """What of a ledger could not be taken, or should be looked at again, and why (Chinese).
+
+    ``number`` is the row, None for the sheet as a whole; ``called`` says what the row is on.
+    """
 
     sheet: str
     number: int | None
     text: str
+    called: str = ""
 
     @property
     def where(self) -> str:
@@ -54,10 +73,11 @@ class LedgerTrouble:
 
 @dataclass(frozen=True, slots=True)
 class FilledLedger:
-    """All rows of a filled ledger that are known again, and what is not."""
+    """All rows of a filled ledger that are known again, what is not, and what was written where it is not read."""
 
     rows: tuple[FilledRow, ...]
     troubles: tuple[LedgerTrouble, ...] = ()
+    doubts: tuple[LedgerTrouble, ...] = ()
 
 
 @dataclass(slots=True)
@@ -70,12 +90,15 @@ class _LedgerHead:
 
 def filled(data: bytes, name: str) -> FilledLedger:
     """What stands in the workbook ``data``; UsageError, in Chinese, where it is no ledger or cannot be read."""
+    if not data.startswith(_ZIP) and not is_compound(data):
+        raise UsageError(f"台账“{name}”不是.xlsx工作簿，不能读取，或已损坏。请打开后另存为.xlsx，再导入。")
     if is_compound(data):
         raise UsageError(f"台账“{name}”是旧的.xls格式，或设有打开密码，没有导入。请另存为.xlsx，不设密码。")
     try:
         book = readers.stored(data, MARK)
     except ReadError as error:
-        raise UsageError(f"台账“{name}”不能读取：{error}") from error
+        why = str(error).replace(_FROM_ORGAN, _SAVE_AGAIN)
+        raise UsageError(f"台账“{name}”不能读取：{why}") from error
     if not book.sheets:
         raise UsageError(_NO_LEDGER.format(name))
     rows: list[FilledRow] = []
@@ -102,7 +125,7 @@ def _head(sheet: readers.StoredSheet) -> _LedgerHead | LedgerTrouble | None:
         heads = {column: "".join(fold(text).split()) for column, text in sheet.rows[number].items()}
         if MARK not in heads.values():
             continue
-        wanted = {head: column for column, head in heads.items() if head in (MARK, *FILLED, *TELLING)}
+        wanted = {head: column for column, head in heads.items() if head in (MARK, *FILLED, *TELLING, *BESIDE)}
         twice = sorted(head for head, times in Counter(heads.values()).items() if times > 1 and head in (MARK, *FILLED))
         if twice:
             text = f"有不止一列名为“{'”“'.join(twice)}”，无法判断取哪一列；整表没有导入。请改名或删去多余的列。"
@@ -148,13 +171,17 @@ def _rows(sheet: readers.StoredSheet, head: _LedgerHead, *, from_1904: bool) -> 
             )
             yield LedgerTrouble(sheet.name, number, text)
             continue
-        if blank := [name for name in given if (number, head.columns[name]) in sheet.uncalculated]:
-            text = f"“{'”“'.join(blank)}”中的公式没有保存计算结果，这一行没有导入。请改为直接填写。"
-            yield LedgerTrouble(sheet.name, number, text)
-            continue
+        blank = [name for name in given if (number, head.columns[name]) in sheet.uncalculated]
+        for name in blank:
+            del given[name]
         if _DUE in given:
             given[_DUE] = _day(given[_DUE], from_1904=from_1904)
-        yield FilledRow(sheet.name, number, mark, given, said.get(_TITLE, ""))
+        beside = {name: said[name] for name in BESIDE if name in said}
+        row = FilledRow(sheet.name, number, mark, given, said.get(_TITLE, ""), beside)
+        if blank:
+            text = f"“{'”“'.join(blank)}”中的公式没有保存计算结果，没有导入。请改为直接填写。"
+            yield row.trouble(text)
+        yield row
 
 
 def _moved(mark: RowMark, said: Mapping[str, str]) -> list[str]:

@@ -6,21 +6,26 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from audit.decisions import KIND_NAMES
+from audit.ledgers._changes import Taken
 from audit.ledgers._filled import LedgerTrouble
-from audit.ledgers._plan import ImportPlan, Taken
+from audit.ledgers._plan import ImportPlan
 
 #: Lines of one part that are printed; the rest is counted.
 _MAX_LINES = 200
+#: Rows that are told one by one where the same is said of all of them.
+_MAX_ALIKE = 3
 
 
 def preview(plan: ImportPlan) -> Iterator[str]:
     """The lines of the preview."""
     counts = Counter(one.entry.kind for one in plan.taken)
     told = "，".join(f"{KIND_NAMES[kind]}{number}条" for kind, number in counts.items())
-    yield f"可导入{len(plan.taken)}条{f'（{told}）' if told else ''}；已有或没有改动的{plan.same}行；冲突{len(plan.conflicts)}处；不适用{len(plan.misfits)}处。"
+    doubts = f"；请核对{len(plan.doubts)}处" if plan.doubts else ""
+    yield f"可导入{len(plan.taken)}条{f'（{told}）' if told else ''}；已有或没有改动的{plan.same}行；冲突{len(plan.conflicts)}处；不适用{len(plan.misfits)}处{doubts}。"
     yield from _part("可导入：", map(_taken, plan.taken))
-    yield from _part("与较新的记录冲突（没有导入）：", map(_trouble, plan.conflicts))
-    yield from _part("不适用（没有导入）：", map(_trouble, plan.misfits))
+    yield from _part("与较新的记录或他人的认定冲突（没有导入）：", _troubles(plan.conflicts))
+    yield from _part("不适用（没有导入）：", _troubles(plan.misfits))
+    yield from _part("请核对：", _troubles(plan.doubts))
 
 
 def _part(head: str, lines: Iterable[str]) -> Iterator[str]:
@@ -34,8 +39,17 @@ def _part(head: str, lines: Iterable[str]) -> Iterator[str]:
 
 
 def _taken(one: Taken) -> str:
-    return f"“{one.row.sheet}”第{one.row.number}行　{one.row.mark.agency}：{one.words}"
+    return f"“{one.row.sheet}”第{one.row.number}行　{one.row.called}：{one.words}"
 
 
-def _trouble(one: LedgerTrouble) -> str:
-    return f"{one.where}：{one.text}"
+def _troubles(troubles: Iterable[LedgerTrouble]) -> Iterator[str]:
+    """Each trouble with its place; what is said of many rows is said once, with their numbers."""
+    alike: dict[tuple[str, str], list[LedgerTrouble]] = {}
+    for one in troubles:
+        alike.setdefault((one.sheet, one.text), []).append(one)
+    for (sheet, text), several in alike.items():
+        if len(several) > _MAX_ALIKE:
+            rows = "、".join(str(one.number) for one in several)
+            yield f"“{sheet}”{len(several)}行（第{rows}行）：{text}"
+        else:
+            yield from (f"{one.where}{f'　{one.called}' if one.called else ''}：{text}" for one in several)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,7 +11,8 @@ from pathlib import Path
 from audit import decisions
 from audit.decisions import Standings
 from audit.errors import UsageError, trouble
-from audit.ledgers._files import is_open_elsewhere
+from audit.ledgerrows import CHINA
+from audit.ledgers._files import is_open_elsewhere, is_saved_otherwise
 from audit.ledgers._filled import filled
 from audit.ledgers._plan import ImportPlan, plan
 
@@ -36,20 +38,28 @@ def take(
     With ``dry_run`` nothing is kept. UsageError, in Chinese, where the file cannot be read, is open elsewhere, or is no ledger;
     DecisionsError where the record cannot be used.
     """
+    if is_saved_otherwise(Path(path)):
+        raise UsageError(
+            f"台账“{path}”是{Path(path).suffix.lower()}文件，没有导入。请在Excel、WPS或LibreOffice中打开，另存为.xlsx后再导入。"
+        )
     ledger = filled(_read(Path(path)), str(path))
-    if dry_run and not decisions.is_address(record) and not Path(record).is_file():
-        found = plan(ledger, Standings(()), who)
-        tell(found)
-        return Imported(found, 0, record)
+    today = dt.datetime.now(CHINA).date()
+    is_file = not decisions.is_address(record)
+    if is_file and not Path(record).is_file():
+        found = plan(ledger, Standings(()), who, "", today)
+        if dry_run or not found.taken:  # A record is not begun for nothing.
+            tell(found)
+            return Imported(found, 0, str(Path(record).resolve()))
     with decisions.open_record(record, reading=dry_run) as kept:
+        place = str(Path(record).resolve()) if is_file else kept.place
         group = str(uuid.uuid4())
         for attempt in range(_ATTEMPTS):
             standings = kept.standings()
-            found = plan(ledger, standings, who, group)
+            found = plan(ledger, standings, who, group, today)
             if not attempt:
                 tell(found)
             if dry_run or not found.taken:
-                return Imported(found, 0, kept.place)
+                return Imported(found, 0, place)
             seen = standings.events[-1].sequence if standings.events else 0
             try:
                 made = kept.add([one.entry for one in found.taken], who, seen=seen)
@@ -57,7 +67,7 @@ def take(
                 if attempt + 1 == _ATTEMPTS:
                     raise
             else:
-                return Imported(found, len(made), kept.place)
+                return Imported(found, len(made), place)
         raise AssertionError("unreachable")
 
 

@@ -221,6 +221,39 @@ def test_an_old_or_locked_workbook_is_refused_with_what_to_do(desk):
         desk.take(desk.folder / "l.xlsx")
 
 
+@pytest.mark.parametrize("ending", [".ods", ".xls", ".csv"])
+def test_a_ledger_saved_in_another_format_is_to_be_saved_as_xlsx(desk, ending, monkeypatch, capsys):
+    monkeypatch.chdir(desk.folder)
+    path = desk.folder / f"ledger{ending}"
+    path.write_bytes(b"PK\x03\x04" + bytes(50) if ending == ".ods" else b"a,b\n")
+    sample = str(desk.reports / "5.txt")
+    for call in (["decisions", "import", str(path)], ["check", sample, "--decisions", str(path)]):
+        assert main([*call, "--who", "张三"]) == 2
+        told = capsys.readouterr().err
+        assert "另存为.xlsx" in told
+        assert "报送机关" not in told
+        assert "备份" not in told
+    assert not Path(desk.record).exists()
+
+
+@pytest.mark.parametrize("begins", ["PK\x03\x04", "a,b\n"])
+def test_what_is_only_named_a_workbook_is_to_be_saved_again(desk, begins):
+    (desk.folder / "l.xlsx").write_bytes(begins.encode() + bytes(50))
+    with pytest.raises(UsageError, match="另存为") as found:
+        desk.take(desk.folder / "l.xlsx")
+    assert "报送机关" not in str(found.value)
+
+
+def test_columns_that_only_repeat_what_stands_elsewhere_cannot_be_typed_into(first_ledger):
+    sheet = openpyxl.load_workbook(first_ledger)["问题台账"]
+    letters = {head: openpyxl.utils.get_column_letter(column) for head, column in heads(sheet).items()}
+    refused = {str(one.sqref): one for one in sheet.data_validations.dataValidation if one.type == "custom"}
+    for head in ("处理意见", "整改期限"):
+        (one,) = (each for area, each in refused.items() if area.startswith(f"{letters[head]}2:"))
+        assert (one.formula1, one.showErrorMessage, one.allowBlank) == ("FALSE", True, False)
+        assert "请在工作表“整改台账”中填写" in one.error
+
+
 def test_another_workbook_is_no_ledger(desk):
     openpyxl.Workbook().save(desk.folder / "l.xlsx")
     with pytest.raises(UsageError, match="没有可导入的工作表"):
@@ -261,6 +294,15 @@ def test_the_preview_names_sheet_and_row(desk, first_ledger):
     assert head.startswith("可导入1条（认定1条）；")
     assert lines[1].startswith("  “整改台账”第2行　")
     assert lines[1].endswith("：属实")
+    sheet = openpyxl.load_workbook(first_ledger)["整改台账"]
+    number, title = (sheet.cell(2, heads(sheet)[head]).value for head in ("问题序号", "问题"))
+    assert f"{number}“{title}”" in lines[1]
+    path = filled(desk, first_ledger, 认定="属实", 理由="其他", 备注="见11010519491231002X的材料")
+    told = list(preview(desk.take(path, dry_run=True).plan))[2]
+    assert "：属实；理由：其他；备注：见" in told
+    assert "11010519491231002X" not in told
+    path = filled(desk, first_ledger, sheet="人工评分", 评分=1, 备注="材料齐全")
+    assert "：1分；备注：材料齐全" in list(preview(desk.take(path, dry_run=True).plan))[2]
 
 
 def test_the_command_tells_first_and_keeps_then(desk, first_ledger, monkeypatch, capsys):
@@ -275,10 +317,11 @@ def test_the_command_tells_first_and_keeps_then(desk, first_ledger, monkeypatch,
     told = capsys.readouterr()
     assert "可导入1条" in told.out
     assert "应为是或否" in told.out
-    assert "已由张三记入“核查记录.sqlite”：1条；1处没有导入" in told.err
+    assert f"已由张三记入“{desk.record}”：1条；1处没有导入" in told.err
+    assert "所据内容变了的认定在下次核查时列为已失效" in told.err
     filled(desk, first_ledger, row=3, 认定="待查")
     assert main(["check", str(desk.reports / "5.txt"), "--decisions", "l.xlsx", "--who", "李四"]) in (0, 1)
-    assert "已由李四记入“核查记录.sqlite”：1条" in capsys.readouterr().err
+    assert f"已由李四记入“{desk.record}”：1条" in capsys.readouterr().err
     assert [event.who for event in desk.events()] == ["张三", "李四"]
 
 
@@ -308,6 +351,93 @@ def test_what_others_wrote_meanwhile_is_looked_at_before_anything_is_kept(desk, 
         assert record.add([decide(subject(first_ledger), "confirmed")], "张三", seen=1)
 
 
+def test_a_check_with_a_ledger_that_says_nothing_goes_on_without_a_record(desk, first_ledger, monkeypatch, capsys):
+    monkeypatch.chdir(desk.folder)
+    call = ["check", str(desk.reports / "5.txt"), "--decisions", str(first_ledger), "--who", "李四"]
+    assert main(call) in (0, 1)
+    assert "没有可导入的内容，人工记录没有变化" in capsys.readouterr().err
+    assert not Path(decisions.NAME).exists()
+
+
 def test_a_ledger_is_no_record(first_ledger):
     with pytest.raises(DecisionsError, match="gkaudit decisions import"):
         open_record(first_ledger)
+
+
+def test_each_column_is_taken_by_itself_and_what_is_left_is_named(desk, first_ledger):
+    path = filled(
+        desk,
+        first_ledger,
+        认定="基本属实",
+        备注="看过",
+        责任人="甲",
+        是否销号="已销",
+        整改结果="长" * 2001,
+        责任单位="=A1",
+    )
+    done = desk.take(path)
+    assert done.kept == 1
+    assert {name: text for name, text in desk.events("handling")[0].data.items() if name == "person"} == {
+        "person": "甲"
+    }
+    assert not {"closed", "result", "unit"} & desk.events("handling")[0].data.keys()
+    told = [one.text for one in done.plan.misfits]
+    assert sum("“责任单位”中的公式没有保存计算结果" in one for one in told) == 1
+    assert sum("应为属实、不属实、待查之一" in one and "“备注”随之没有导入" in one for one in told) == 1
+    assert sum("“是否销号”填写的是“已销”" in one for one in told) == 1
+    assert sum("“整改结果”应在2000字以内" in one for one in told) == 1
+    assert len(told) == 4
+
+
+def test_a_column_that_another_person_changed_leaves_the_others_of_the_row(desk, first_ledger):
+    desk.take(filled(desk, first_ledger, "甲.xlsx", 责任人="甲"), "张三")
+    done = desk.take(filled(desk, first_ledger, "乙.xlsx", 责任人="乙", 整改结果="已更正"), "李四")
+    assert done.kept == 1
+    data = desk.events("handling")[-1].data
+    assert (data["person"], data["result"]) == ("甲", "已更正")
+    assert "“责任人”在台账写出之后已由他人填为“甲”" in done.plan.conflicts[0].text
+
+
+def test_a_note_alone_does_not_make_a_colleagues_decision_ones_own(desk, first_ledger):
+    desk.take(filled(desk, first_ledger, 认定="属实"), "王某")
+    written = desk.ledger()
+    done = desk.take(filled(desk, written, 备注="我补充一句"), "李四")
+    assert done.kept == 0
+    (told,) = done.plan.conflicts
+    assert "认定“属实”由王某作出，只改了“备注”" in told.text
+    assert desk.take(filled(desk, written, 备注="我补充一句"), "王某").kept == 1
+    assert [(event.who, event.note) for event in desk.events()] == [("王某", ""), ("王某", "我补充一句")]
+    assert desk.take(filled(desk, desk.ledger(), 认定="不属实", 备注="查原件"), "李四").kept == 1
+
+
+def test_what_is_closed_too_early_and_days_that_cannot_be_are_told(desk, first_ledger):
+    def doubtful(book):
+        sheet = book["整改台账"]
+        put(sheet, 2, 是否销号="是")
+        put(sheet, 3, 认定="不属实", 是否销号="是", 整改期限="2001-02-03")
+        put(sheet, 4, 认定="属实", 整改期限="2026年2月30日", 责任人="甲")
+
+    done = desk.take(fill(first_ledger, desk.folder / "l.xlsx", doubtful))
+    assert done.kept == 5
+    assert ["没有这一天" in one.text for one in done.plan.misfits] == [True]
+    told = [(one.number, one.text) for one in done.plan.doubts]
+    assert sum(number == 2 and "尚未认定" in text for number, text in told) == 1
+    assert sum(number == 3 and "认定为不属实的，无须销号" in text for number, text in told) == 1
+    assert sum(number == 3 and "2001-02-03早于认定之日" in text for number, text in told) == 1
+    assert [number for number, text in told if "仍在报告中" in text] == [2, 3]
+    lines = list(preview(done.plan))
+    assert "请核对4处" not in lines[0]
+    assert f"请核对{len(told)}处" in lines[0]
+
+
+def test_a_ledger_of_which_nothing_is_taken_begins_no_record(desk, first_ledger):
+    def unfit(book):
+        for row in range(2, 32):
+            put(book["整改台账"], row, 备注="看过")
+
+    done = desk.take(fill(first_ledger, desk.folder / "l.xlsx", unfit))
+    assert not Path(desk.record).exists()
+    assert len(done.plan.misfits) == 30
+    told = [line for line in preview(done.plan) if "没有选认定" in line]
+    assert len(told) == 1
+    assert "30行（第2、3、4、" in told[0]

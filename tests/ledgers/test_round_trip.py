@@ -179,6 +179,10 @@ def test_what_was_decided_on_a_cause_that_is_gone_stands_at_the_end(desk, first_
     titles = {row["归并编号"]: row["问题"] for row in rows(first_ledger)}
     assert all(row["问题"] == titles[row["归并编号"]] for row in gone)
     assert next(row["责任人"] for row in gone if row["是否销号"] == "是") == "李四"
+    assert rows(desk.folder / "结果" / "ledger.xlsx", "汇总")[-1]["已销号"] == sum(
+        row["是否销号"] == "是" for row in shown
+    )
+    assert sum(row["是否销号"] == "是" for row in gone) > 0
     assert desk.take(desk.folder / "结果" / "ledger.xlsx").kept == 0
 
 

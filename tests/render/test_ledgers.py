@@ -102,8 +102,9 @@ def test_a_filled_ledger_goes_into_the_next_run_and_stays_as_it_is(tmp_path, mon
     capsys.readouterr()
     assert main([*call, "--decisions", "结果/ledger.xlsx", "--who", "张三"]) == 0
     told = capsys.readouterr().err
-    assert "已由张三记入“核查记录.sqlite”：1条" in told
+    assert f"已由张三记入“{tmp_path / '核查记录.sqlite'}”：1条" in told
     assert "新的台账写在ledger-2.xlsx" in told
+    assert "下一步：在其中的ledger-2.xlsx填写认定" in told
     assert path.read_bytes() == filled
     new = openpyxl.load_workbook(tmp_path / "结果" / "ledger-2.xlsx")["整改台账"]
     assert [new.cell(2, head[name]).value for name in ("认定", "认定情况")] == ["不属实", "不属实（张三）"]

@@ -10,6 +10,7 @@ from audit.findings import SEVERITY_NAMES, VERDICT_NAMES
 from audit.ledgerrows import (
     CAUSES_SHEET,
     CLOSED_WORDS,
+    GONE,
     HANDLED,
     MARK,
     NOTE,
@@ -107,7 +108,9 @@ def _summary(book: Any, rows: Sequence[CauseRow], agencies: Sequence[str], year:
     What was dismissed is no fault: it is counted as such alone.
     """
     levels = frozenset(_LEVELS)
-    counted = [row for row in rows if row.cells.get("级别") in levels]
+    counted = [
+        row for row in rows if row.cells.get("级别") in levels or (row.cells.get("级别") == GONE and _is_closed(row))
+    ]
     by_agency: dict[str, list[CauseRow]] = {agency: [] for agency in agencies}
     for row in counted:
         by_agency.setdefault(str(row.cells["机关"]), []).append(row)
@@ -124,13 +127,18 @@ def _summary(book: Any, rows: Sequence[CauseRow], agencies: Sequence[str], year:
     write_sheet(book, SUMMARY_SHEET, columns, lines, SheetLook(of=_titled(year)))
 
 
+def _is_closed(row: CauseRow) -> bool:
+    return row.fields.handled.get("closed") == CLOSED_WORDS[0]
+
+
 def _value(cell: LedgerCell) -> int | float:
     return cell.value if isinstance(cell, LedgerFormula) else 0
 
 
 def _counts(number: int, agency: str, rows: Sequence[CauseRow]) -> Iterable[LedgerFormula]:
     """The formulas of one agency's line, each with what it gives at present."""
-    stands = [row for row in rows if row.fields.ruling != _DISMISSED]
+    present = [row for row in rows if row.cells["级别"] != GONE]
+    stands = [row for row in present if row.fields.ruling != _DISMISSED]
     both = (CAUSES_SHEET, OPEN_SHEET)
     whose = _criterion(number, agency)
     for level in _LEVELS[:3]:
@@ -140,15 +148,16 @@ def _counts(number: int, agency: str, rows: Sequence[CauseRow]) -> Iterable[Ledg
     value = sum(row.cells["级别"] == _LEVELS[3] for row in stands)
     yield LedgerFormula(f"={_count(OPEN_SHEET, whose, 级别=_word(_LEVELS[3]), 认定=_word('<>' + _DISMISSED))}", value)
     for word in RULING_NAMES.values():
-        formula = "+".join(_count(sheet, whose, 级别=_word("<>不再出现"), 认定=_word(word)) for sheet in both)
-        yield LedgerFormula(f"={formula}", sum(row.fields.ruling == word for row in rows))
-    ruled = sum(not row.fields.ruling and row.mark.kind == "cause" for row in rows)
+        formula = "+".join(_count(sheet, whose, 级别=_word("<>" + GONE), 认定=_word(word)) for sheet in both)
+        yield LedgerFormula(f"={formula}", sum(row.fields.ruling == word for row in present))
+    ruled = sum(not row.fields.ruling and row.mark.kind == "cause" for row in present)
     blank = "+".join(
-        _count(sheet, whose, 级别=_word("<>不再出现"), 认定='""', 问题序号=_word("<>补充*")) for sheet in both
+        _count(sheet, whose, 级别=_word("<>" + GONE), 认定='""', 问题序号=_word("<>补充*")) for sheet in both
     )
     yield LedgerFormula(f"={blank}", ruled)
-    closed = "+".join(_count(sheet, whose, 级别=_word("<>不再出现"), 是否销号=_word(CLOSED_WORDS[0])) for sheet in both)
-    yield LedgerFormula(f"={closed}", sum(row.fields.handled.get("closed") == CLOSED_WORDS[0] for row in rows))
+    # What is there no more may have been closed too, which is the end of it.
+    closed = "+".join(_count(sheet, whose, 是否销号=_word(CLOSED_WORDS[0])) for sheet in both)
+    yield LedgerFormula(f"={closed}", sum(map(_is_closed, rows)))
 
 
 def _count(sheet: str, whose: str, **criteria: str) -> str:

@@ -12,7 +12,7 @@ from audit import workdays
 from audit.causes import Cause, level_name
 from audit.decisions import OPEN, RULING_NAMES, STATE_NAMES, DecisionEvent, Standing
 from audit.findings import SEVERITY_NAMES
-from audit.ledgerrows import HANDLED, CauseFields, RowMark, as_cell, tellings
+from audit.ledgerrows import CHINA, GONE, HANDLED, CauseFields, RowMark, as_cell, tellings
 from audit.model import Report
 from audit.persons import masked_note
 from audit.present.decided import uncharged
@@ -20,12 +20,10 @@ from audit.present.workbooks._ledgerlines import LedgerLine
 from audit.rulings import NO_RULINGS, Decided, ReportRulings
 from audit.score import Score
 
-#: What the column of the level says of a cause that there is no more, and what is said of a finding by hand.
-GONE, BY_HAND = "不再出现", "人工补充"
+#: What is said of a finding by hand.
+BY_HAND = "人工补充"
 _WHY_GONE = "本次核查没有这一问题：已经改正，或其报告不在本次范围内。原有的认定和整改情况照录于此。"
 _NO_NAME = "（未识别）"
-#: Days are those of the offices that decide.
-_CHINA = dt.timezone(dt.timedelta(hours=8))
 #: On which sheet a row stands.
 CauseSheet = Literal["wrong", "open"]
 
@@ -52,7 +50,7 @@ class FollowUp:
         """Until when something is to be put right where nobody has said so; "" where it was not found true."""
         if standing.state != "confirmed" or not self.correction_days:
             return ""
-        found = dt.datetime.fromisoformat(standing.by[-1].at).astimezone(_CHINA).date()
+        found = dt.datetime.fromisoformat(standing.by[-1].at).astimezone(CHINA).date()
         return workdays.due(found, self.correction_days).isoformat()
 
     def standing(self, line: LedgerLine) -> Standing:

@@ -13,7 +13,7 @@ import xlsxwriter
 from audit import schema
 from audit.causes import Cause
 from audit.findings import SEVERITY_NAMES, VERDICT_NAMES, Outcome
-from audit.ledgerrows import encoded, sealed
+from audit.ledgerrows import CAUSES_SHEET, encoded, sealed
 from audit.machine import libraries
 from audit.model import Report
 from audit.persons import masked
@@ -54,7 +54,7 @@ _FINDING_COLUMNS = (
     LedgerColumn("规则", 6.5, centred=True), LedgerColumn("问题", 13.5), LedgerColumn("级别", 5.5, centred=True),
     LedgerColumn("结论", 7, centred=True), LedgerColumn("扣分", 8, points=True), LedgerColumn("位置", 11), LedgerColumn("原文", 15),
     LedgerColumn("应为", 8.5, centred=True), LedgerColumn("实为", 8.5, centred=True), LedgerColumn("说明", 26),
-    LedgerColumn("可能填错的单元格", 17), LedgerColumn("依据", 18), LedgerColumn("处理意见", 11), LedgerColumn("整改期限", 11),
+    LedgerColumn("可能填错的单元格", 17), LedgerColumn("依据", 18), LedgerColumn("处理意见", 11, kept_by=CAUSES_SHEET), LedgerColumn("整改期限", 11, kept_by=CAUSES_SHEET),
     LedgerColumn("来源文件", 26, printed=False), LedgerColumn("问题编号", 19, printed=False),
     LedgerColumn("归并编号", 19, printed=False),
 )  # fmt: skip

@@ -65,7 +65,8 @@ class LedgerColumn:
     """A column: its head and width in characters; whether its numbers are points, its entries short, it is printed.
 
     ``fills`` says that people fill it in, ``choices`` what they choose from, and whether they may write something else;
-    ``day`` that it holds days. A ``hidden`` column is not seen.
+    ``day`` that it holds days. A ``hidden`` column is not seen. ``kept_by`` names the sheet in which people write what a column
+    only repeats: office programs refuse what is typed into it.
     """
 
     title: str
@@ -78,6 +79,7 @@ class LedgerColumn:
     free: bool = False
     day: bool = False
     hidden: bool = False
+    kept_by: str = ""
 
     def look(self) -> dict[str, Any]:
         """How its cells look; what a hidden one holds makes no row higher."""
@@ -159,6 +161,16 @@ def _choices(sheet: Any, columns: Sequence[LedgerColumn], number: int, look: She
                 "show_error": not one.free,
                 "error_title": one.title,
                 "error_message": f"请从列表中选择：{'、'.join(one.choices)}。",
+            }
+            sheet.data_validation(1, column, number + _SPARE_ROWS, column, asked)
+        elif one.kept_by:
+            told = f"本列只供查看，填写的内容不会导入。请在工作表“{one.kept_by}”中填写。"
+            asked = {
+                "validate": "custom",
+                "value": "=FALSE",
+                "ignore_blank": False,
+                "error_title": one.title,
+                "error_message": told,
             }
             sheet.data_validation(1, column, number + _SPARE_ROWS, column, asked)
         elif one.points and one.fills:

@@ -1,0 +1,246 @@
+"""What one row of a filled ledger changes, held against the record: each column by itself, but a decision with its reason and note."""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from audit.decisions import MAX_NOTE, RULING_NAMES, DecisionEvent, DecisionSubject, Entry, award, decide, handle
+from audit.ledgerrows import (
+    AWARDED,
+    CHINA,
+    CLOSED_WORDS,
+    GONE,
+    HANDLED,
+    LEVEL,
+    NOTE,
+    REASON,
+    RULED,
+    CauseFields,
+    PointFields,
+    RowMark,
+    day_of,
+    is_same,
+    is_written_as_day,
+    noted,
+)
+from audit.ledgers._filled import FilledRow
+from audit.ledgers._recorded import RecordView
+
+_RULINGS = {word: ruling for ruling, word in RULING_NAMES.items()}
+_DISMISSED, _CLOSED = RULING_NAMES["dismissed"], CLOSED_WORDS[0]
+_CENT = Decimal("0.01")
+_ANEW = "如仍要改，请在新的台账中填写。"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One thing to enter: the row that says it, the entry, what it comes to, and what should be looked at again (Chinese)."""
+
+    row: FilledRow
+    entry: Entry
+    words: str
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Untaken:
+    """What of a row is not entered, and why (Chinese): it does not fit, or ``newer`` entries say otherwise."""
+
+    text: str
+    newer: bool = False
+
+
+def _subject(mark: RowMark, holding: Sequence[DecisionEvent]) -> DecisionSubject:
+    """What an entry is about; it goes on under the key that what it takes the place of has."""
+    keys = {event.about for event in holding}
+    about = mark.key if not keys or mark.key in keys else holding[-1].about
+    return DecisionSubject(mark.agency, mark.year, about, mark.evidence)
+
+
+def decided(row: FilledRow, record: RecordView, elsewhere: Collection[str]) -> Iterator[Taken | Untaken]:
+    """The decision on a cause with its reason and note, where any of them was changed.
+
+    What was decided on evidence that stands ``elsewhere``, in another row on the same cause, is left alone.
+    """
+    mark = row.mark
+    if mark.kind != "cause":
+        return
+    base = CauseFields.of(record.of(mark.known), (), mark.evidence)
+    heads = (RULED, REASON, NOTE)
+    mine = tuple(row.cells.get(head, was) for head, was in zip(heads, base.decided, strict=True))
+    known = {uuid for uuid in mark.known if record.events[uuid].evidence not in elsewhere}
+    every = record.now(record.standings.holding("decision", mark.key), known)
+    now = [event for event in every if event.evidence not in elsewhere]
+    current = CauseFields.of(now, (), mark.evidence)
+    if all(map(is_same, mine, base.decided)) or all(map(is_same, mine, current.decided)):
+        return
+    ruled = unicodedata.normalize("NFKC", mine[0]).strip()
+    changed = [head for head, text, was in zip(heads, mine, base.decided, strict=True) if not is_same(text, was)]
+    beside = "、".join(f"“{head}”" for head in changed if head != RULED)
+    with_it = f"{beside}随之没有导入。" if beside else ""
+    if wrong := _unfit(ruled, base, mine[1:]):
+        yield Untaken(f"{wrong}{with_it}")
+        return
+    newer = [event for event in record.newer(now, known) if event.evidence not in elsewhere]
+    if (newer and not record.is_own(newer, mark.ledger)) or (not newer and len(now) != len(known)):
+        yield Untaken(f"台账填写“{ruled}”，而台账写出之后{_told(newer)}；没有导入。{with_it}{_ANEW}", newer=True)
+        return
+    others = dict.fromkeys(event.who for event in now if event.who != record.who)
+    if RULED not in changed and others:
+        whose = "、".join(others)
+        yield Untaken(
+            f"认定“{ruled}”由{whose}作出，只改了{beside}；为免以他人之名改动，或将他人的认定变为自己的，没有导入。"
+            f"请由{whose}填写，或另选认定。",
+            newer=True,
+        )
+        return
+    said = (_RULINGS[ruled], mine[1], mine[2])
+    if any((e.data["ruling"], e.data.get("reason"), e.note) == said for e in record.imported(mark, "decision")):
+        yield Untaken(
+            f"这份台账先前已导入过“{ruled}”，其后改为“{current.ruling}”；没有再改回。{with_it}{_ANEW}", newer=True
+        )
+        return
+    entry = decide(_subject(mark, now), _RULINGS[ruled], mine[2], mine[1])
+    words = f"{current.ruling}改为{ruled}" if current.ruling and current.ruling != ruled else ruled
+    why = (f"{head}：{noted(text)}" for head, text in zip((REASON, NOTE), mine[1:], strict=True) if text)
+    yield Taken(row, entry, "；".join((words, *why)))
+
+
+def _unfit(ruled: str, base: CauseFields, why: Sequence[str]) -> str:
+    """Why a decision cannot be entered as it is written (Chinese); "" where it can."""
+    if not ruled and base.ruling:
+        return f"“{RULED}”被清空；原认定“{base.ruling}”保留。要改认定，请另选一项，如“{RULING_NAMES['pending']}”。"
+    if not ruled:
+        return f"填写了{REASON}或{NOTE}，没有选{RULED}，没有导入。"
+    if ruled not in _RULINGS:
+        return f"“{RULED}”填写的是“{ruled[:20]}”，应为{'、'.join(_RULINGS)}之一。"
+    return next((long for head, text in zip((REASON, NOTE), why, strict=True) if (long := _too_long(head, text))), "")
+
+
+def _told(newer: Sequence[DecisionEvent]) -> str:
+    if not newer:
+        return "原来的认定已撤销"
+    return "，其后".join(f"{event.who}已认定为“{RULING_NAMES[event.data['ruling']]}”" for event in newer)
+
+
+def handled(row: FilledRow, record: RecordView, today: dt.date) -> Iterator[Taken | Untaken]:
+    """How a cause is put right: those of its columns that were changed and fit."""
+    mark = row.mark
+    if mark.kind == "points":
+        return
+    base = _by_default(mark, CauseFields.of((), record.of(mark.handling), "").handled)
+    now = record.now(record.standings.holding("handling", mark.key), mark.handling)
+    current = _by_default(mark, CauseFields.of((), now, "").handled)
+    own = record.is_own(record.newer(now, mark.handling), mark.ledger)
+    earlier = list(record.imported(mark, "handling"))
+    changed: dict[str, str] = {}
+    for name, head in HANDLED.items():
+        text = row.cells.get(head)
+        if text is None or is_same(text, base[name]) or is_same(text, current[name]):
+            continue
+        if wrong := _unfit_handling(name, head, text):
+            yield Untaken(wrong)
+        elif not own and not is_same(current[name], base[name]):
+            told = f"“{head}”在台账写出之后已由他人填为“{noted(current[name])[:40]}”；没有导入。{_ANEW}"
+            yield Untaken(told, newer=True)
+        elif any(event.data.get(name) == text for event in earlier):
+            told = f"这份台账先前已导入过同样的整改情况，“{head}”其后又有改动；没有再改回。{_ANEW}"
+            yield Untaken(told, newer=True)
+        else:
+            changed[name] = text
+    if not changed:
+        return
+    kept = {name: text for event in now for name, text in event.data.items() if name in HANDLED}
+    joined = {name: current[name] for name in HANDLED if sum(bool(event.data.get(name)) for event in now) > 1}
+    entry = handle(_subject(mark, now), kept | joined | changed)
+    words = "、".join(f"{HANDLED[name]}：{noted(text) or '（已清空）'}" for name, text in changed.items())
+    yield Taken(row, entry, words, tuple(_doubts(row, record, changed, today)))
+
+
+def _unfit_handling(name: str, head: str, text: str) -> str:
+    """Why ``text`` cannot stand in the column ``head`` (Chinese); "" where it can."""
+    if name == "closed" and text and text not in CLOSED_WORDS:
+        return f"“{head}”填写的是“{text[:20]}”，应为{'或'.join(CLOSED_WORDS)}。"
+    if name == "due" and is_written_as_day(text) and not day_of(text):
+        return f"“{head}”填写的是“{text[:20]}”，没有这一天。"
+    return _too_long(head, text)
+
+
+def _doubts(row: FilledRow, record: RecordView, changed: Mapping[str, str], today: dt.date) -> Iterator[str]:
+    """What of the correction is entered but should be looked at again (Chinese)."""
+    held = [one for one in record.standings.holding("decision", row.mark.key) if one.evidence == row.mark.evidence]
+    ruled = row.cells.get(RULED) or CauseFields.of(held, (), row.mark.evidence).ruling
+    if changed.get("closed") == _CLOSED and row.mark.kind == "cause":
+        if ruled == _DISMISSED:
+            yield f"认定为{_DISMISSED}的，无须销号，请核对“{HANDLED['closed']}”。"
+        elif not ruled:
+            yield f"尚未认定，已填“{HANDLED['closed']}”为“{_CLOSED}”，请核对。"
+        if row.beside.get(LEVEL) != GONE:
+            yield f"写出台账时这一问题仍在报告中，已填“{HANDLED['closed']}”为“{_CLOSED}”，请在更正后的报告上复核。"
+    due = day_of(changed.get("due", ""))
+    found = dt.datetime.fromisoformat(held[-1].at).astimezone(CHINA).date() if held else today
+    if due and due < found:
+        yield f"“{HANDLED['due']}”{due.isoformat()}早于认定之日（{found.isoformat()}），请核对。"
+
+
+def _by_default(mark: RowMark, said: Mapping[str, str]) -> dict[str, str]:
+    """How a cause is put right, with the day that the ledger gives where nobody has said one."""
+    return {**said, "due": said["due"] or mark.limit}
+
+
+def awarded(row: FilledRow, record: RecordView) -> Iterator[Taken | Untaken]:
+    """The points of a manual item with their note, where any of them was changed."""
+    mark = row.mark
+    if mark.kind != "points":
+        return
+    base = PointFields.of(record.of(mark.known))
+    points, note = row.cells.get(AWARDED, base.points), row.cells.get(NOTE, base.note)
+    now = record.now(record.standings.holding("points", mark.key, mark.agency, mark.year), mark.known)
+    current = PointFields.of(now)
+    if any(_is_equal(points, each.points) and is_same(note, each.note) for each in (base, current)):
+        return
+    with_it = "" if is_same(note, base.note) else f"“{NOTE}”随之没有导入。"
+    given, limit = _number(points), _number(mark.limit)
+    newer = record.newer(now, mark.known)
+    others = dict.fromkeys(event.who for event in now if event.who != record.who)
+    if not points:
+        yield Untaken(f"“{AWARDED}”为空{'；原评分保留' if base.points else '，没有导入'}。{with_it}")
+    elif given is None or limit is None or not 0 <= given <= limit or given != given.quantize(_CENT):
+        yield Untaken(f"“{AWARDED}”填写的是“{points[:20]}”，应为0至{mark.limit}之间的数，至多两位小数。{with_it}")
+    elif long := _too_long(NOTE, note):
+        yield Untaken(f"{long}“{AWARDED}”随之没有导入。")
+    elif newer and not record.is_own(newer, mark.ledger):
+        told = f"台账填写{points}分，而台账写出之后{newer[-1].who}已评为{newer[-1].data['points']}分；没有导入。"
+        yield Untaken(f"{told}{with_it}{_ANEW}", newer=True)
+    elif others and _is_equal(points, base.points):
+        whose = "、".join(others)
+        told = f"评分由{whose}作出，只改了“{NOTE}”；没有导入。请由{whose}填写，或另评分数。"
+        yield Untaken(told, newer=True)
+    elif any((_number(e.data["points"]), e.note) == (given, note) for e in record.imported(mark, "points")):
+        told = f"这份台账先前已导入过{points}分，其后改为{current.points}分；没有再改回。{with_it}{_ANEW}"
+        yield Untaken(told, newer=True)
+    else:
+        was = f"{current.points}分改为" if current.points and not _is_equal(points, current.points) else ""
+        words = f"{mark.key}：{was}{given}分{f'；{NOTE}：{noted(note)}' if note else ''}"
+        yield Taken(row, award(DecisionSubject(mark.agency, mark.year, mark.key), str(given), note), words)
+
+
+def _too_long(head: str, text: str) -> str:
+    return f"“{head}”应在{MAX_NOTE}字以内，现有{len(text)}字。" if len(text) > MAX_NOTE else ""
+
+
+def _number(text: str) -> Decimal | None:
+    try:
+        found = Decimal(unicodedata.normalize("NFKC", text).strip())
+    except InvalidOperation:
+        return None
+    return found if found.is_finite() else None
+
+
+def _is_equal(one: str, other: str) -> bool:
+    left, right = _number(one), _number(other)
+    return left == right if left is not None and right is not None else is_same(one, other)
