@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -128,6 +129,16 @@ def test_no_decision_is_lost_in_silence(ruled):
     assert "已经改正" in gone
     assert "没有封面" in gone
     assert "另有本年度的1项认定" in text(left)
+
+
+def test_two_decisions_on_one_problem_that_is_gone_are_one_thing(ruled):
+    found = ruled.assess().examined()[0]
+    gone = replace(on(found, 1), about="0" * 16)
+    ruled.apart(decisions.decide(gone, "confirmed"), decisions.decide(gone, "dismissed", "口径不同"))
+    told = text(shown(ruled.assess()).body)
+    assert "找不到所认定问题的（1项）" in told
+    assert "属实，张三" in told
+    assert "不属实，李四" in told
 
 
 def test_an_agency_that_has_an_excuse_is_not_called_missing(ruled):

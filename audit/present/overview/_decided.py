@@ -151,18 +151,22 @@ def _points(review: Assessment, pages: Mapping[str, str]) -> Iterator[LostLine]:
 
 
 def _unmatched(review: Assessment) -> tuple[list[LostLine], int]:
-    """The decisions on what is no longer there, and how many are about organs outside of the review."""
+    """What was decided on that is no longer there, each once, and on how much of organs outside of the review."""
     organs = {organ_of(report.agency, report.source) for report, _ in review.audited}
     organs |= {organ_of(agency.name, agency.name) for agency in review.corpus.roster.agencies}
-    here, elsewhere = [], 0
+    things: dict[tuple[str, str, str], list[DecisionEvent]] = {}
     for event in review.unmatched:
-        if organ_of(event.agency, event.agency) not in organs:
+        # What people added has no key of the thing that it is about: each is one of its own.
+        own = event.uuid if event.kind == "finding" else event.about
+        things.setdefault((organ_of(event.agency, event.agency), event.kind, own), []).append(event)
+    here, elsewhere = [], 0
+    for (organ, _, _), events in things.items():
+        if organ not in organs:
             elsewhere += 1
             continue
-        about = event.data.get("title") or event.about
-        here.append(
-            LostLine(event.agency, f"{KIND_NAMES[event.kind]} {masked_note(str(about))}".strip(), "", _words((event,)))
-        )
+        last = events[-1]
+        title = masked_note(str(last.data.get("title") or last.about))
+        here.append(LostLine(last.agency, f"{KIND_NAMES[last.kind]} {title}".strip(), "", _words(events)))
     return here, elsewhere
 
 
