@@ -164,14 +164,12 @@ def measure(row: Row, count: int) -> str:
         return statistics.median(map(of, seen))
 
     line = f"{row.name:<36}{statistics.median(map(len, documents)) / 1000:>6.0f}"
-    line += f"{middle(lambda s: s.floor):>8.2f}" if row.floor else f"{'–':>8}"
+    floor = middle(attrgetter("floor")) if row.floor else 0.0  # what is read at once has none that can be measured
+    line += f"{floor:>8.2f}" if floor else f"{'–':>8}"
     for name in ("read", "match", "cells", "claims"):
         line += f"{middle(attrgetter(name)):>8.2f}"
-    line += (
-        f"{(middle(attrgetter('read')) + middle(attrgetter('match'))) / middle(attrgetter('floor')):>8.2f}"
-        if row.floor
-        else f"{'–':>8}"
-    )
+    read_and_matched = middle(attrgetter("read")) + middle(attrgetter("match"))
+    line += f"{read_and_matched / floor:>8.2f}" if floor else f"{'–':>8}"
     line += f"{row.target or '–':>8}"
     line += f"{middle(attrgetter('rules')):>8.2f}"
     for name in ("locate", "causes"):  # most reports have nothing to locate
