@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from audit.causes import Cause, Problem
 from audit.decisions import RULING_NAMES, STAGE_NAMES, STATE_NAMES, DecisionEvent, Standing
+from audit.ledgerrows import CHINA
 from audit.persons import masked_note
 from audit.rulings import ReportRulings
 
@@ -26,8 +27,6 @@ _NEEDS = {
 ON_UNITS = "属实与否以所属单位核对为准，不计为本机关的问题"
 #: How a standing looks; one that needs something looks alike whatever it is.
 _STYLES = {"open": "", "confirmed": "confirmed", "dismissed": "dismissed"}
-#: The hours by which days are told.
-_BEIJING = dt.timezone(dt.timedelta(hours=8))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,7 @@ def line(event: DecisionEvent) -> DecisionLine:
 
 def today() -> dt.date:
     """The day of an audit, by the same clock as the days of decisions."""
-    return dt.datetime.now(_BEIJING).date()
+    return dt.datetime.now(CHINA).date()
 
 
 def day(event: DecisionEvent) -> str:
@@ -96,7 +95,7 @@ def day(event: DecisionEvent) -> str:
         at = dt.datetime.fromisoformat(event.at)
     except ValueError:
         return event.at[:10]
-    return at.astimezone(_BEIJING).date().isoformat() if at.tzinfo else at.date().isoformat()
+    return at.astimezone(CHINA).date().isoformat() if at.tzinfo else at.date().isoformat()
 
 
 def review_state(rulings: ReportRulings, problems: Sequence[Problem]) -> str:
