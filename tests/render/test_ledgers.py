@@ -7,6 +7,7 @@ import pytest
 
 from audit import sources
 from audit.__main__ import main
+from audit.errors import RenderError
 from audit.render.results import ledgerfile
 from tests.generate.formats import flat
 from tests.generate.report import truth
@@ -47,6 +48,18 @@ def test_one_that_somebody_changed_stays(folder):
     (folder / "ledger-2.xlsx").write_bytes(b"filled too")
     assert ledgerfile.chosen(folder).name == "ledger-3.xlsx"
     assert names(folder) == ["ledger-2.xlsx", "ledger.xlsx"]
+
+
+def test_one_that_is_filled_in_while_the_new_one_is_made_stays(folder):
+    part = folder / "part"
+
+    def make():
+        part.write_bytes(b"new")
+        (folder / "ledger.xlsx").write_bytes(b"filled meanwhile")
+
+    with pytest.raises(RenderError, match="在本次核查期间有人填写或打开，没有覆盖"):
+        ledgerfile.noted(folder, "ledger.xlsx", part, make)
+    assert ledgerfile.chosen(folder).name == "ledger-2.xlsx"
 
 
 def test_one_of_an_earlier_version_counts_as_filled_in(tmp_path):

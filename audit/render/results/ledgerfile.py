@@ -12,8 +12,10 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
+from audit.errors import RenderError
 from audit.ledgers import is_open_elsewhere
 from audit.machine import files
 from audit.patterns import regex
@@ -21,8 +23,6 @@ from audit.sources import LEDGER, LEDGER_NOTES
 
 _STEM, _ENDING = LEDGER.removesuffix(".xlsx"), ".xlsx"
 _OURS = regex(rf"{re.escape(_STEM)}(-\d+)?{re.escape(_ENDING)}")
-#: Ledgers that one folder may hold.
-_MOST = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,9 @@ class LedgerPlace:
 
 def chosen(folder: Path) -> LedgerPlace:
     """The first name at which nothing is lost: no file there, or one that is as the toolkit left it and nobody has open."""
-    notes, why = _notes(folder), ""
-    for name in _names():
+    notes, why, names = _notes(folder), "", _names()
+    while True:
+        name = next(names)
         path = folder / name
         if not path.is_file():
             return LedgerPlace(name, why and f"{why}新的台账写在{name}。")
@@ -46,14 +47,21 @@ def chosen(folder: Path) -> LedgerPlace:
             return LedgerPlace(name, why and f"{why}新的台账写在{name}。")
         else:
             why = why or f"台账{name}写出之后有人填写或改动过，没有覆盖；"
-    return LedgerPlace(LEDGER)
 
 
 def noted(folder: Path, name: str, part: Path, make: Callable[[], object]) -> None:
-    """Have ``make`` write the ledger into ``part``, and note that ``name`` may be this file from now on."""
+    """Have ``make`` write the ledger into ``part``, and note that ``name`` may be this file from now on.
+
+    RenderError where somebody has filled in or opened what stands there meanwhile.
+    """
     make()
     notes = _notes(folder)
     known = notes.get(name, [])
+    path = folder / name
+    if path.is_file() and (is_open_elsewhere(path) or _digest(path) not in known):
+        raise RenderError(
+            f"台账{name}在本次核查期间有人填写或打开，没有覆盖。请保存并关闭后再次运行同一命令，新的台账另起名称。"
+        )
     if (made := _digest(part)) not in known:
         _keep(folder, {**notes, name: [*known, made]})
 
@@ -75,7 +83,7 @@ def settle(folder: Path, name: str) -> None:
 
 def _names() -> Iterator[str]:
     yield LEDGER
-    yield from (f"{_STEM}-{number}{_ENDING}" for number in range(2, _MOST))
+    yield from (f"{_STEM}-{number}{_ENDING}" for number in count(2))
 
 
 def _notes(folder: Path) -> dict[str, list[str]]:
