@@ -45,17 +45,14 @@ class Review:
     asof: str = ""
     decisions: str = ""
 
-    def terms(self, read: Callable[[Sequence[str], str], Iterable[Report]] | None = None) -> Terms:
-        """The roster, the rubric, the profiles, the earlier reports and the day that these name; UsageError, in Chinese, for a faulty roster, rubric, profile or date.
-
-        ``read`` gives the reports under paths, the roster's file left out; as ``read_all`` does where it is None.
-        """
+    def terms(self) -> Terms:
+        """The roster, the rubric, the profiles, the earlier reports and the day that these name; UsageError, in Chinese, for a faulty roster, rubric, profile or date."""
         return Terms(
             roster=rosters.load(self.roster) if self.roster else None,
             rubric=load_rubric(self.rubric) if self.rubric else None,
             profiles=load_profiles(self.profile),
             asof=_date(self.asof) if self.asof else None,
-            previous=tuple((read or read_all)(self.previous, self.roster)),
+            previous=tuple(read_all(self.previous, self.roster)),
             decided=decided(self.decisions) if self.decisions else Decided(),
         )
 

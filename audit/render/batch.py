@@ -107,7 +107,8 @@ def _batch(
         setting = Setting(pool, here, cache, folder, tuple(paths), review, date, log=RunLog(audited=frozenset(audited)))
         setting.correction_days = correction_days
         more = (browser, steps.reading_code(), str(correction_days))
-        given = unchanged.digest(setting.contents(found), review, date, *more)
+        setting.terms = replace(review, previous=()).terms()
+        given = unchanged.digest(setting.contents(found), review, setting.terms, date, *more)
         result = unchanged.result(cache, folder, given)
         if result is None:
             result = _made(setting, browser)
@@ -126,9 +127,8 @@ def _made(setting: Setting, browser: str) -> BatchResult:
     review, folder = setting.review, setting.folder
     stage = setting.log.stage
     with stage("read"):
-        setting.terms = terms = review.terms(
-            lambda paths, left_out: steps.read_all(setting, paths, left_out, "读取往年报告")
-        )
+        earlier = steps.read_all(setting, review.previous, review.roster, "读取往年报告")
+        setting.terms = terms = replace(setting.terms, previous=tuple(earlier))
         reports = steps.read_all(setting, setting.paths, review.roster, "读取")
     if refused := pipeline.nothing_read(reports):
         failed, unread = setting.listed_failures(), unreadable([*reports, *terms.previous], setting.failed)

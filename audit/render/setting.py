@@ -22,7 +22,7 @@ Result = TypeVar("Result")
 
 @dataclass(slots=True)
 class Setting:
-    """What all steps of a batch share; ``failed`` gathers what was kept back, by source, ``failures`` where it was our own.
+    """What all steps of a batch share; ``terms`` have the earlier reports once these are read; ``failed`` gathers what was kept back, by source, ``failures`` where it was our own.
 
     ``pool`` does the work, wherever it is; ``here`` are processes of this machine, for what only its programs can do.
     """

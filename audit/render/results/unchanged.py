@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from audit.assessment import Terms
 from audit.cache import Cache, pack
 from audit.machine import code
 from audit.pipeline import Review
@@ -43,13 +44,12 @@ def _name() -> str:
     return f"{_KIND} {code.digest()}"
 
 
-def digest(contents: Mapping[str, str], review: Review, date: str, *more: str) -> str:
+def digest(contents: Mapping[str, str], review: Review, terms: Terms, date: str, *more: str) -> str:
     """A digest over all that a batch is made from.
 
-    ``contents`` are the SHA-256 of the files by source, those of earlier years included; UsageError where the ``review``
-    names a faulty roster, rubric, profile or date. ``date`` is that of the audit, today where it is empty.
+    ``contents`` are the SHA-256 of the files by source, those of earlier years included; ``terms`` are what the ``review``
+    names, its earlier reports left out. ``date`` is that of the audit, today where it is empty.
     """
-    terms = replace(review, previous=()).terms()
     given = (
         sorted(contents.items()),
         review,
