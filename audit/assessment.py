@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from audit.causes import Cause, CauseCounts, Graded, Problems, by_outcome
+from audit.causes import Cause, CauseCounts, Decidable, Problems, by_outcome
 from audit.corpus import Agency, Corpus, Rates, Roster
 from audit.coverage import Coverage, coverage
-from audit.decisions import OPEN, DecisionEvent, Standing
+from audit.decisions import OPEN, DecisionEvent, Standing, StateCounts
 from audit.errors import Failure, OwnError
 from audit.findings import Outcome, Severity
 from audit.model import Report
@@ -64,14 +64,19 @@ class Examined:
         return Problems(self.outcomes, self.causes, self.rulings.verdicts)
 
     @property
-    def standing(self) -> tuple[Graded, ...]:
+    def standing(self) -> tuple[Decidable, ...]:
         """What counts: the problems that nobody dismissed, and what people added."""
         return (*self.problems.standing, *self.rulings.added)
 
     @property
     def counts(self) -> CauseCounts:
-        """How much of it is to be corrected, to be verified, and left open."""
+        """How much of it is to be corrected, was confirmed, is to be verified, and left open."""
         return CauseCounts.of(self.standing)
+
+    @property
+    def ruled(self) -> StateCounts:
+        """How many of its problems stand in which way by what people decided."""
+        return self.rulings.counts(self.problems.all)
 
 
 class Tally(NamedTuple):

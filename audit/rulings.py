@@ -9,7 +9,7 @@ from functools import cache
 
 from audit.causes import Cause, Problem, organ_of
 from audit.cells import read_cell
-from audit.decisions import OPEN, DecisionEvent, EventKind, Stage, Standing, Standings
+from audit.decisions import OPEN, DecisionEvent, EventKind, Stage, Standing, Standings, StateCounts
 from audit.document import Place
 from audit.findings import GRAVEST_FIRST, Severity, Verdict
 from audit.model import CellCorrection, Report, ReportCell
@@ -38,6 +38,11 @@ class AddedFinding:
     def verdict(self) -> Verdict:
         """A person vouches for it."""
         return "fail"
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whoever added it found it true."""
+        return True
 
     @property
     def name(self) -> str:
@@ -81,9 +86,9 @@ class ReportRulings:
         ]
         return tuple(sorted(found, key=lambda one: GRAVEST_FIRST[one.severity]))
 
-    def settled(self, problems: Iterable[Problem]) -> int:
-        """How many of ``problems`` somebody has found to be faults, or none."""
-        return sum(self.of(one.cause).state in _VERDICTS for one in problems)
+    def counts(self, problems: Iterable[Problem]) -> StateCounts:
+        """How many of ``problems`` stand in which way."""
+        return StateCounts.of(self.of(one.cause) for one in problems)
 
     def of(self, cause: Cause | None) -> Standing:
         """How ``cause`` stands."""

@@ -17,12 +17,25 @@ from audit.causes._proposals import (
     words_of_rest,
     words_of_ways,
 )
-from audit.causes._standing import CauseCounts, Due, Graded, Level, due, level, level_name, verdict
+from audit.causes._standing import (
+    DUE_NAMES,
+    CauseCounts,
+    Decidable,
+    Due,
+    Graded,
+    Level,
+    due,
+    is_gathered,
+    level,
+    level_name,
+)
 
 __all__ = [
+    "DUE_NAMES",
     "Appearing",
     "Cause",
     "CauseCounts",
+    "Decidable",
     "Due",
     "Effect",
     "Graded",
@@ -39,13 +52,13 @@ __all__ = [
     "gather",
     "gravity",
     "has_proposal",
+    "is_gathered",
     "level",
     "level_name",
     "membership",
     "moves",
     "organ_of",
     "sentence_of_ways",
-    "verdict",
     "ways",
     "words_of_choice",
     "words_of_rest",

@@ -10,7 +10,7 @@ from audit.causes._effects import Effect, effect, further
 from audit.causes._open import incompleteness
 from audit.causes._promises import words_of_effect
 from audit.causes._proposals import Way, correcting, settling, ways
-from audit.causes._standing import CauseCounts, Graded
+from audit.causes._standing import Graded
 from audit.findings import (
     CAUSE_NAMES,
     GRAVEST_FIRST,
@@ -128,11 +128,6 @@ class Problems:
     def __reduce__(self) -> tuple[type[Problems], tuple[object, ...]]:
         """Another process numbers them anew: it knows the same outcomes under other addresses."""
         return Problems, (self._every, self._causes, self._decided)
-
-    @property
-    def counts(self) -> CauseCounts:
-        """How many of those that count are to be corrected, to be verified, and left open."""
-        return CauseCounts.of(self.standing)
 
     @property
     def dismissed(self) -> tuple[Problem, ...]:

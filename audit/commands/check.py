@@ -15,6 +15,7 @@ from audit.commands.options import graded, review, tell_doubts
 from audit.commands.output import DONE, OWN_FAILURE, exit_code, nothing_read, print_json, record, say
 from audit.commands.profile import chosen_profiles
 from audit.coverage import Coverage, coverage
+from audit.decisions import StateCounts
 from audit.findings import Outcome
 
 
@@ -61,8 +62,10 @@ def _show(assessment: Assessment, *, as_json: bool) -> None:
         print(console.printable(console.absent(assessment.absent, assessment.standings)))
     readable = [report for report, _ in assessment.audited if report.status != "unreadable"]
     if len(readable) > 1 and not as_json:
-        counts = {one.report.source: one.counts for one in assessment.examined()}
-        print(console.printable(console.overall(readable, counts)))
+        examined = [one for one in assessment.examined() if one.report.status != "unreadable"]
+        counts = {one.report.source: one.counts for one in examined}
+        ruled = StateCounts.total(one.ruled for one in examined)
+        print(console.printable(console.overall(readable, counts, ruled)))
     if assessment.scores:
         print(console.printable(console.scores(assessment.scores)), file=sys.stderr if as_json else sys.stdout)
 

@@ -11,13 +11,13 @@ from audit.causes import (
     Problem,
     Problems,
     has_proposal,
+    is_gathered,
     level_name,
     sentence_of_ways,
-    verdict,
 )
 from audit.console._fitted import fitted, padded, width
 from audit.coverage import coverage
-from audit.decisions import OPEN, RULING_NAMES, STATE_NAMES, Standing
+from audit.decisions import OPEN, RULING_NAMES, STATE_NAMES, Standing, StateCounts
 from audit.findings import VERDICT_NAMES, Outcome, ranked
 from audit.forms import Form, load
 from audit.model import Report
@@ -29,6 +29,8 @@ _SHOWN = 60
 #: Marks every outcome of a problem but its first.
 FOLLOWS = "†"
 _NOTHING_DECIDED: Mapping[int, Standing] = {}
+#: Where nobody has decided anything.
+_NOBODY = StateCounts()
 LEGEND = f"“{FOLLOWS}”：与同号的第一条出于同一原因，不另计处数。"
 _TALLIED = "同一原因引起的各条计为一处。须更正：有错误；待人工核对：有疑点或提示，没有错误。"
 
@@ -47,7 +49,8 @@ def findings(
     lines = [
         fitted("■ ", f"{_name(report)}　{report.source}"),
         f"  {listed}",
-        *([f"  {_counted(problems, rulings)}"] if verdict(outcomes, causes) or rulings.added else []),
+        *([f"  {_counted(problems, rulings)}"] if is_gathered(outcomes, causes) or rulings.added else []),
+        *_ruled(rulings.counts(problems.all)),
         *([fitted("  ", coverage(report, outcomes).words())] if report.claims else []),
         *(fitted("  说明：", note) for note in report.notes),
         *_problem_lines(problems, report, rulings),
@@ -62,6 +65,11 @@ def _counted(problems: Problems, rulings: ReportRulings) -> str:
     return words + added + (f"；另有{len(problems.dismissed)}处认定为不属实，不计入" if problems.dismissed else "")
 
 
+def _ruled(counts: StateCounts) -> list[str]:
+    """How far people are (Chinese); nothing where nobody has decided anything."""
+    return [] if counts.is_untouched else [fitted("  ", f"人工{counts.words()}。")]
+
+
 def absent(outcomes: Sequence[Outcome], standings: Mapping[int, Standing] = _NOTHING_DECIDED) -> str:
     """What was found on agencies that have no readable report, and therefore no page that numbers it.
 
@@ -71,19 +79,26 @@ def absent(outcomes: Sequence[Outcome], standings: Mapping[int, Standing] = _NOT
     return "\n".join(["■ 没有可读报告的机关", *_lines(each)])
 
 
-def overall(reports: Sequence[Report], counts: Mapping[str, CauseCounts]) -> str:
-    """How many reports, and what they have to correct by ``counts``, which are by source; then each report that has any, the worst first."""
-    stands = {report.source: counts.get(report.source, CauseCounts(0, 0, 0)) for report in reports}
+def overall(reports: Sequence[Report], counts: Mapping[str, CauseCounts], ruled: StateCounts = _NOBODY) -> str:
+    """How many reports, and what they have to correct by ``counts``, which are by source; then each report that has any, the worst first.
+
+    ``ruled`` is how many problems of all stand in which way.
+    """
+    none = CauseCounts(0, 0, 0, 0)
+    stands = {report.source: counts.get(report.source, none) for report in reports}
     total = CauseCounts.total(stands.values())
     worst = sorted(
         (report for report in reports if any(stands[report.source])),
         key=lambda report: [*(-number for number in stands[report.source]), report.agency or "", report.source],
     )
     columns = (
-        [max(width(stands[report.source].counts()[place]) for report in worst) for place in range(3)] if worst else []
+        [max(width(stands[report.source].counts()[place]) for report in worst) for place in range(len(none))]
+        if worst
+        else []
     )
     lines = [
         fitted("■ 汇总：", f"{len(reports)}份，{total.words()}"),
+        *_ruled(ruled),
         *(
             fitted(
                 "  "

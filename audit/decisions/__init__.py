@@ -28,6 +28,7 @@ from audit.decisions._events import (
 from audit.decisions._names import NAME, PASSWORD, is_address
 from audit.decisions._soundness import counted
 from audit.decisions._standing import OPEN, STATE_NAMES, Standing, Standings, State
+from audit.decisions._tally import StateCounts
 from audit.doors import lazy
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ __all__ = [
     "Standing",
     "Standings",
     "State",
+    "StateCounts",
     "TakenOver",
     "add_finding",
     "address",

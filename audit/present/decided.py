@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -106,15 +105,8 @@ def review_state(rulings: ReportRulings, problems: Sequence[Problem]) -> str:
         return UNREVIEWED
     if not problems:
         return "人工补充后" if rulings.findings else UNREVIEWED
-    done = rulings.settled(problems)
-    if done == len(problems):
-        return f"已全部人工认定（{done}处）"
-    states = Counter(rulings.of(one.cause).state for one in problems)
-    if not done and states["open"] == len(problems):
-        return UNREVIEWED
-    unsettled = [f"{STATE_NAMES[one]}{states[one]}处" for one in ("pending", "disputed", "lapsed") if states[one]]
-    left = [f"尚有{states['open']}处未认定"] if states["open"] else []
-    return "，".join([f"人工已认定{done}处", *unsettled, *left])
+    counts = rulings.counts(problems)
+    return UNREVIEWED if counts.is_untouched else f"人工{counts.words(apart=False)}"
 
 
 def stage_name(rulings: ReportRulings) -> str:

@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 from audit import decisions
 from audit.__main__ import main
 from audit.decisions import DecisionSubject
-from audit.present import overview
+from audit.present import agency, overview
 from audit.render.results import data
 from tests.generate.formats import flat
 from tests.generate.report import truth
@@ -71,7 +71,9 @@ def test_the_overview_tells_how_far_people_are_and_filters_by_it(ruled):
     left = next(mark for words, mark in choices.items() if words.startswith("待认定"))
     assert left in line_of(parsed, second.report.agency).attributes["class"].split()
     assert left not in done.attributes["class"].split()
-    assert f"人工已认定{every}处，尚有{len(second.problems.all)}处未认定" in text(parsed.css_first(".verdict"))
+    assert f"人工已认定{every}处（属实{every}处），尚有{len(second.problems.all)}处未认定" in text(
+        parsed.css_first(".verdict")
+    )
     assert any(
         text(one).startswith(f"{every} 处已认定") or text(one).startswith(f"{every}处已认定")
         for one in parsed.css("ul.numbers li")
@@ -80,6 +82,51 @@ def test_the_overview_tells_how_far_people_are_and_filters_by_it(ruled):
     assert "未经人工复核" in text(plain.css_first(".verdict"))
     assert not plain.css("#rd, .ruled")
     assert "待认定" not in plain.body.text()
+
+
+def test_terminal_page_and_overview_tell_the_same_of_what_was_decided(ruled, capsys):
+    """Each way in which a problem can stand is named with its number, wherever people look."""
+    found, other = ruled.assess().examined()
+    every = found.problems.all
+    doubtful = [one.number for one in every if one.verdict == "fail" and one.severity != "error"]
+    rest = [one.number for one in every if one.number not in doubtful]
+    assert doubtful
+    assert len(rest) > 4
+    ruled.keep(*[decisions.decide(on(found, number), "confirmed") for number in doubtful])
+    ruled.keep(decisions.decide(on(found, rest[0]), "dismissed"), decisions.decide(on(found, rest[1]), "pending"))
+    ruled.keep(decisions.decide(on(found, rest[2], evidence="0" * 16), "confirmed"))
+    ruled.apart(decisions.decide(on(found, rest[3]), "confirmed"), decisions.decide(on(found, rest[3]), "dismissed"))
+    left = len(rest) - 4
+    review = ruled.assess()
+    now = next(one for one in review.examined() if one.report.source == found.report.source)
+    parsed = shown(review)
+    head = LexborHTMLParser(str(agency.head(now).text))
+
+    def told(open_, *, apart=True):
+        ruled_ = f"（属实{len(doubtful)}处、不属实1处）" if apart else ""
+        return f"已认定{len(doubtful) + 1}处{ruled_}，待查1处，待仲裁1处，已失效1处，尚有{open_}处未认定"
+
+    assert told(left) in text(head.css_first("p.decided"))
+    assert told(left, apart=False) in text(head.css_first("p.sub"))
+    assert told(left + len(other.problems.all)) in text(parsed.css_first(".verdict"))
+    line = line_of(parsed, found.report.agency)
+    assert f"已认定{len(doubtful) + 1}／{len(every)}处 待查1处，待仲裁1处，已失效1处" in text(line.css_first(".ruled"))
+    (tile,) = (text(one) for one in parsed.css("ul.numbers li") if "处已认定" in one.text())
+    assert f"属实{len(doubtful)}处、不属实1处" in tile
+    choices = {text(one): one.css_first("input").attributes["id"] for one in parsed.css("label")}
+    waiting = next(mark for words, mark in choices.items() if words.startswith("待认定"))
+    assert waiting in line.attributes["class"].split()
+    # Of a doubt that was found true nothing is left to verify.
+    confirmed = f"{len(doubtful)}处疑点已认定属实"
+    assert confirmed in text(head.css_first(".verdict"))
+    assert confirmed in [text(one) for one in head.css("ul.numbers li")]
+    call = ["check", str(ruled.folder / "报告"), "--decisions", str(ruled.record), "--roster", ruled.roster]
+    main(call)
+    said = "".join(line.strip() for line in capsys.readouterr().out.splitlines())
+    assert f"人工{told(left)}。" in said
+    summary = said.partition("■ 汇总：")[2]
+    assert f"人工{told(left + len(other.problems.all))}。" in summary
+    assert confirmed in summary
 
 
 def test_what_is_dismissed_counts_in_no_number_and_no_common_fault(ruled):

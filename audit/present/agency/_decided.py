@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from audit.assessment import Examined
-from audit.decisions import STATE_NAMES
 from audit.forms import Form
 from audit.model import Report
 from audit.persons import masked_note
@@ -32,18 +31,16 @@ def remarks(found: Examined) -> list[str]:
     if not rulings.used:
         return []
     assigned = [f"分工：{rulings.assigned}。"] if rulings.assigned else []
-    states = Counter(rulings.of(one.cause).state for one in every)
-    told = [f"{name}{states[state]}处" for state, name in STATE_NAMES.items() if state != "open" and states[state]]
-    told += [f"人工补充{len(rulings.findings)}处"] if rulings.findings else []
+    counts = found.ruled
+    told = [f"人工补充{len(rulings.findings)}处"] if rulings.findings else []
     told += [f"更正识读{len(found.report.corrected)}格"] if found.report.corrected else []
     told += [f"已失效的识读更正{len(rulings.lapsed)}处"] if rulings.lapsed else []
-    if not told and not rulings.moves:
+    if not told and not rulings.moves and counts.is_untouched:
         return assigned
-    settled = rulings.settled(every) == len(every)
-    left = f"未认定{states['open']}处" if states["open"] else "各处均已认定" if settled else "未认定0处"
-    decided = [f"人工认定：{'、'.join(told) or '没有'}；{left}。"]
+    decided = [f"人工{counts.words()}。"] if every else []
+    decided += [f"{'、'.join(told)}。"] if told else []
     counted = ["认定为不属实的不计入本页各数。"] if found.problems.dismissed else []
-    return [*assigned, *(decided if every or told else []), *counted, NAMES_RECORDED]
+    return [*assigned, *decided, *counted, NAMES_RECORDED]
 
 
 def corrected(report: Report, form: Form | None, keys: Sequence[str] | None = None) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from audit import score as scoring
 from audit.assessment import Examined
-from audit.causes import Due, Graded, Problem, due
+from audit.causes import DUE_NAMES, Decidable, Due, Problem, due
 from audit.findings import PART_NUMERALS, MissingCells
 from audit.model import notes_on_cells
 from audit.persons import masked
@@ -22,9 +22,9 @@ from audit.present.html import Html, page
 
 #: Kinds of causes that the verdict names before the rest is only counted.
 _KINDS = 4
-#: What the remark says of the kinds of problems on which each is due.
-_DUE_WORDS: Mapping[Due, str] = {"wrong": "须更正", "doubtful": "待人工核对", "open": "无法核对"}
 _ADDED = "人工补充"
+#: How a number of what is due is coloured.
+_GRADES: Mapping[Due, str] = {"wrong": "error", "confirmed": "warning", "doubtful": "warning", "open": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +88,12 @@ def verdict(found: Examined) -> Verdict:
     report = found.report
     if report.status == "unreadable":
         return Verdict("unread", "本报告未能读取，没有核查。", [report.error] if report.error else [])
-    wrong, doubtful, left = found.counts
+    counts, left = found.counts, found.counts.open
     checked = "核查" if found.rulings.verdicts or found.rulings.findings else "机器核查"
-    parts = [f"{wrong}处须更正"] if wrong else []
-    parts += [f"{doubtful}处{_doubtful_words(found)}"] if doubtful else []
-    grade = "error" if wrong else "warning" if doubtful else "open" if left else "ok"
+    *named, _ = counts.counts()
+    parts = list(filter(None, named))
+    is_doubtful = counts.confirmed or counts.doubtful
+    grade = "error" if counts.wrong else "warning" if is_doubtful else "open" if left else "ok"
     sentence = f"{checked}发现{'、'.join(parts)}" if parts else f"{checked}未发现须更正之处"
     if left:
         sentence += f"，另有{left}处无法核对" if parts else f"，有{left}处无法核对"
@@ -102,15 +103,6 @@ def verdict(found: Examined) -> Verdict:
     if incomplete:
         return Verdict("partial", f"已读部分：{sentence}。", _remarks(found), unread, _limits(incomplete))
     return Verdict(grade, sentence + "。", _remarks(found), unread)
-
-
-def _doubtful_words(found: Examined) -> str:
-    """What is due on what is doubtful (Chinese): of what a person confirmed nothing is left to verify."""
-    doubtful = [one for one in found.standing if due(one) == "doubtful"]
-    confirmed = sum(not isinstance(one, Problem) or one.is_confirmed for one in doubtful)
-    if not confirmed:
-        return _DUE_WORDS["doubtful"]
-    return "疑点已认定属实" if confirmed == len(doubtful) else f"疑点（已认定属实{confirmed}处，其余待人工核对）"
 
 
 def _limits(incomplete: Sequence[Problem]) -> str:
@@ -123,7 +115,7 @@ def _limits(incomplete: Sequence[Problem]) -> str:
     return f"{why}，只核查了已读部分，结论限于已读部分。"
 
 
-def _kinds(things: Iterable[Graded]) -> str:
+def _kinds(things: Iterable[Decidable]) -> str:
     """How many things there are of each kind: “单元格填错1处，文字2处”; one kind alone is never left to the rest."""
     every = Counter(one.kind_name if isinstance(one, Problem) else _ADDED for one in things).most_common()
     named = every if len(every) <= _KINDS + 1 else every[:_KINDS]
@@ -133,10 +125,9 @@ def _kinds(things: Iterable[Graded]) -> str:
 
 def _remarks(found: Examined) -> list[str]:
     """What the problems are about, what agrees, what could not be read, a line each (Chinese)."""
-    kinds = {what: _kinds(one for one in found.standing if due(one) == what) for what in _DUE_WORDS}
+    kinds = {what: _kinds(one for one in found.standing if due(one) == what) for what in DUE_NAMES}
     agreed = sum(outcome.verdict == "pass" for outcome in found.outcomes)
-    due_words = {**_DUE_WORDS, "doubtful": _doubtful_words(found)}
-    parts = [f"{words}：{kinds[what]}" for what, words in due_words.items() if kinds[what]]
+    parts = [f"{words}：{kinds[what]}" for what, words in DUE_NAMES.items() if kinds[what]]
     parts += ["；".join(filter(None, (f"核对相符{agreed}项" if agreed else "", _unread_cells(found))))]
     return [f"{part}。" for part in parts if part]
 
@@ -158,11 +149,13 @@ def _unread_cells(found: Examined) -> str:
 
 def _numbers(found: Examined) -> list[tuple[str, str, str]]:
     """The numbers of the first screen: what is shown, what it counts, its grade as a class of the style sheet."""
-    wrong, doubtful, left = found.counts
+    counts = found.counts
+    # Of what was confirmed it is told where there is any, and then nothing of what is to be verified where that is nothing.
+    left_out = "doubtful" if counts.confirmed and not counts.doubtful else "" if counts.confirmed else "confirmed"
     shown = [
-        (str(wrong), "处须更正", "error" if wrong else ""),
-        (str(doubtful), f"处{_doubtful_words(found)}", "warning" if doubtful else ""),
-        (str(left), "处无法核对", ""),
+        (str(number), f"处{name}", _GRADES[what] if number else "")
+        for (what, name), number in zip(DUE_NAMES.items(), counts, strict=True)
+        if what != left_out
     ]
     if (score := found.score) and score.total is not None:
         shown.append((scoring.figure(score), f"得分（{scoring.grade_and_rank(score, found.rank)}）", ""))

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from audit.assessment import Assessment
-from audit.causes import Problem, gravity, verdict
-from audit.decisions import STATE_NAMES, Standing
+from audit.causes import Problem, gravity, is_gathered
+from audit.decisions import STATE_NAMES, Standing, StateCounts
 from audit.findings import Outcome
 from audit.model import Report
 from audit.persons import masked
 from audit.present import facts
 from audit.present.headlines import headline
 from audit.present.html import address
-from audit.present.overview._decided import Progress, marks
+from audit.present.overview._decided import marks
 from audit.rulings import AddedFinding
 from audit.score import Rank, Score, ranks
 
@@ -34,7 +34,7 @@ class AgencyLine:
     """One agency's report, or that there is none.
 
     ``href`` is its page, "" without one. ``counts`` is None where the causes are not known. ``problems`` are those
-    of its page that count, in its order, ``added`` what people added there. ``progress`` is how much of it is decided, None
+    of its page that count, in its order, ``added`` what people added there. ``progress`` is how many of its problems stand in which way, None
     where people keep no record, ``ruled`` what is said of that (Chinese), ``assigned`` whose work it is. ``place`` is its line in the roster, beyond all lines where it has none.
     ``current`` says that it is of the year under review, ``counted`` that it is the report to go by. ``novelty`` is a key
     of ``NOVELTY_NAMES``, "" where an earlier run has read it. ``excused`` says that a person found that it has no report to
@@ -58,7 +58,7 @@ class AgencyLine:
     counted: bool = True
     novelty: str = ""
     added: tuple[AddedFinding, ...] = ()
-    progress: Progress | None = None
+    progress: StateCounts | None = None
     ruled: tuple[str, ...] = ()
     assigned: str = ""
     excused: bool = False
@@ -68,6 +68,12 @@ class AgencyLine:
         """What is to be corrected first."""
         things: tuple[Problem | AddedFinding, ...] = (*self.problems, *self.added)
         return min(things, key=gravity, default=None)
+
+    @property
+    def confirmed_doubts(self) -> int:
+        """How many of its doubts a person found true."""
+        things: tuple[Problem | AddedFinding, ...] = (*self.problems, *self.added)
+        return sum(one.verdict == "fail" and one.severity == "warning" and one.is_confirmed for one in things)
 
     @property
     def anchor(self) -> str:
@@ -124,8 +130,7 @@ def _checked(review: Assessment, pages: Mapping[str, str], news: Mapping[str, st
         filing = corpus.by_source[report.source]
         agency, causes = filing.agency, review.causes.get(report.source, ())
         every, rulings = review.problems(report, outcomes), review.decided(report)
-        seen = sum(rulings.of(one.cause).state in ("pending", "disputed", "lapsed") for one in every.all)
-        progress = Progress(rulings.settled(every.all), len(every.all), seen)
+        progress = rulings.counts(every.all)
         counted = corpus.counts(filing)
         besides = len(corpus.versions(agency, filing.year)) - 1 if agency and filing.year else 0
         notes = (
@@ -142,7 +147,7 @@ def _checked(review: Assessment, pages: Mapping[str, str], news: Mapping[str, st
             place=places.get(agency.name if agency else "", len(places)),
             note="　".join(filter(None, notes)),
             href=address(pages, report.source),
-            counts=facts.ProblemCounts.of((*every.standing, *rulings.added)) if verdict(outcomes, causes) else None,
+            counts=facts.ProblemCounts.of((*every.standing, *rulings.added)) if is_gathered(outcomes, causes) else None,
             problems=every.standing,
             added=rulings.added,
             progress=progress if rulings.used else None,

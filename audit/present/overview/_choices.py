@@ -27,7 +27,7 @@ _NOVELTIES: tuple[tuple[str, str, Callable[[AgencyLine], bool]], ...] = tuple(
 #: How far people are with deciding, likewise.
 _PROGRESS: tuple[tuple[str, str, Callable[[AgencyLine], bool]], ...] = (
     ("dy", "已认定", lambda line: bool(line.progress and line.progress.is_complete)),
-    ("dn", "待认定", lambda line: bool(line.progress and line.progress.done < line.progress.every)),
+    ("dn", "待认定", lambda line: bool(line.progress and line.progress.settled < line.progress.every)),
 )
 #: What is said of an agency that is nobody's work.
 _NOBODY = "未分工"

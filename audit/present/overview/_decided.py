@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from audit.assessment import Assessment
 from audit.causes import organ_of
-from audit.decisions import KIND_NAMES, DecisionEvent
+from audit.decisions import KIND_NAMES, DecisionEvent, StateCounts
 from audit.model import Report
 from audit.persons import masked, masked_note
 from audit.present import decided
@@ -18,23 +17,6 @@ from audit.rulings import ReportRulings
 
 #: Lines of one list before the rest is only counted.
 _MOST_LINES = 300
-
-
-class Progress(NamedTuple):
-    """How many problems somebody has found to be faults or none, of how many; ``seen`` are those that people left unsettled."""
-
-    done: int
-    every: int
-    seen: int = 0
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether there were problems, and all of them are decided."""
-        return 0 < self.every == self.done
-
-    def words(self) -> str:
-        """Both numbers (Chinese); "" where there is nothing to decide."""
-        return f"已认定{self.done}／{self.every}处" if self.every else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +44,13 @@ def is_used(review: Assessment) -> bool:
     return any(one.used for one in review.rulings.values())
 
 
-def marks(rulings: ReportRulings, progress: Progress) -> list[str]:
+def marks(rulings: ReportRulings, progress: StateCounts) -> list[str]:
     """What the list says of an agency besides its numbers (Chinese); nothing where people keep no record."""
     if not rulings.used:
         return []
     stage = decided.stage_name(rulings)
-    found = [progress.words(), stage, f"分工：{rulings.assigned}" if rulings.assigned else ""]
+    done = f"已认定{progress.settled}／{progress.every}处" if progress.every else ""
+    found = [done, progress.unsettled(), stage, f"分工：{rulings.assigned}" if rulings.assigned else ""]
     found += [f"人工补充{len(rulings.findings)}处"] if rulings.findings else []
     return [words for words in found if words]
 

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from audit.assessment import Assessment
 from audit.coverage import together
+from audit.decisions import StateCounts
 from audit.present import decided, facts
 from audit.present.html import Html, page
 from audit.present.overview._agencies import AgencyLine, gravest_words, lines
@@ -89,23 +90,23 @@ def _decided(found: Sequence[AgencyLine]) -> list[HeadFigure]:
     own = [line for line in found if line.is_listed and line.progress]
     if not own:
         return []
-    done, every = (sum(line.progress[at] for line in own if line.progress) for at in (0, 1))
+    counts = _progress(found)
     complete = sum(bool(line.progress and line.progress.is_complete) for line in own)
-    remark = f"共{every}处{f'，{complete}家已全部认定' if complete else ''}"
-    return [HeadFigure(done, "处已认定", _LIST, remark=remark)]
+    parts = [f"共{counts.every}处", counts.ruled(), counts.unsettled(), f"{complete}家已全部认定" if complete else ""]
+    return [HeadFigure(counts.settled, "处已认定", _LIST, remark="，".join(filter(None, parts)))]
+
+
+def _progress(found: Iterable[AgencyLine]) -> StateCounts:
+    """How many problems of the reports that count stand in which way."""
+    return StateCounts.total(line.progress for line in found if line.is_listed and line.progress)
 
 
 def _review_words(found: Sequence[AgencyLine]) -> str:
     """Whether people have looked at what was found (Chinese)."""
-    own = [line for line in found if line.is_listed and line.progress]
-    done = sum(line.progress.done for line in own if line.progress)
-    seen = sum(line.progress.seen for line in own if line.progress)
-    if not done and not seen:
+    counts = _progress(found)
+    if counts.is_untouched:
         return "机器核查，未经人工复核"
-    left = sum(line.progress.every for line in own if line.progress) - done - seen
-    unsettled = [f"待查、待仲裁或已失效{seen}处"] if seen else []
-    unsettled += [f"尚有{left}处未认定"] if left else []
-    return f"机器核查，人工已认定{done}处，{'，'.join(unsettled) or '各处均已认定'}；认定为不属实的不计入"
+    return f"机器核查，人工{counts.words()}{'；认定为不属实的不计入' if counts.dismissed else ''}"
 
 
 def _besides(found: Iterable[AgencyLine]) -> str:
@@ -133,7 +134,8 @@ def _figures(numbers: ReviewStanding) -> list[HeadFigure]:
     wrong = [f"错误共{errors}处"] if errors else []
     wrong += [f"另有疑点{doubts - numbers.doubts}处"] if doubts > numbers.doubts else []
     found.append(HeadFigure(numbers.wrong, "家须更正", _LIST, "error" if numbers.wrong else "", "，".join(wrong)))
-    doubtful = f"疑点共{numbers.doubts}处" if numbers.doubts else ""
+    confirmed = f"，其中已认定属实{numbers.confirmed}处" if numbers.confirmed else ""
+    doubtful = f"疑点共{numbers.doubts}处{confirmed}" if numbers.doubts else ""
     found.append(HeadFigure(numbers.doubtful, "家有疑点无错误", _LIST, "warning" if numbers.doubtful else "", doubtful))
     rest = [f"{numbers.hinted}家只有提示"] if numbers.hinted else []
     rest += [f"{numbers.unsure}家只有无法核对的"] if numbers.unsure else []

@@ -22,7 +22,7 @@ class ReviewStanding:
     ``due``, ``missing`` and ``unsettled`` are None without a roster. ``checked`` reports count once an agency: those with
     an error are ``wrong``; ``doubtful``, ``hinted`` and ``unsure`` have nothing graver than a doubt, a hint, something left
     open. ``unread`` were handed in and not checked to the end. ``problems`` are the sums over those that were checked,
-    ``doubts`` the doubts of the ``doubtful`` alone, ``common`` the faults that most of them have. ``arrived`` and ``renewed``
+    ``doubts`` the doubts of the ``doubtful`` alone, ``confirmed`` those among them that a person found true, ``common`` the faults that most of them have. ``arrived`` and ``renewed``
     count the reports that no earlier run has read; ``beside`` of both are not the reports to go by in the year.
     """
 
@@ -40,6 +40,7 @@ class ReviewStanding:
     clean: int
     problems: facts.ProblemCounts
     doubts: int
+    confirmed: int
     common: tuple[CommonFault, ...]
     arrived: int = 0
     renewed: int = 0
@@ -78,10 +79,16 @@ class ReviewStanding:
             yield f"（共{self.problems.errors}处）", False
             yield f"，另有{self.doubtful}家有疑点、没有错误" if self.doubtful else "", False
         elif self.doubtful:
-            yield f"{checked}未发现须更正之处，{self.doubtful}家有疑点、待人工核对", False
+            yield f"{checked}未发现须更正之处，{self.doubtful}家有疑点、{self._doubtful_words()}", False
         else:
             yield f"{checked}未发现须更正之处", False
         yield self._common_words() + "。", False
+
+    def _doubtful_words(self) -> str:
+        """What is due on the doubts (Chinese): of what a person found true nothing is left to verify."""
+        if self.confirmed == self.doubts:
+            return "均已认定属实"
+        return f"待人工核对{f'（其中{self.confirmed}处已认定属实）' if self.confirmed else ''}"
 
     def news_words(self) -> str:
         """What is new (Chinese); "" where nothing is."""
@@ -123,6 +130,7 @@ def standing(review: Assessment, lines: Sequence[AgencyLine], faults: Sequence[C
         clean=worst[""],
         problems=facts.ProblemCounts.total(found),
         doubts=sum(one.doubts for one in found if one.gravest == "doubts"),
+        confirmed=sum(line.confirmed_doubts for line in own if line.counts and line.counts.gravest == "doubts"),
         common=tuple(one for one in faults if one.agencies >= _LEAST and one.severity != "info")[:_NAMED],
         arrived=new["arrived"],
         renewed=new["renewed"],
