@@ -3,99 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from functools import cache
 
-from audit.causes import Cause, Problem, organ_of
+from audit.causes import Cause, organ_of
 from audit.cells import read_cell
-from audit.decisions import OPEN, DecisionEvent, EventKind, Stage, Standing, Standings, StateCounts
+from audit.decisions import DecisionEvent, EventKind, Standing, Standings
 from audit.document import Place
-from audit.findings import GRAVEST_FIRST, Severity, Verdict
 from audit.model import CellCorrection, Report, ReportCell
 from audit.persons import masked_note
+from audit.rulings._report import VERDICTS, ReportRulings
 from audit.score import Decision, Rubric, manual_key
 from audit.text import show
-
-#: What a decision makes of a cause: a fault, or none. What is only to be looked into leaves it as the checks found it.
-_VERDICTS: Mapping[str, Verdict] = {"confirmed": "fail", "dismissed": "pass"}
-
-
-@dataclass(frozen=True, slots=True)
-class AddedFinding:
-    """A finding that a person made without the toolkit; it counts as a fault of its severity, and costs no points.
-
-    ``number`` is its place among those of the report (from 1), ``title`` and ``text`` (Chinese) are free words.
-    """
-
-    number: int
-    title: str
-    text: str
-    severity: Severity
-    event: DecisionEvent
-
-    @property
-    def verdict(self) -> Verdict:
-        """A person vouches for it."""
-        return "fail"
-
-    @property
-    def is_confirmed(self) -> bool:
-        """Whoever added it found it true."""
-        return True
-
-    @property
-    def name(self) -> str:
-        """What page and overview call it (Chinese)."""
-        return f"补充{self.number}"
-
-
-@dataclass(frozen=True, slots=True)
-class ReportRulings:
-    """What people decided on one report.
-
-    ``standings`` are by the key of a cause that has one; ``points`` by the name of a manual item, the events that hold, of
-    which several contradict each other. ``findings`` are those that people added. ``lapsed`` are corrections of cells that no
-    longer fit, since the cell reads otherwise today. ``stage`` is the last step that the review has passed, ``moves`` the
-    events of the review that hold, ``assigned`` whose work the agency is. ``used`` says that there is a record in which people
-    decide, ``reviewing`` that reports of the year are passed on in it from one step to the next.
-    """
-
-    standings: Mapping[str, Standing] = field(default_factory=dict)
-    points: Mapping[str, tuple[DecisionEvent, ...]] = field(default_factory=dict)
-    findings: tuple[DecisionEvent, ...] = ()
-    lapsed: tuple[DecisionEvent, ...] = ()
-    stage: Stage | None = None
-    moves: tuple[DecisionEvent, ...] = ()
-    assigned: str = ""
-    used: bool = False
-    reviewing: bool = False
-
-    @property
-    def verdicts(self) -> dict[str, Verdict]:
-        """What counts of the decisions on causes, by key: "fail" for a fault, "pass" for none; nothing of what is open."""
-        return {key: _VERDICTS[one.state] for key, one in self.standings.items() if one.state in _VERDICTS}
-
-    @property
-    def added(self) -> tuple[AddedFinding, ...]:
-        """The findings that people added, the gravest first."""
-        every = enumerate(self.findings, 1)
-        found = [
-            AddedFinding(number, masked_note(str(one.data["title"])), masked_note(one.note), _severity(one), one)
-            for number, one in every
-        ]
-        return tuple(sorted(found, key=lambda one: GRAVEST_FIRST[one.severity]))
-
-    def counts(self, problems: Iterable[Problem]) -> StateCounts:
-        """How many of ``problems`` stand in which way."""
-        return StateCounts.of(self.of(one.cause) for one in problems)
-
-    def of(self, cause: Cause | None) -> Standing:
-        """How ``cause`` stands."""
-        return self.standings.get(cause.key, OPEN) if cause else OPEN
-
-
-NO_RULINGS = ReportRulings()
 
 
 class Decided:
@@ -213,9 +133,9 @@ def for_score(
     most = {item.name: item.points for item in rubric.items} if rubric else {}
     found: dict[str, Decision] = {}
     for key, standing in rulings.standings.items():
-        if standing.state in _VERDICTS:
+        if standing.state in VERDICTS:
             event = standing.by[-1]
-            found[key] = Decision(_VERDICTS[standing.state], None, note_of(event), standing.who)
+            found[key] = Decision(VERDICTS[standing.state], None, note_of(event), standing.who)
     for item, events in rulings.points.items():
         found[manual_key(agency, year, item)] = _award(events, most.get(item))
     return found
@@ -257,11 +177,6 @@ def _points(event: DecisionEvent, most: Decimal | None) -> Decimal | None:
         return None
     is_amount = points.is_finite() and 0 <= points == round(points, 2) and (most is None or points <= most)
     return points if is_amount else None
-
-
-def _severity(event: DecisionEvent) -> Severity:
-    """The severity of a finding as it was entered; a word that is none counts as a hint."""
-    return next((one for one in GRAVEST_FIRST if one == event.data.get("severity")), "info")
 
 
 def _agreed(corrections: Sequence[DecisionEvent]) -> list[DecisionEvent]:
