@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -239,19 +239,33 @@ class Assessment:
         places = ranks(self.scores)
         disputed = {report.source: self.problems(report, outcomes).disputed for report, outcomes in self.audited}
         return [
-            Examined(
-                report,
-                tuple(outcomes),
-                tuple(self.corpus.history(report)),
-                self.corpus.rates.get(report.source),
-                tuple(pair for pair in self.reuse.of(report.source) if pair.kind != "majority") if self.reuse else (),
-                self.scores.get(report.source),
-                self.terms.profiles,
-                self.reuse is not None and self.reuse.compared > 1,
-                self.causes.get(report.source, ()),
-                places.get(report.source),
-                {one.source: disputed[one.source] for one in self.corpus.history(report) if one.source in disputed},
-                self.decided(report),
-            )
-            for report, outcomes in self.audited
+            self.examine(report, outcomes, disputed.get, places.get(report.source)) for report, outcomes in self.audited
         ]
+
+    def examine(
+        self,
+        report: Report,
+        outcomes: Sequence[Outcome],
+        disputed: Callable[[str], frozenset[str] | None],
+        rank: Rank | None = None,
+    ) -> Examined:
+        """``report`` with ``outcomes`` and all else that was found on it.
+
+        ``disputed`` gives by source the cells of an earlier report that do not agree, None where it was not checked; ``rank``
+        is the place of its score, which all scores of the year give.
+        """
+        before = {one.source: disputed(one.source) for one in self.corpus.history(report)}
+        return Examined(
+            report,
+            tuple(outcomes),
+            tuple(self.corpus.history(report)),
+            self.corpus.rates.get(report.source),
+            tuple(pair for pair in self.reuse.of(report.source) if pair.kind != "majority") if self.reuse else (),
+            self.scores.get(report.source),
+            self.terms.profiles,
+            self.reuse is not None and self.reuse.compared > 1,
+            self.causes.get(report.source, ()),
+            rank,
+            {source: cells for source, cells in before.items() if cells is not None},
+            self.decided(report),
+        )

@@ -115,11 +115,15 @@ def assemble(reports: Iterable[Report], terms: Terms) -> Corpus:
 
 
 def assess(
-    corpus: Corpus, terms: Terms = _PLAIN, outcomes: Mapping[str, Sequence[Outcome]] | None = None
+    corpus: Corpus,
+    terms: Terms = _PLAIN,
+    outcomes: Mapping[str, Sequence[Outcome]] | None = None,
+    reuse: Reuse | None = None,
 ) -> Assessment:
     """Everything on the reports of one review.
 
-    ``outcomes`` are those of ``check`` by source, where they are there already; only their reports are shown then. A
+    ``outcomes`` are those of ``check`` by source, where they are there already; only their reports are shown then.
+    ``reuse`` is the comparison of the reports' texts, where that was made already. A
     fault of our own costs what it befell and is told in ``failed``; no scores are given where a rule over many reports
     failed, since they would be too good.
     """
@@ -128,7 +132,7 @@ def assess(
     if outcomes is None:
         jobs = {r.source: partial(check, r, corpus.earlier(r), terms.profiles, corpus.sought(r)) for r in reports}
         outcomes = {source: found for source, job in jobs.items() if (found := _tried(job, source, failed)) is not None}
-    across = _across(corpus, terms, failed)
+    across = _across(corpus, terms, failed, reuse)
     audited = tuple(
         (report, (*outcomes[report.source], *across.outcomes.pop(report.source, ())))
         for report in reports
@@ -195,9 +199,9 @@ class _Across:
     complete: bool
 
 
-def _across(corpus: Corpus, terms: Terms, failed: dict[str, OwnError]) -> _Across:
+def _across(corpus: Corpus, terms: Terms, failed: dict[str, OwnError], known: Reuse | None) -> _Across:
     before = len(failed)
-    reuse = _tried(partial(_reuse, corpus), "文字比对", failed)
+    reuse = known or _tried(partial(_reuse, corpus), "文字比对", failed)
     found: dict[str, list[Outcome]] = {}
     for item in catalogue():
         if item.scope == "corpus":

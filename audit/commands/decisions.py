@@ -8,11 +8,11 @@ from pathlib import Path
 
 from audit import decisions, rosters
 from audit.commands import ledger
-from audit.commands.options import kept_at
 from audit.commands.output import DONE, UNREADABLE, say
 from audit.decisions import KIND_NAMES, RULING_NAMES, Agreement, DecisionEvent
 from audit.errors import UsageError
 from audit.persons import masked_note
+from audit.recordplace import kept_at
 
 _MAX_SHOWN = 200
 

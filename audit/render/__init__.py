@@ -5,12 +5,16 @@ from __future__ import annotations
 from audit.render.batch import audit_batch
 from audit.render.lab import lay_out, open_lab
 from audit.render.notebooks import accept, assess, crops, examine, examples, find_input, find_inputs, moved, notebook
+from audit.render.opening import OpenedReview, StoppedError, assess_for_desk
 from audit.render.results import BatchResult, file_names
 
 __all__ = [
     "BatchResult",
+    "OpenedReview",
+    "StoppedError",
     "accept",
     "assess",
+    "assess_for_desk",
     "audit_batch",
     "crops",
     "examine",

@@ -1,0 +1,23 @@
+"""The desk at which an inspector works: agencies, their causes, the evidence; what the browser asks is answered here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from audit.doors import lazy
+
+if TYPE_CHECKING:
+    from audit.desk._desk import Desk
+    from audit.desk._given import ENVIRONMENT, Given, given
+    from audit.desk._widget import show
+else:
+    __getattr__, __dir__ = lazy(
+        __name__,
+        {
+            "audit.desk._desk": ("Desk",),
+            "audit.desk._given": ("ENVIRONMENT", "Given", "given"),
+            "audit.desk._widget": ("show",),
+        },
+    )
+
+__all__ = ["ENVIRONMENT", "Desk", "Given", "given", "show"]

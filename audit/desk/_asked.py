@@ -1,0 +1,77 @@
+"""What the browser asks, taken apart with care: nothing of it is trusted to be as it should."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from audit.errors import UsageError
+
+if TYPE_CHECKING:
+    from audit.desk._work import Work
+
+#: Characters of one text, and things of one list, beyond which nobody typed or chose them.
+_MOST_TEXT, _MOST_THINGS = 20_000, 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One message of the browser: the arguments of its verb by name, and the bytes that came with it.
+
+    Every method gives the argument ``name``, and raises UsageError, in Chinese, where it is not there or of another kind.
+    """
+
+    said: Mapping[str, Any]
+    buffers: Sequence[bytes | memoryview] = ()
+
+    def text(self, name: str, default: str | None = None) -> str:
+        """A text; ``default`` where it was left out."""
+        value = self.said.get(name, default)
+        if not isinstance(value, str) or len(value) > _MOST_TEXT:
+            raise _malformed(name)
+        return value
+
+    def flag(self, name: str) -> bool:
+        """Yes or no."""
+        value = self.said.get(name)
+        if not isinstance(value, bool):
+            raise _malformed(name)
+        return value
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """A list of texts."""
+        found = self.listed(name)
+        if not all(isinstance(one, str) and len(one) <= _MOST_TEXT for one in found):
+            raise _malformed(name)
+        return tuple(found)
+
+    def pairs(self, name: str) -> tuple[tuple[str, str], ...]:
+        """A list of pairs of texts."""
+        found = self.listed(name)
+        if not all(isinstance(one, list | tuple) and [type(text) for text in one] == [str, str] for one in found):
+            raise _malformed(name)
+        return tuple((one[0], one[1]) for one in found)
+
+    def listed(self, name: str) -> Sequence[Any]:
+        """A list of whatever."""
+        value = self.said.get(name)
+        if not isinstance(value, list | tuple) or len(value) > _MOST_THINGS:
+            raise _malformed(name)
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What the browser is answered: parts of the page by name, each of which takes the place of the one before, and a sentence."""
+
+    parts: Mapping[str, Any] = field(default_factory=dict)
+    said: str = ""
+
+
+#: What is done with an opened review on a verb of the browser; AuditError, in Chinese, says why it is not done.
+WorkVerb = Callable[["Work", Asked], Answered]
+
+
+def _malformed(name: str) -> UsageError:
+    return UsageError(f"核查台收到的内容不完整（{name[:40]}），没有办理。请刷新页面后重试。")

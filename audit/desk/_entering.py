@@ -1,0 +1,103 @@
+"""What is decided at the desk on causes: one, many alike, a note, a proposal; and the last thing entered taken back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Collection, Mapping
+from typing import Any, cast
+
+from audit import decisions
+from audit.decisions import KIND_NAMES, RULING_NAMES, DecisionEvent, Ruling
+from audit.desk._asked import Answered, Asked, WorkVerb
+from audit.desk._rows import DeskRow, headline_of, key_of, kind_of
+from audit.desk._showing import changed
+from audit.desk._work import Work
+from audit.errors import UsageError
+from audit.ledgerrows import CHINA
+
+
+def saved(words: str = "") -> dict[str, dict[str, str]]:
+    """The part that tells when something was kept, by the clock of Beijing."""
+    return {"saved": {"at": dt.datetime.now(CHINA).strftime("%H:%M:%S"), "words": words or "已保存"}}
+
+
+def after(work: Work, names: Collection[str], row: DeskRow, key: str = "", said: str = "") -> Answered:
+    """The answer where something was kept: ``names`` are the ids of the rows that have changed, ``row`` is the one that is shown."""
+    return Answered({**changed(work, names, row, key), **saved()}, said)
+
+
+def _decide(work: Work, asked: Asked) -> Answered:
+    row, key = work.row(asked.text("agency")), asked.text("key")
+    ruling = cast("Ruling", asked.text("ruling"))
+    entry = decisions.decide(work.subject_of(row, key), ruling, asked.text("note", ""), asked.text("reason", ""))
+    return after(work, work.enter([entry]), row, key)
+
+
+def _undo(work: Work, _: Asked) -> Answered:
+    found = work.last_entered()
+    if not found:
+        raise UsageError("没有可以撤销的录入。")
+    names = work.enter(decisions.undo_together(found, str(uuid.uuid4()) if len(found) > 1 else ""))
+    first, key = work.looked
+    row = work.rows.get(first)
+    parts = changed(work, names, row, key)
+    return Answered({**parts, **saved("已撤销")}, f"已撤销：{_undone(found)}。")
+
+
+def _undone(found: list[DecisionEvent]) -> str:
+    first = found[0]
+    words = RULING_NAMES.get(first.data.get("ruling", ""), KIND_NAMES[first.kind])
+    return f"{first.agency}等{len(found)}处“{words}”" if len(found) > 1 else f"{first.agency}的“{words}”"
+
+
+def _alike(work: Work, asked: Asked) -> Answered:
+    row = work.row(asked.text("agency"))
+    problem = row.problem(asked.text("key"))
+    if problem is None:
+        raise UsageError("这一问题已不在报告中。请刷新页面后重试。")
+    kind, rows = kind_of(problem), list[dict[str, Any]]()
+    for name in work.order:
+        other = work.rows[name]
+        for one in other.problems.all:
+            if one.cause is None or kind_of(one) != kind or (other is row and one is problem):
+                continue
+            standing = other.standing(one)
+            if standing.state != "open":
+                continue
+            rows.append(
+                {
+                    "agency": other.id,
+                    "name": other.name,
+                    "key": key_of(one),
+                    "headline": headline_of(other, one),
+                    "state": standing.state,
+                    "evidence_short": one.root.message[:200],
+                }
+            )
+    files = len({one["agency"] for one in rows})
+    words = f"同类问题还有{len(rows)}处未认定，在{files}份报告中。" if rows else "没有其他未认定的同类问题。"
+    return Answered({"alike": {"words": words, "rows": rows}})
+
+
+def _decide_alike(work: Work, asked: Asked) -> Answered:
+    ruling, reason, note = cast("Ruling", asked.text("ruling")), asked.text("reason", ""), asked.text("note", "")
+    items = dict.fromkeys(asked.pairs("items"))
+    if not items:
+        raise UsageError("没有选中任何问题。")
+    group = str(uuid.uuid4())
+    entries = [
+        decisions.decide(work.subject_of(work.row(name), key), ruling, note, reason, group) for name, key in items
+    ]
+    names = work.enter(entries)
+    first, key = work.looked
+    said = f"已将{len(entries)}处认定为“{RULING_NAMES[ruling]}”，可一次撤销。"
+    return Answered({**changed(work, names, work.rows.get(first), key), **saved()}, said)
+
+
+VERBS: Mapping[str, WorkVerb] = {
+    "decide": _decide,
+    "undo": _undo,
+    "alike": _alike,
+    "decide_alike": _decide_alike,
+}

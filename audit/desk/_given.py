@@ -1,0 +1,147 @@
+"""What the desk is opened on: by the server that shows it, else by the settings of the folder that JupyterLab runs in."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+from audit import recordplace, worksettings
+from audit.decisions import NAME, PASSWORD
+from audit.errors import UsageError, trouble
+from audit.pipeline import Review
+from audit.worksettings import WorkSettings
+
+#: The variable that names the file in which the server says what to open.
+ENVIRONMENT = "GKAUDIT_DESK"
+#: What a setting of the desk is called (Chinese), in the order in which it is shown.
+SETTING_NAMES: Mapping[str, str] = {
+    "who": "核查人",
+    "decisions": "人工记录",
+    "roster": "机关名录",
+    "rubric": "评分办法",
+    "previous": "以往年度的报告",
+    "profile": "核查方案",
+    "asof": "判断是否到期的日期",
+    "out": "输出目录",
+}
+#: Where a setting comes from (Chinese).
+_BY_CALL, _CHOSEN, _USUAL = "命令所给", "在此选定", "默认"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What to open and on which terms: ``paths`` of reports, () to choose at the desk; ``folder`` is the work folder.
+
+    The others are as in ``pipeline.Review``; ``who`` decides, ``out`` is where results go. ``whence`` says by name of a
+    setting where it comes from (Chinese). ``is_reviewed`` is whether reports pass 初审, 复审 and 终审, ``correction_days`` are
+    the working days that the ledger gives.
+    """
+
+    paths: tuple[str, ...] = ()
+    folder: Path = Path()
+    who: str = ""
+    decisions: str = ""
+    out: str = ""
+    roster: str = ""
+    rubric: str = ""
+    previous: tuple[str, ...] = ()
+    profile: tuple[str, ...] = ()
+    asof: str = ""
+    whence: Mapping[str, str] = field(default_factory=dict)
+    is_reviewed: bool = True
+    correction_days: int = 0
+
+    def chosen(self, **settings: Any) -> Given:
+        """The same with settings that were chosen at the desk."""
+        return replace(self, **settings, whence={**self.whence, **dict.fromkeys(settings, _CHOSEN)})
+
+    @property
+    def record(self) -> str:
+        """The place of the record of decisions, which may have to be made yet; UsageError where it cannot be kept there."""
+        where = self.decisions or str(self.folder / NAME)
+        return recordplace.kept_at(where, self.out)
+
+    def review(self) -> Review:
+        """What is asked for besides the reports; what was decided is known of the record that is open."""
+        return Review(self.previous, self.roster, self.rubric, self.profile, self.asof)
+
+    def settings(self) -> list[dict[str, str]]:
+        """Every setting with its value and where it comes from (Chinese), as the desk shows them."""
+        values = {name: getattr(self, name) for name in SETTING_NAMES}
+        values["decisions"] = self.decisions or NAME
+        return [
+            {
+                "name": name,
+                "label": label,
+                "value": "；".join(value) if isinstance(value, tuple) else value,
+                "whence": self.whence.get(name, _USUAL) if value else "",
+            }
+            for name, label in SETTING_NAMES.items()
+            for value in [values[name]]
+        ]
+
+
+def given(environment: Mapping[str, str] = os.environ) -> Given:
+    """What the server gave, and for the rest what ``gkaudit.toml`` in the work folder says; UsageError, in Chinese, where either cannot be used."""
+    said = _said(environment.get(ENVIRONMENT, ""))
+    folder = Path(said.get("folder") or ".").absolute()
+    work = worksettings.load(folder)
+    if work.password and not os.environ.get(PASSWORD):
+        os.environ[PASSWORD] = work.password
+    from_file = _from_file(work, folder)
+    by_call = {name: _kind(name, value) for name, value in said.items() if name in _NAMES and value}
+    by_call.pop("folder", None)
+    whence = dict.fromkeys(from_file, worksettings.NAME) | dict.fromkeys(by_call, _BY_CALL)
+    return Given(
+        folder=folder,
+        **(from_file | by_call),
+        whence=whence,
+        is_reviewed=work.review,
+        correction_days=work.office.correction_days if work.path else 0,
+    )
+
+
+_NAMES = frozenset(one.name for one in fields(Given)) - {"whence", "is_reviewed", "correction_days"}
+_LISTS = ("paths", "previous", "profile")
+
+
+def _from_file(work: WorkSettings, folder: Path) -> dict[str, Any]:
+    """What the settings of the work folder say, with the paths as they are seen from elsewhere."""
+    found: dict[str, Any] = {name: value for name, value in work.options.items() if name in SETTING_NAMES and value}
+    for name in ("out", "roster", "rubric", "decisions"):
+        if name in found:
+            found[name] = _seen_from(folder, str(found[name]))
+    for name in ("previous", "profile"):
+        if name in found:
+            found[name] = tuple(_seen_from(folder, path) for path in found[name])
+    return found | ({"who": work.assessor} if work.assessor else {})
+
+
+def _seen_from(folder: Path, path: str) -> str:
+    """A path as written in the work folder; what is no file there is the name of something supplied, or an address."""
+    below = folder / path
+    return str(below) if folder != Path.cwd() and below.exists() else path
+
+
+def _said(path: str) -> dict[str, Any]:
+    if not path:
+        return {}
+    try:
+        found = json.loads(Path(path).read_text("utf-8"))
+    except OSError as error:
+        raise UsageError(f"核查台的启动文件“{path}”无法读取：{trouble(error)}。请重新运行 gkaudit desk。") from error
+    except ValueError as error:
+        raise UsageError(f"核查台的启动文件“{path}”已损坏。请重新运行 gkaudit desk。") from error
+    if not isinstance(found, dict):
+        raise UsageError(f"核查台的启动文件“{path}”已损坏。请重新运行 gkaudit desk。")
+    return found
+
+
+def _kind(name: str, value: Any) -> Any:
+    if name in _LISTS:
+        return tuple(map(str, value)) if isinstance(value, list) else (str(value),)
+    return str(value)

@@ -1,0 +1,187 @@
+"""What the desk lists: an agency a row, and below it the causes of its report."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from audit import score as scoring
+from audit.causes import Cause, Problem, Problems, level, level_name
+from audit.corpus import Agency
+from audit.decisions import OPEN, STATE_NAMES, Standing
+from audit.findings import Outcome
+from audit.model import Report
+from audit.persons import masked
+from audit.present import decided, facts
+from audit.present.headlines import headline
+from audit.present.html import brief
+from audit.rulings import NO_RULINGS, ReportRulings, note_of
+from audit.score import Score
+
+#: Characters of what one line of a list says.
+_MOST_SHOWN = 160
+_UNREAD = "未能读取"
+
+
+@dataclass(slots=True)
+class DeskRow:
+    """One report of the review, or one agency without a readable report (``report`` is None), as it stands at present.
+
+    ``id`` is the same whenever the same file is opened; ``rulings`` and ``problems`` are those of the record; ``score`` is
+    None where none is given.
+    """
+
+    id: str
+    name: str
+    year: int | None
+    report: Report | None
+    outcomes: tuple[Outcome, ...]
+    causes: tuple[Cause, ...]
+    agency: Agency | None = None
+    rulings: ReportRulings = NO_RULINGS
+    problems: Problems = field(default_factory=lambda: Problems((), ()))
+    score: Score | None = None
+
+    @property
+    def source(self) -> str:
+        """The report's source; for an agency without one its name, as among the scores."""
+        return self.report.source if self.report else self.name
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of its causes, former ones too."""
+        return tuple(key for cause in self.causes for key in (cause.key, *cause.former))
+
+    def problem(self, key: str) -> Problem | None:
+        """The problem that goes by ``key``; None where there is none."""
+        return next((one for one in self.problems.all if key_of(one) == key), None)
+
+    def standing(self, problem: Problem) -> Standing:
+        """How ``problem`` stands."""
+        return self.rulings.of(problem.cause) if problem.cause else OPEN
+
+
+def row_id(source: str) -> str:
+    """By what the browser knows a row."""
+    return hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def key_of(problem: Problem) -> str:
+    """By what the browser knows a problem; one whose cause is not known cannot be decided on."""
+    return problem.cause.key if problem.cause else f"-{problem.number}"
+
+
+def kind_of(problem: Problem) -> str:
+    """What is the same for problems of one kind in different reports."""
+    return f"{problem.root.rule} {problem.kind} {problem.verdict}"
+
+
+def shown_row(row: DeskRow) -> dict[str, Any]:
+    """A row of the list of agencies."""
+    counts = facts.ProblemCounts.of((*row.problems.standing, *row.rulings.added))
+    unread = row.report is not None and row.report.status == "unreadable"
+    words = decided.review_state(row.rulings, row.problems.all)
+    return {
+        "id": row.id,
+        "name": row.name,
+        "region": row.agency.region if row.agency else "",
+        "kind": row.agency.kind if row.agency else "",
+        "year": row.year,
+        "grade": row.score.grade if row.score and row.score.total is not None else "",
+        "score": scoring.figure(row.score) if row.score and row.score.total is not None else "",
+        "decided": row.rulings.counts(row.problems.all).settled,
+        "causes": len(row.problems.all),
+        "errors": counts.errors,
+        "warnings": counts.doubts,
+        "open": counts.open,
+        "assigned": row.rulings.assigned,
+        "stage": decided.stage_name(row.rulings),
+        "status_words": _UNREAD if unread else words,
+        "title": _title(row),
+    }
+
+
+def worst_first(rows: Iterable[DeskRow], year: int | None) -> list[DeskRow]:
+    """The rows in the order in which they are listed: the year under review, then the worst, then by name."""
+
+    def place(row: DeskRow) -> tuple[Any, ...]:
+        counts = facts.ProblemCounts.of(row.problems.standing)
+        return (row.year not in (year, None), *(-number for number in counts), row.name, row.year or 0, row.source)
+
+    return sorted(rows, key=place)
+
+
+def shown_causes(row: DeskRow, alike: Mapping[str, int]) -> list[dict[str, Any]]:
+    """The causes of a row's report, the gravest first; ``alike`` is by kind how many others are undecided in the review."""
+    deducted = row.score.deducted() if row.score else {}
+    return [_shown_cause(row, problem, deducted, alike) for problem in row.problems.all]
+
+
+def shown_added(row: DeskRow) -> list[dict[str, Any]]:
+    """What people added."""
+    return [
+        {
+            "number": one.number,
+            "title": brief(one.title, _MOST_SHOWN),
+            "text": one.text,
+            "level": one.severity,
+            "level_name": level_name(one),
+            "who": one.event.who,
+        }
+        for one in row.rulings.added
+    ]
+
+
+def _shown_cause(
+    row: DeskRow, problem: Problem, deducted: Mapping[str, Any], alike: Mapping[str, int]
+) -> dict[str, Any]:
+    standing = row.standing(problem)
+    points = [deducted[one.key] for one in problem.outcomes if one.key in deducted]
+    own = standing.state == "open"
+    return {
+        "key": key_of(problem),
+        "number": problem.number,
+        "level": level(problem),
+        "level_name": level_name(problem),
+        "headline": headline_of(row, problem),
+        "where": where_of(row, problem),
+        "state": standing.state,
+        "state_name": STATE_NAMES[standing.state],
+        "who": standing.who,
+        "note": brief(note_of(standing.by[-1]), _MOST_SHOWN) if standing.by else "",
+        "points": f"扣{sum(points):f}分" if any(points) else "",
+        "alike": max(0, alike.get(kind_of(problem), 0) - own),
+        "can_decide": problem.cause is not None,
+    }
+
+
+def headline_of(row: DeskRow, problem: Problem) -> str:
+    """What is wrong and what to change, on one line (Chinese)."""
+    return brief(headline(problem, row.report), _MOST_SHOWN)
+
+
+def where_of(row: DeskRow, problem: Problem) -> str:
+    """The part of the report (Chinese); "" for an agency without one."""
+    if row.report is None:
+        return ""
+    section = facts.SECTION_NAMES[facts.section_of(problem.root, row.report)]
+    return section if section == facts.SECTION_NAMES[0] else f"第{section}部分"
+
+
+def _title(row: DeskRow) -> str:
+    if row.report is None:
+        return f"{row.name}：没有可以读取的报告"
+    return f"{row.name}{f'　{row.year}年' if row.year else ''}　{masked(facts.file_name(row.report.source), row.report.private)}"
+
+
+def named(rows: Sequence[DeskRow]) -> dict[str, list[str]]:
+    """The values by which rows can be told apart, by the name of the filter; filters with one value have none."""
+    found = {
+        "region": {row.agency.region for row in rows if row.agency},
+        "kind": {row.agency.kind for row in rows if row.agency},
+        "grade": {row.score.grade for row in rows if row.score and row.score.total is not None},
+        "assigned": {row.rulings.assigned for row in rows},
+    }
+    return {name: sorted(values - {""}) for name, values in found.items()}

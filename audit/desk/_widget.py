@@ -1,0 +1,34 @@
+"""The desk's window: one widget that carries messages, and the files that the browser is given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from importlib.resources import files
+from typing import Any
+
+import anywidget
+
+from audit.desk._desk import Desk
+from audit.desk._given import Given, given
+
+_STATIC = files("audit.desk").joinpath("static")
+
+
+class DeskWidget(anywidget.AnyWidget):
+    """The window of one desk. It has no state of its own: what is shown comes by messages."""
+
+    _esm = _STATIC.joinpath("desk.js").read_text("utf-8")
+    _css = _STATIC.joinpath("desk.css").read_text("utf-8")
+
+    def __init__(self, opened: Given) -> None:
+        super().__init__()
+        self._desk = Desk(opened, self.send)
+        self.on_msg(self._asked)
+
+    def _asked(self, _: object, message: Mapping[str, Any], buffers: Sequence[memoryview]) -> None:
+        self.send(self._desk.answer(message, buffers))
+
+
+def show() -> DeskWidget:
+    """The desk on what the server, or the work folder, gives; the last line of ``notebooks/desk.ipynb``."""
+    return DeskWidget(given())

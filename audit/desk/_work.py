@@ -1,0 +1,241 @@
+"""One opened review: what was found on its reports, and what people decide on it, event by event."""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from audit import decisions, rulings, score
+from audit.assessment import Assessment, Examined
+from audit.causes import Problems
+from audit.decisions import DecisionEvent, DecisionSubject, Entry
+from audit.desk._given import Given
+from audit.desk._kept import KeptEvents
+from audit.desk._rows import DeskRow, kind_of, row_id, shown_row, worst_first
+from audit.errors import UsageError
+from audit.model import Report
+from audit.persons import masked
+from audit.present import facts
+from audit.rulings import ReportRulings
+from audit.words import own_name
+
+#: Kinds of events that are taken back at the desk; how causes were put right comes from the ledger.
+_TAKEN_BACK = ("decision", "points", "correction", "finding", "assignment", "review")
+
+
+class Work:
+    """A review that is open at the desk: ``review`` is the assessment with what had been decided when it was opened.
+
+    What is decided since changes the rows that it is about and nothing else. ``kept`` is the record.
+    """
+
+    def __init__(self, review: Assessment, kept: KeptEvents, given: Given, as_read: Sequence[Report]) -> None:
+        """``as_read`` are the reports as they were read, without the cells that people corrected."""
+        self.given, self.kept = given, kept
+        #: What the browser looks at: the id of a row, and the key of a problem.
+        self.looked = ("", "")
+        self._as_read = as_read
+        self._take(review)
+
+    def _take(self, review: Assessment) -> None:
+        self.review = review
+        self.shown = rulings.evidence_of(review.every_cause())
+        self.rows: dict[str, DeskRow] = {row.id: row for row in _rows(review)}
+        self.order = [row.id for row in worst_first(self.rows.values(), review.year)]
+        self._by_key: dict[str, list[DeskRow]] = defaultdict(list)
+        self._by_organ: dict[str, list[DeskRow]] = defaultdict(list)
+        #: By kind how many causes are undecided in the whole review.
+        self.alike: Counter[str] = Counter()
+        for row in self.rows.values():
+            for key in row.keys:
+                self._by_key[key].append(row)
+            self._by_organ[_organ(self.subject(row).agency)].append(row)
+            self.alike.update(_undecided(row))
+
+    @property
+    def who(self) -> str:
+        """Whoever decides here."""
+        return self.given.who
+
+    def row(self, name: str) -> DeskRow:
+        """The row with the id ``name``; UsageError, in Chinese, where there is none."""
+        if name not in self.rows:
+            raise UsageError("这份报告不在本次核查范围内，没有办理。请刷新页面后重试。")
+        return self.rows[name]
+
+    def examined(self, row: DeskRow) -> Examined:
+        """Everything found on the report of ``row``, with what is decided at present; UsageError for an agency without a report."""
+        if row.report is None:
+            raise UsageError(f"“{row.name}”没有可以读取的报告。")
+        scores = {row.source: row.score} if row.score else {}
+        now = replace(self.review, rulings={row.source: row.rulings}, scores=scores)
+        return now.examine(row.report, row.outcomes, self._disputed)
+
+    def _disputed(self, source: str) -> frozenset[str] | None:
+        row = self.rows.get(row_id(source))
+        return row.problems.disputed if row else None
+
+    def assessment(self) -> Assessment:
+        """The whole review with what is decided at present, as a batch would find it."""
+        known = self.kept.whole()
+        every = list(self.rows.values())
+        absent = {key: held for row in every if row.report is None for key, held in row.rulings.standings.items()}
+        unmatched = known.unmatched(self.review.every_cause(), self.review.year, (r for r, _ in self.review.audited))
+        return replace(
+            self.review,
+            terms=replace(self.review.terms, decided=known),
+            rulings={row.source: row.rulings for row in every if row.report} if known else {},
+            absent_standings=absent,
+            unmatched=tuple(unmatched) if known else (),
+            scores={row.source: row.score for row in every if row.score},
+        )
+
+    def subject(self, row: DeskRow, about: str = "", evidence: str = "") -> DecisionSubject:
+        """What an entry on the report of ``row`` is about."""
+        agency = (row.report.agency or "") if row.report else row.name
+        return DecisionSubject(agency, row.year, about, evidence)
+
+    def subject_of(self, row: DeskRow, key: str) -> DecisionSubject:
+        """What a decision on the cause ``key`` of ``row`` is about; UsageError, in Chinese, where there is none."""
+        problem = row.problem(key)
+        if problem is None or problem.cause is None:
+            raise UsageError("这一问题已不在报告中，没有办理。请刷新页面后重试。")
+        return self.subject(row, problem.cause.key, problem.cause.evidence)
+
+    def enter(self, entries: Sequence[Entry]) -> set[str]:
+        """Keep ``entries`` by whoever decides here, several as one group, all or none; the ids of the rows that have changed.
+
+        UsageError or DecisionsError, in Chinese, where they cannot be kept: nothing has changed then but what others entered.
+        """
+        who = decisions.person(self.who)
+        if len(entries) > 1:
+            group = str(uuid.uuid4())
+            entries = [entry if entry.group else replace(entry, group=group) for entry in entries]
+        return self.take_in(self.kept.add(entries, who))
+
+    def caught_up(self) -> set[str]:
+        """Take in what others entered meanwhile; the ids of the rows that have changed."""
+        return self.take_in(self.kept.newer())
+
+    def last_entered(self) -> list[DecisionEvent]:
+        """What whoever decides here entered last in this review and still holds, a group as one; [] where there is nothing."""
+        undone = {event.data["undone"] for event in self.kept.events if event.kind == "undo"}
+        for event in reversed(self.kept.events):
+            if (
+                event.who != self.who
+                or event.kind not in _TAKEN_BACK
+                or event.uuid in undone
+                or not self._rows_of(event)
+            ):
+                continue
+            together = [one for one in self.kept.events if one.group == event.group] if event.group else [event]
+            if found := [
+                one for one in together if one.who == self.who and one.uuid not in undone and self._holds(one)
+            ]:
+                return found
+        return []
+
+    def _holds(self, event: DecisionEvent) -> bool:
+        held = self.kept.on((event.about,) if event.about else (), (event.agency,)).standings.held()
+        return any(one.uuid == event.uuid for one in held)
+
+    def _rows_of(self, event: DecisionEvent) -> list[DeskRow]:
+        """The rows that an event may change."""
+        found = self._by_key.get(event.about, []) if event.about else []
+        if event.kind == "decision":
+            return found
+        return [*found, *self._by_organ.get(_organ(event.agency), ())]
+
+    def take_in(self, events: Sequence[DecisionEvent]) -> set[str]:
+        """Have the rows stand as the record has them with ``events``, which are new in it; the ids of those that have changed."""
+        if not events:
+            return set()
+        changed = {row.id: row for event in events for row in self._rows_of(event)}
+        known = {event.uuid: event for event in self.kept.events} if any(e.kind == "undo" for e in events) else {}
+        kinds = {
+            (known[e.data["undone"]].kind if e.data["undone"] in known else "") if e.kind == "undo" else e.kind
+            for e in events
+        }
+        if "correction" in kinds:
+            return self.again()
+        if len(self.kept.events) == len(events) or "review" in kinds:
+            changed = self.rows  # that there is a record, or steps of a review, is said of every report
+        for row in changed.values():
+            self._stand(row)
+        return set(changed)
+
+    def _stand(self, row: DeskRow) -> None:
+        """Have ``row`` stand as the record has it."""
+        self.alike.subtract(_undecided(row))
+        known = self.kept.on(row.keys, (self.subject(row).agency,))
+        if row.report is None:
+            row.rulings = ReportRulings(known.of_causes(row.causes, self.shown), used=bool(self.kept))
+        else:
+            found = known.on(row.report, row.causes, self.shown)
+            row.rulings = replace(found, used=bool(self.kept), reviewing=row.year in self.kept.reviewing)
+        row.problems = Problems(row.outcomes, row.causes, row.rulings.verdicts)
+        self.alike.update(_undecided(row))
+        row.score = self._scored(row)
+
+    def _scored(self, row: DeskRow) -> score.Score | None:
+        rubric = self.review.terms.rubric
+        if row.score is None or rubric is None:
+            return None
+        agency, year = (row.report.agency, row.report.year) if row.report else (row.name, self.review.corpus.year)
+        # The manual items of who has no report are nobody's to award.
+        whose = (agency, year) if row.report else (None, None)
+        counted = rulings.for_score(row.rulings, *whose, rubric)
+        return score.score(rubric, row.outcomes, row.causes, counted, agency=agency, year=year)
+
+    def again(self) -> set[str]:
+        """Check anew what rests on cells that people corrected since, or took the correction back; the ids of the rows that have changed."""
+        from audit.desk._again import checked_again  # noqa: PLC0415 – most days nobody corrects a cell
+
+        before = {name: shown_row(row) for name, row in self.rows.items()}
+        self._take(checked_again(self.review, self._as_read, self.kept.whole()))
+        return {name for name, row in self.rows.items() if shown_row(row) != before.get(name)}
+
+
+def _rows(review: Assessment) -> Iterable[DeskRow]:
+    for report, outcomes in review.audited:
+        filing = review.corpus.by_source.get(report.source)
+        held = review.decided(report)
+        found, causes = tuple(outcomes), review.causes.get(report.source, ())
+        yield DeskRow(
+            row_id(report.source),
+            report.agency or masked(facts.file_name(report.source), report.private),
+            report.year,
+            report,
+            found,
+            causes,
+            filing.agency if filing else None,
+            held,
+            Problems(found, causes, held.verdicts),
+            review.scores.get(report.source),
+        )
+    by_agency = {agency.name: agency for agency in review.corpus.roster.agencies}
+    absent: dict[str, list[int]] = defaultdict(list)
+    for number, outcome in enumerate(review.absent):
+        absent[outcome.agency or outcome.source].append(number)
+    for name, numbers in absent.items():
+        own = tuple(review.absent[number] for number in numbers)
+        known = {id(outcome) for outcome in own}
+        causes = tuple(cause for cause in review.absent_causes if id(cause.root) in known)
+        standings = {c.key: review.absent_standings[c.key] for c in causes if c.key in review.absent_standings}
+        held = ReportRulings(standings, used=bool(review.terms.decided))
+        problems = Problems(own, causes, held.verdicts)
+        yield DeskRow(
+            row_id(f"\0{name}"), name, review.year, None, own, causes, by_agency.get(name), held, problems,
+            review.scores.get(name),
+        )  # fmt: skip
+
+
+def _organ(name: str) -> str:
+    return own_name(name) if name else ""
+
+
+def _undecided(row: DeskRow) -> list[str]:
+    """The kinds of the row's problems on which nobody has decided."""
+    return [kind_of(one) for one in row.problems.all if one.cause and row.standing(one).state == "open"]
