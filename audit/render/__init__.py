@@ -7,10 +7,12 @@ from audit.render.lab import lay_out, open_lab
 from audit.render.notebooks import accept, assess, crops, examine, examples, find_input, find_inputs, moved, notebook
 from audit.render.opening import OpenedReview, StoppedError, assess_for_desk
 from audit.render.results import BatchResult, file_names
+from audit.render.reviewing import ReviewResults
 
 __all__ = [
     "BatchResult",
     "OpenedReview",
+    "ReviewResults",
     "StoppedError",
     "accept",
     "assess",

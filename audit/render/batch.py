@@ -8,22 +8,20 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from audit import pipeline, sources
-from audit.assessment import Assessment, Examined
+from audit.assessment import Assessment
 from audit.cache import Cache
 from audit.machine import folders, memory, records
 from audit.machine.holding import held
-from audit.model import own_path
-from audit.persons import masked
 from audit.pipeline import Review
-from audit.render import steps
-from audit.render.notebooks import PageJob, as_written, make_page, name_of_all, name_of_one
+from audit.render import pageplan, steps
+from audit.render.notebooks import PageJob, as_written, make_page, name_of_all
+from audit.render.pageplan import HANDBOOK, INDEX
 from audit.render.processes import Pool, Workers, cluster
 from audit.render.results import (
     BatchResult,
     News,
     Pages,
     RunLog,
-    file_names,
     ledgerfile,
     news,
     others,
@@ -37,7 +35,6 @@ from audit.render.setting import Setting
 
 #: A review on no terms but the rules.
 _PLAIN = Review()
-INDEX, HANDBOOK = "index.html", "rules.html"
 
 
 def audit_batch(
@@ -192,14 +189,13 @@ def _pages(setting: Setting, assessment: Assessment) -> Pages:
     folder, known = setting.folder, store.finished(setting.folder)
     if before := known.pop(Path(INDEX).stem, None):
         store.discard_print(folder, before)  # the overview is made anew
-    examined = {one.report.source: one for one in assessment.examined() if one.report.status != "unreadable"}
-    reports = [one.report for one in examined.values()]
-    contents = {report.sha256 for report in reports}
-    sources_shown = {masked(source) for source in examined}
-    names = file_names(
-        reports, (e.name for e in known.values() if e.source not in sources_shown and e.sha256 not in contents)
-    )
-    wanted = [_handbook(setting), *(_page(setting, one, names[source]) for source, one in examined.items())]
+    plan = pageplan.PagePlan(folder, setting.paths, setting.review, setting.date)
+    examined = pageplan.with_pages(assessment)
+    names = pageplan.names(examined, known.values())
+    wanted = [
+        plan.handbook(setting.terms.profiles),
+        *(plan.report(one, names[source]) for source, one in examined.items()),
+    ]
     entries = {page.name: known[page.name] if known.get(page.name) == entry else entry for page, entry in wanted}
     ready = [entry for entry in entries.values() if known.get(entry.name) == entry]
     made = {entry.name for entry in ready}
@@ -224,34 +220,6 @@ def _pages(setting: Setting, assessment: Assessment) -> Pages:
     setting.note(store.rewrite, [*earlier, *done])
     pages = {source: folder / f"{name}.html" for source, name in names.items() if name in made}
     return Pages(pages, sum(entry.name in names.values() for entry in ready), earlier)
-
-
-def _page(setting: Setting, examined: Examined, name: str) -> tuple[PageJob, store.StoredPage]:
-    """The page of one report, and what it is made of."""
-    report = examined.report
-    parameters = {
-        "report": report.source,
-        "folder": list(setting.paths),
-        **asdict(setting.review),
-        "date": setting.date,
-        "overview": INDEX,
-        "handbook": HANDBOOK,
-    }
-    fingerprint = store.fingerprint(report.sha256, setting.date, store.shown_digest(examined, parameters))
-    entry = store.StoredPage(name, masked(report.source), fingerprint, report.sha256)
-    shown = report.agency or masked(own_path(report.source).name, report.private)
-    title = f"{shown} {report.year or ''} 核查页"
-    provided = {name_of_one(report.source, setting.paths, setting.review): examined}
-    return PageJob("agency", setting.folder, name, title, parameters, provided), entry
-
-
-def _handbook(setting: Setting) -> tuple[PageJob, store.StoredPage]:
-    """The page of the rules, and what it is made of; without examples, which cost a reading of the samples."""
-    name = HANDBOOK.removesuffix(".html")
-    parameters = {"profile": list(setting.review.profile), "samples": []}
-    digests = [profile.digest for profile in setting.terms.profiles]
-    entry = store.StoredPage(name, HANDBOOK, store.fingerprint("", *digests))
-    return PageJob("rules", setting.folder, name, "核查规则手册", parameters), entry
 
 
 def _index(setting: Setting, assessment: Assessment, pages: Pages, found: News) -> Path | None:

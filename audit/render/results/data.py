@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -39,24 +40,9 @@ def write(
     One that cannot be written, as where another program holds it, costs no other. ``pages`` are the names of the pages by
     source, to which the ledger leads; ``ledger`` is the ledger's name, ``correction_days`` what it gives for corrections.
     """
-    audited, given, causes = assessment.audited, assessment.corpus.roster.given, assessment.every_cause()
+    audited, causes = assessment.audited, assessment.every_cause()
     made: dict[str, Callable[[Path], object]] = {
-        ledger: lambda part: ledgerfile.noted(
-            folder,
-            ledger,
-            part,
-            lambda: workbooks.write(
-                audited,
-                part,
-                assessment.terms.profiles,
-                scores=assessment.scores if assessment.terms.rubric else None,
-                missing=overview.missing_rows(assessment) if given else None,
-                beyond=assessment.absent,
-                causes=causes,
-                settings=overview.setting_rows(assessment),
-                follow=_follow_up(assessment, pages, correction_days),
-            ),
-        ),
+        ledger: partial(_ledger, folder / ledger, assessment, pages, correction_days),
         "cells.parquet": lambda part: _table("cells", map(frames.cells, _portions(audited)), part),
         "outcomes.parquet": lambda part: _table("outcomes", _outcomes(assessment, causes), part),
         "reports.parquet": lambda part: _table("reports", [frames.reports(audited)], part),
@@ -67,12 +53,48 @@ def write(
     failed: dict[str, Exception] = {}
     for name, make in made.items():
         try:
-            with files.whole(folder / name) as part, _as_the_system_says():
-                make(part)
+            _written(folder / name, make)
         except Exception as error:  # whatever it is, it must not cost the overview and the other files
-            # What writes the ledger keeps its parts among the temporary files, and tells what kept it back in its own way.
-            failed[name] = RoomError(folders.no_room()) if folders.is_full() else error
+            failed[name] = error
     return failed
+
+
+def write_ledger(
+    folder: Path, assessment: Assessment, pages: Mapping[str, str], ledger: str, correction_days: int = 0
+) -> None:
+    """Write the ledger alone, as ``write`` does; RenderError or OSError where it cannot be written."""
+    _written(folder / ledger, partial(_ledger, folder / ledger, assessment, pages, correction_days))
+
+
+def _written(path: Path, make: Callable[[Path], object]) -> None:
+    """Have ``make`` write what then stands at ``path`` as a whole."""
+    try:
+        with files.whole(path) as part, _as_the_system_says():
+            make(part)
+    except Exception as error:
+        # What writes the ledger keeps its parts among the temporary files, and tells what kept it back in its own way.
+        if folders.is_full():
+            raise RoomError(folders.no_room()) from error
+        raise
+
+
+def _ledger(path: Path, assessment: Assessment, pages: Mapping[str, str], correction_days: int, part: Path) -> None:
+    """The ledger that is to stand at ``path``, written into ``part``."""
+
+    def made() -> None:
+        workbooks.write(
+            assessment.audited,
+            part,
+            assessment.terms.profiles,
+            scores=assessment.scores if assessment.terms.rubric else None,
+            missing=overview.missing_rows(assessment) if assessment.corpus.roster.given else None,
+            beyond=assessment.absent,
+            causes=assessment.every_cause(),
+            settings=overview.setting_rows(assessment),
+            follow=_follow_up(assessment, pages, correction_days),
+        )
+
+    ledgerfile.noted(path.parent, path.name, part, made)
 
 
 def _follow_up(assessment: Assessment, pages: Mapping[str, str], correction_days: int) -> workbooks.FollowUp:
