@@ -42,7 +42,8 @@ class Examined:
     where it is not under review; ``copied`` the reports that it shares text with, most text first; ``compared`` whether
     its text was compared with any other report's; ``score`` is None without a
     rubric, ``rank`` its place among the scores of the year, None without a total.
-    ``rulings`` are what people decided on it. ``disputed_before`` are by source the cells of the earlier reports that do not agree, as far as these were checked.
+    ``rulings`` are what people decided on it, ``asof`` the day by which it is told what is overdue, None where none is given.
+    ``disputed_before`` are by source the cells of the earlier reports that do not agree, as far as these were checked.
     """
 
     report: Report
@@ -57,6 +58,7 @@ class Examined:
     rank: Rank | None = None
     disputed_before: Mapping[str, frozenset[str]] = field(default_factory=dict)
     rulings: ReportRulings = NO_RULINGS
+    asof: dt.date | None = None
 
     @cached_property
     def problems(self) -> Problems:
@@ -112,7 +114,8 @@ class Assessment:
     of the sources; ``absent`` are the outcomes on agencies without a readable report. ``causes`` gather what fails or is
     undecided by the things to correct, by the report's source, ``absent_causes`` that of ``absent``. ``reuse`` is the comparison of
     texts. ``rulings`` are what people decided, by the report's source, ``absent_standings`` how those of ``absent_causes`` stand
-    on which something was decided, by key, ``unmatched`` the decisions on causes that there are no more. ``scores`` are by source, and by name for agencies without a report; empty without a rubric. ``failed`` are the
+    on which something was decided, by key, ``absent_handling`` how these are put right. ``gone`` are the decisions of the year on
+    causes that there are no more and how these were put right, by key, ``unmatched`` the decisions on causes that there are no more. ``scores`` are by source, and by name for agencies without a report; empty without a rubric. ``failed`` are the
     faults of our own that kept something back, by source or rule. ``covered`` says by source how much of a report's text was
     decided, where that was counted before.
     """
@@ -128,6 +131,8 @@ class Assessment:
     absent_causes: tuple[Cause, ...] = ()
     rulings: Mapping[str, ReportRulings] = field(default_factory=dict)
     absent_standings: Mapping[str, Standing] = field(default_factory=dict)
+    absent_handling: Mapping[str, tuple[DecisionEvent, ...]] = field(default_factory=dict)
+    gone: Mapping[str, Sequence[DecisionEvent]] = field(default_factory=dict)
     unmatched: tuple[DecisionEvent, ...] = ()
     covered: Mapping[str, Coverage] = field(default_factory=dict)
 
@@ -220,6 +225,10 @@ class Assessment:
         """How people decided on the cause of ``outcome``."""
         return self.standings.get(id(outcome), OPEN)
 
+    def cause_of(self, outcome: Outcome) -> Cause | None:
+        """The cause of ``outcome``; None for one that passes."""
+        return self._by_outcome.get(id(outcome))
+
     def is_dismissed(self, outcome: Outcome) -> bool:
         """Whether a person found that ``outcome`` is no fault."""
         return self.standing_of(outcome).state == "dismissed"
@@ -268,4 +277,5 @@ class Assessment:
             rank,
             {source: cells for source, cells in before.items() if cells is not None},
             self.decided(report),
+            self.terms.asof,
         )

@@ -171,6 +171,8 @@ def _with_rulings(review: Assessment) -> Assessment:
             report.source: known.on(report, review.causes.get(report.source, ()), shown) for report, _ in review.audited
         },
         absent_standings=known.of_causes(review.absent_causes, shown),
+        absent_handling=known.handled(review.absent_causes),
+        gone=known.gone(every, review.year),
         unmatched=tuple(known.unmatched(every, review.year, (r for r, _ in review.audited))),
     )
 

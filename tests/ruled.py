@@ -19,6 +19,7 @@ class Ruled:
     folder: Path
     roster: str = ""
     previous: tuple[str, ...] = ()
+    asof: str = ""
 
     @property
     def record(self) -> Path:
@@ -29,7 +30,11 @@ class Ruled:
         """The reports as they stand with what was decided."""
         self.keep()
         asked = audit.Review(
-            previous=self.previous, roster=self.roster, rubric=str(shipped()), decisions=str(self.record)
+            previous=self.previous,
+            roster=self.roster,
+            rubric=str(shipped()),
+            asof=self.asof,
+            decisions=str(self.record),
         )
         terms = asked.terms()
         return audit.assess(audit.assemble(audit.read_all([str(self.folder / "报告")]), terms), terms)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from audit.decisions import HANDLING_NAMES, RULING_NAMES, DecisionEvent
+from audit.ledgerrows._columns import CLOSED_WORDS
 from audit.patterns import regex
 from audit.persons import masked_note
 from audit.steering import harmless
@@ -81,6 +82,11 @@ class CauseFields:
         return cls(
             RULING_NAMES[last.data["ruling"]], noted(str(last.data.get("reason", ""))), noted(last.note), handled
         )
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether whoever looked at what was put right closed it, and nobody said otherwise."""
+        return self.handled.get("closed") == CLOSED_WORDS[0]
 
     @property
     def decided(self) -> tuple[str, str, str]:

@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from audit.causes import Cause, Problem
+from audit import workdays
+from audit.causes import Cause, Problem, Problems
 from audit.decisions import RULING_NAMES, STAGE_NAMES, STATE_NAMES, DecisionEvent, Standing
-from audit.ledgerrows import CHINA
+from audit.ledgerrows import CHINA, HANDLED, CauseFields, day_of
 from audit.persons import masked_note
 from audit.rulings import ReportRulings
 
@@ -24,6 +25,9 @@ _NEEDS = {
 }
 #: What is said of a confirmed cause that is one of the organ's units, not of its own.
 ON_UNITS = "属实与否以所属单位核对为准，不计为本机关的问题"
+#: What is kept of how something is put right and may be long.
+_LONG = (HANDLED["statement"], HANDLED["result"])
+_WEEKDAYS = "一二三四五六日"
 #: How a standing looks; one that needs something looks alike whatever it is.
 _STYLES = {"open": "", "confirmed": "confirmed", "dismissed": "dismissed"}
 
@@ -81,6 +85,62 @@ def line(event: DecisionEvent) -> DecisionLine:
     return DecisionLine(
         name, event.who, day(event), masked_note(str(event.data.get("reason") or "")), masked_note(event.note)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ShownHandling:
+    """How something is put right, as pages print it: each thing that is kept of it by name, in their order, and who wrote it.
+
+    ``closed`` says that it is closed, ``overdue`` that its time limit had passed, unclosed, on the day that is told by.
+    """
+
+    told: Sequence[tuple[str, str]]
+    by: str
+    closed: bool = False
+    overdue: bool = False
+
+    @property
+    def brief(self) -> Sequence[tuple[str, str]]:
+        """What stands on one line: who, until when, what came of it where that is short."""
+        return [pair for pair in self.told if pair[0] not in _LONG]
+
+    @property
+    def long(self) -> Sequence[tuple[str, str]]:
+        """What people state at length."""
+        return [pair for pair in self.told if pair[0] in _LONG]
+
+
+def handling(events: Sequence[DecisionEvent], asof: dt.date | None = None) -> ShownHandling | None:
+    """How something is put right by ``events`` that hold; None where nobody has written anything.
+
+    ``asof`` is the day by which it is told whether the time limit has passed; nothing is told of that where it is None.
+    """
+    fields = CauseFields.of((), events, "")
+    if not any(fields.handled.values()):
+        return None
+    end = day_of(fields.handled.get("due", ""))
+    is_late = end is not None and asof is not None and end < asof and not fields.is_closed
+    late = f"，截至{asof}已过" if is_late else ""
+    told = [
+        (HANDLED[name], f"{dated(end)}{late}" if name == "due" and end else text)
+        for name, text in fields.handled.items()
+        if text
+    ]
+    who = "；".join(dict.fromkeys(f"{event.who}，{day(event)}" for event in events))
+    return ShownHandling(told, who, fields.is_closed, is_late)
+
+
+def handlings(rulings: ReportRulings, problems: Problems, asof: dt.date | None) -> dict[str, ShownHandling]:
+    """How the things of one report are put right, by key, see ``handling``; of what was dismissed nothing is overdue."""
+    dismissed = {one.cause.key for one in problems.dismissed if one.cause}
+    found = {key: handling(events, None if key in dismissed else asof) for key, events in rulings.handling.items()}
+    return {key: one for key, one in found.items() if one}
+
+
+def dated(end: dt.date) -> str:
+    """The day of a time limit with its weekday, and that offices do not work on it (Chinese)."""
+    off = "" if workdays.is_working(end) else "，非工作日"
+    return f"{end.isoformat()}（星期{_WEEKDAYS[end.weekday()]}{off}）"
 
 
 def today() -> dt.date:

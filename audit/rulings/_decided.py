@@ -62,10 +62,12 @@ class Decided:
             points.setdefault(event.about, []).append(event)
         done = {one.key for one in report.corrected}
         assigned = self._of(report, "assignment")
+        findings = self._of(report, "finding")
         return ReportRulings(
             self.of_causes(causes, shown),
+            self.handled(causes, findings),
             {item: tuple(events) for item, events in points.items()},
-            self._of(report, "finding"),
+            findings,
             tuple(event for event in self._of(report, "correction") if event.about not in done),
             self.standings.stage(self._of(report, "review")),
             tuple(self._moves.get(_key(report), ())),
@@ -107,6 +109,14 @@ class Decided:
     def holding(self, kind: EventKind, cause: Cause) -> tuple[DecisionEvent, ...]:
         """The events of ``kind`` (decision, handling) that hold on ``cause``, on whatever evidence."""
         return tuple(event for key in (cause.key, *cause.former) for event in self.standings.holding(kind, key))
+
+    def handled(
+        self, causes: Iterable[Cause], findings: Iterable[DecisionEvent] = ()
+    ) -> dict[str, tuple[DecisionEvent, ...]]:
+        """What was entered on how ``causes`` and ``findings`` by hand are put right, by key; nothing of what nobody handles."""
+        found = {one.key: self.holding("handling", one) for one in causes}
+        found |= {one.about: self.standings.holding("handling", one.about) for one in findings}
+        return {key: events for key, events in found.items() if events}
 
     def gone(self, causes: Iterable[Cause], year: int | None) -> dict[str, list[DecisionEvent]]:
         """Decisions of ``year`` on causes that there are no more, and how these were put right, by key."""

@@ -47,7 +47,8 @@ class AddedFinding:
 class ReportRulings:
     """What people decided on one report.
 
-    ``standings`` are by the key of a cause that has one; ``points`` by the name of a manual item, the events that hold, of
+    ``standings`` are by the key of a cause that has one, ``handling`` the events on how something is put right by the key of
+    the cause, or of what people added; ``points`` by the name of a manual item, the events that hold, of
     which several contradict each other. ``findings`` are those that people added. ``lapsed`` are corrections of cells that no
     longer fit, since the cell reads otherwise today. ``stage`` is the last step that the review has passed, ``moves`` the
     events of the review that hold, ``assigned`` whose work the agency is. ``used`` says that there is a record in which people
@@ -55,6 +56,7 @@ class ReportRulings:
     """
 
     standings: Mapping[str, Standing] = field(default_factory=dict)
+    handling: Mapping[str, tuple[DecisionEvent, ...]] = field(default_factory=dict)
     points: Mapping[str, tuple[DecisionEvent, ...]] = field(default_factory=dict)
     findings: tuple[DecisionEvent, ...] = ()
     lapsed: tuple[DecisionEvent, ...] = ()

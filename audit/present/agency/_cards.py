@@ -32,6 +32,8 @@ _PICTURE = regex(r"data:image/[^\"]*")
 _NAMED_TERMS, _MOST_SUMS_OF_BLANKS = 4, 6
 #: Findings that a card lists as following from its cause; cells whose place in the original it names.
 _MOST_FOLLOWING, _PLACED_CELLS = 40, 4
+#: How things are put right, by key.
+_PutRight = Mapping[str, decided.ShownHandling]
 #: Where no pictures are given.
 NO_CROPS: Mapping[PicturedPlace, Crop] = {}
 
@@ -71,15 +73,17 @@ class Card:
     more_following: int
     grounds: Sequence[Ground]
     decision: decided.ShownDecision | None
+    handling: decided.ShownHandling | None
 
 
 @dataclass(frozen=True, slots=True)
 class ProblemLine:
-    """A problem that has no card: what is wrong in one sentence, and how people decided on it, None where nobody has."""
+    """A problem that has no card: what is wrong in one sentence, how people decided on it and put it right, None where nobody has."""
 
     problem: Problem
     words: str
     decision: decided.ShownDecision | None
+    handling: decided.ShownHandling | None
 
 
 def problems(
@@ -102,14 +106,15 @@ def problems(
     every = found.problems
     shown = pictured(found) if crops else {}
     counted = [(problem, number) for problem, number in _counted(every) if keep(problem)]
+    put_right = decided.handlings(found.rulings, every, found.asof)
     cards = [
-        _card(problem, found, known, pictures(problem.number, shown, crops))
+        _card(problem, found, known, pictures(problem.number, shown, crops), put_right)
         for problem, number in counted
         if number <= _MOST_OF_A_RULE
     ][:_MOST_CARDS]
 
     def shown_with(most: int) -> Html:
-        return _page([problem for problem, _ in counted], cards[:most], found, handbook)
+        return _page([problem for problem, _ in counted], cards[:most], found, handbook, put_right)
 
     whole = shown_with(len(cards))
     if _bytes(whole) <= _MOST_BYTES:
@@ -125,7 +130,9 @@ def _bytes(shown: Html) -> int:
     return len(_PICTURE.sub("", str(shown.text)).encode())
 
 
-def _page(problems: Sequence[Problem], cards: Sequence[Card], found: Examined, handbook: str) -> Html:
+def _page(
+    problems: Sequence[Problem], cards: Sequence[Card], found: Examined, handbook: str, put_right: _PutRight
+) -> Html:
     """The cards, then what has none on lines of its own, as many as there is room for; of the rest how many there are by rule."""
     drawn = {card.problem.number for card in cards}
     short = [problem for problem in problems if problem.number not in drawn]
@@ -134,25 +141,28 @@ def _page(problems: Sequence[Problem], cards: Sequence[Card], found: Examined, h
         "agency/problems.html.j2",
         cards=[card for card in cards if card.problem.stands],
         folded=[card for card in cards if not card.problem.stands],
-        lines=_lines(standing, found),
+        lines=_lines(standing, found, put_right),
         left=standing[_MOST_LINES:],
         rules=sorted(Counter(problem.root.rule for problem in standing).items()),
-        folded_lines=_lines(dismissed, found),
+        folded_lines=_lines(dismissed, found, put_right),
         folded_left=dismissed[_MOST_LINES:],
         dismissed=sum(not problem.stands for problem in problems),
         open_number=sum(
             card.problem.stands and card.problem.verdict == "undecided" and card.problem.incompleteness is None
             for card in cards
         ),
-        added=[(one, decided.line(one.event)) for one in found.rulings.added],
+        added=[(one, decided.line(one.event), put_right.get(one.event.about)) for one in found.rulings.added],
         handbook=handbook,
     )
 
 
-def _lines(problems: Sequence[Problem], found: Examined) -> list[ProblemLine]:
+def _lines(problems: Sequence[Problem], found: Examined, put_right: _PutRight) -> list[ProblemLine]:
     return [
         ProblemLine(
-            one, headline(one, found.report), decided.decision(found.rulings.of(one.cause), used=False, cause=one.cause)
+            one,
+            headline(one, found.report),
+            decided.decision(found.rulings.of(one.cause), used=False, cause=one.cause),
+            put_right.get(one.cause.key) if one.cause else None,
         )
         for one in problems[:_MOST_LINES]
     ]
@@ -173,6 +183,7 @@ def _card(
     found: Examined,
     rules: Mapping[str, facts.RuleText],
     seen: Sequence[PlacePicture],
+    put_right: _PutRight,
 ) -> Card:
     report, every = found.report, found.problems
     root, cause = problem.root, problem.cause
@@ -211,6 +222,7 @@ def _card(
         max(0, len(following) - _MOST_FOLLOWING),
         [_ground(rule, problem, rules) for rule in dict.fromkeys(one.rule for one in problem.outcomes)],
         decided.decision(found.rulings.of(cause), used=found.rulings.used, cause=cause),
+        put_right.get(cause.key) if cause else None,
     )
 
 

@@ -15,7 +15,7 @@ from audit.persons import masked
 from audit.present import facts
 from audit.present.headlines import headline
 from audit.present.html import address
-from audit.present.overview._decided import marks
+from audit.present.overview._decided import NOTHING_PUT_RIGHT, Closing, marks
 from audit.rulings import AddedFinding
 from audit.score import Rank, Score, ranks
 
@@ -35,7 +35,7 @@ class AgencyLine:
 
     ``href`` is its page, "" without one. ``counts`` is None where the causes are not known. ``problems`` are those
     of its page that count, in its order, ``added`` what people added there. ``progress`` is how many of its problems stand in which way, None
-    where people keep no record, ``ruled`` what is said of that (Chinese), ``assigned`` whose work it is. ``place`` is its line in the roster, beyond all lines where it has none.
+    where people keep no record, ``closing`` how far they are put right, ``ruled`` what is said of that (Chinese), ``assigned`` whose work it is. ``place`` is its line in the roster, beyond all lines where it has none.
     ``current`` says that it is of the year under review, ``counted`` that it is the report to go by. ``novelty`` is a key
     of ``NOVELTY_NAMES``, "" where an earlier run has read it. ``excused`` says that a person found that it has no report to
     file.
@@ -59,6 +59,7 @@ class AgencyLine:
     novelty: str = ""
     added: tuple[AddedFinding, ...] = ()
     progress: StateCounts | None = None
+    closing: Closing = NOTHING_PUT_RIGHT
     ruled: tuple[str, ...] = ()
     assigned: str = ""
     excused: bool = False
@@ -130,7 +131,7 @@ def _checked(review: Assessment, pages: Mapping[str, str], news: Mapping[str, st
         filing = corpus.by_source[report.source]
         agency, causes = filing.agency, review.causes.get(report.source, ())
         every, rulings = review.problems(report, outcomes), review.decided(report)
-        progress = rulings.counts(every.all)
+        progress, closing = rulings.counts(every.all), Closing.of(rulings, every, review.terms.asof)
         counted = corpus.counts(filing)
         besides = len(corpus.versions(agency, filing.year)) - 1 if agency and filing.year else 0
         notes = (
@@ -151,7 +152,8 @@ def _checked(review: Assessment, pages: Mapping[str, str], news: Mapping[str, st
             problems=every.standing,
             added=rulings.added,
             progress=progress if rulings.used else None,
-            ruled=tuple(marks(rulings, progress)),
+            closing=closing,
+            ruled=tuple(marks(rulings, progress, closing)),
             assigned=rulings.assigned,
             report=report,
             score=review.scores.get(report.source),
@@ -186,6 +188,8 @@ def _unread(review: Assessment) -> Iterator[AgencyLine]:
 def _unreported(review: Assessment) -> Iterator[AgencyLine]:
     places, ranking = _places(review), ranks(review.scores)
     for agency, outcome in review.unfiled():
+        held, closing = _held(review, outcome), _closing(review, outcome)
+        said = [f"未报送的认定：{STATE_NAMES[held.state]}"] if held else []
         yield AgencyLine(
             name=agency.name,
             state="missing" if review.is_missing(outcome) else "open",
@@ -195,7 +199,8 @@ def _unreported(review: Assessment) -> Iterator[AgencyLine]:
             place=places[agency.name],
             score=review.scores.get(agency.name),
             rank=ranking.get(agency.name),
-            ruled=(f"未报送的认定：{STATE_NAMES[held.state]}",) if (held := _held(review, outcome)) else (),
+            closing=closing,
+            ruled=(*said, *closing.words()),
             excused=held is not None and held.state == "dismissed",
         )
 
@@ -204,6 +209,14 @@ def _held(review: Assessment, outcome: Outcome | None) -> Standing | None:
     """How people decided on ``outcome``; None where nobody has."""
     held = review.standing_of(outcome) if outcome else None
     return held if held and held.state != "open" else None
+
+
+def _closing(review: Assessment, outcome: Outcome | None) -> Closing:
+    """How far it is put right that an agency has no report, of which ``outcome`` tells."""
+    cause = review.cause_of(outcome) if outcome else None
+    is_excused = outcome is not None and review.is_dismissed(outcome)
+    events = review.absent_handling.get(cause.key, ()) if cause else ()
+    return Closing.of_one(events, None if is_excused else review.terms.asof)
 
 
 def _places(review: Assessment) -> dict[str, int]:

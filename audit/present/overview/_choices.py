@@ -29,8 +29,16 @@ _PROGRESS: tuple[tuple[str, str, Callable[[AgencyLine], bool]], ...] = (
     ("dy", "已认定", lambda line: bool(line.progress and line.progress.is_complete)),
     ("dn", "待认定", lambda line: bool(line.progress and line.progress.settled < line.progress.every)),
 )
+#: How far things are put right, likewise.
+_CLOSING: tuple[tuple[str, str, Callable[[AgencyLine], bool]], ...] = (
+    ("hy", "全部已销号", lambda line: line.closing.closed > 0 and not line.closing.unclosed),
+    ("hp", "部分已销号", lambda line: line.closing.closed > 0 and line.closing.unclosed > 0),
+    ("hl", "已过整改期限", lambda line: line.closing.overdue > 0),
+)
 #: What is said of an agency that is nobody's work.
 _NOBODY = "未分工"
+#: The filters that ask what lines are like, by their letters and what people call them.
+_TESTED = (("s", "情况", _STATES), ("d", "认定", _PROGRESS), ("h", "整改", _CLOSING), ("n", "本次", _NOVELTIES))
 #: Values of one filter beyond which its buttons are folded.
 _MOST_SHOWN = 12
 
@@ -74,7 +82,7 @@ def listed(lines: Sequence[AgencyLine]) -> tuple[list[ListedLine], list[LineFilt
     own = [line for line in lines if line.is_listed]
     tested = [
         _filter(name, legend, [(mark, words, [test(line) for line in own]) for mark, words, test in tests])
-        for name, legend, tests in (("s", "情况", _STATES), ("d", "认定", _PROGRESS), ("n", "本次", _NOVELTIES))
+        for name, legend, tests in _TESTED
     ]
     values = {
         "k": ("类别", [line.kind or "类别未知" for line in own]),
@@ -83,7 +91,7 @@ def listed(lines: Sequence[AgencyLine]) -> tuple[list[ListedLine], list[LineFilt
         "g": ("等次", [scoring.grade(line.score) if line.score else "未评分" for line in own]),
     }
     filters = tested
-    marks = [[mark for mark, _, test in (*_STATES, *_PROGRESS, *_NOVELTIES) if test(line)] for line in lines]
+    marks = [[mark for _, _, tests in _TESTED for mark, _, test in tests if test(line)] for line in lines]
     for name, (legend, found) in values.items():
         known = _ordered(name, found, own)
         if len(known) < 2:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from audit.assessment import Assessment
-from audit.causes import organ_of
+from audit.causes import Problems, organ_of
 from audit.decisions import KIND_NAMES, DecisionEvent, StateCounts
 from audit.model import Report
 from audit.persons import masked, masked_note
@@ -44,13 +46,56 @@ def is_used(review: Assessment) -> bool:
     return any(one.used for one in review.rulings.values())
 
 
-def marks(rulings: ReportRulings, progress: StateCounts) -> list[str]:
+class Closing(NamedTuple):
+    """How far things are put right: how many are closed, how many that count are not, how many are overdue."""
+
+    closed: int = 0
+    unclosed: int = 0
+    overdue: int = 0
+
+    @classmethod
+    def of(cls, rulings: ReportRulings, problems: Problems, asof: dt.date | None) -> Closing:
+        """The counts over one report; ``asof`` is the day by which it is told what is overdue."""
+        handled = decided.handlings(rulings, problems, asof)
+        closed = {key for key, one in handled.items() if one.closed}
+        keys = [one.cause.key if one.cause else "" for one in problems.standing]
+        keys += [event.about for event in rulings.findings]
+        return cls(len(closed), sum(key not in closed for key in keys), sum(one.overdue for one in handled.values()))
+
+    @classmethod
+    def of_one(cls, events: Sequence[DecisionEvent], asof: dt.date | None) -> Closing:
+        """The counts over the one thing that ``events`` put right."""
+        one = decided.handling(events, asof)
+        return cls(int(one.closed), int(not one.closed), int(one.overdue)) if one else cls()
+
+    @classmethod
+    def total(cls, each: Iterable[Closing]) -> Closing:
+        """The sum of ``each``, number by number."""
+        return cls(*map(sum, zip(cls(), *each, strict=True)))
+
+    def words(self) -> list[str]:
+        """What there is to say (Chinese)."""
+        named = (self.closed, "已销号"), (self.overdue, "已过整改期限")
+        return [f"{name}{number}处" for number, name in named if number]
+
+
+#: Where nobody has put anything right.
+NOTHING_PUT_RIGHT = Closing()
+
+
+def marks(rulings: ReportRulings, progress: StateCounts, closing: Closing) -> list[str]:
     """What the list says of an agency besides its numbers (Chinese); nothing where people keep no record."""
     if not rulings.used:
         return []
     stage = decided.stage_name(rulings)
     done = f"已认定{progress.settled}／{progress.every}处" if progress.every else ""
-    found = [done, progress.unsettled(), stage, f"分工：{rulings.assigned}" if rulings.assigned else ""]
+    found = [
+        done,
+        progress.unsettled(),
+        *closing.words(),
+        stage,
+        f"分工：{rulings.assigned}" if rulings.assigned else "",
+    ]
     found += [f"人工补充{len(rulings.findings)}处"] if rulings.findings else []
     return [words for words in found if words]
 

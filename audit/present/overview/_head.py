@@ -12,6 +12,7 @@ from audit.decisions import StateCounts
 from audit.present import decided, facts
 from audit.present.html import Html, page
 from audit.present.overview._agencies import AgencyLine, gravest_words, lines
+from audit.present.overview._decided import Closing
 from audit.present.overview._faults import gathered
 from audit.present.overview._standing import ReviewStanding, standing
 
@@ -60,7 +61,7 @@ def head(
     return page(
         "overview/head.html.j2",
         standing=numbers,
-        figures=_figures(numbers) + _decided(found),
+        figures=_figures(numbers) + _decided(found) + _closed(review, found),
         decided=_review_words(found),
         worst=[line for line in found if line.is_listed and line.counts and line.counts.errors][:_WORST],
         gravest=gravest_words,
@@ -94,6 +95,20 @@ def _decided(found: Sequence[AgencyLine]) -> list[HeadFigure]:
     complete = sum(bool(line.progress and line.progress.is_complete) for line in own)
     parts = [f"共{counts.every}处", counts.ruled(), counts.unsettled(), f"{complete}家已全部认定" if complete else ""]
     return [HeadFigure(counts.settled, "处已认定", _LIST, remark="，".join(filter(None, parts)))]
+
+
+def _closed(review: Assessment, found: Iterable[AgencyLine]) -> list[HeadFigure]:
+    """How much of what was found is put right and closed; nothing where nobody has closed anything and nothing is overdue."""
+    counts = Closing.total(line.closing for line in found if line.is_listed)
+    put_right = (
+        decided.handling([event for event in events if event.kind == "handling"]) for events in review.gone.values()
+    )
+    gone = sum(one.closed for one in put_right if one)
+    if not counts.closed and not counts.overdue and not gone:
+        return []
+    remark = [f"另有本次不再出现的{gone}处"] if gone else []
+    remark += [f"{counts.overdue}处已过整改期限"] if counts.overdue else []
+    return [HeadFigure(counts.closed, "处已销号", _LIST, remark="，".join(remark))]
 
 
 def _progress(found: Iterable[AgencyLine]) -> StateCounts:

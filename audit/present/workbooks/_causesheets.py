@@ -128,7 +128,7 @@ def _summary(book: Any, rows: Sequence[CauseRow], agencies: Sequence[str], year:
 
 
 def _is_closed(row: CauseRow) -> bool:
-    return row.fields.handled.get("closed") == CLOSED_WORDS[0]
+    return row.fields.is_closed
 
 
 def _value(cell: LedgerCell) -> int | float:

@@ -1,0 +1,137 @@
+"""How problems are put right is seen where people look: on the card, on the line of the overview, in its numbers and filters."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from audit import decisions
+from audit.decisions import DecisionSubject
+from audit.present import agency, overview
+from tests.generate.formats import flat
+from tests.generate.report import truth
+from tests.ruled import Ruled, on, subject
+
+PRIVATE = "13812345678"
+
+
+@pytest.fixture
+def ruled(tmp_path):
+    """Two organs with reports that have faults, and one without a report."""
+    (tmp_path / "报告").mkdir()
+    names = []
+    for seed in (5, 9):
+        known = truth.make(seed, year=2024, consistent=False)
+        names.append(known.body.name)
+        (tmp_path / "报告" / f"{known.body.name}2024.txt").write_text(flat.write(known), "utf-8")
+    (tmp_path / "名录.csv").write_text("机关\n" + "\n".join([*names, "青禾县档案馆"]) + "\n", "utf-8")
+    return Ruled(tmp_path, roster=str(tmp_path / "名录.csv"), asof="2025-04-01")
+
+
+def text(node):
+    return " ".join(node.text().split())
+
+
+def page(ruled, place=0):
+    found = ruled.assess().examined()[place]
+    return LexborHTMLParser(str(agency.problems(found).text))
+
+
+def overall(ruled):
+    review = overview.shown(ruled.assess())
+    pages = {report.source: f"{number}.html" for number, (report, _) in enumerate(review.audited)}
+    return LexborHTMLParser("".join(str(one.text) for one in (overview.head(review), overview.agencies(review, pages))))
+
+
+def line_of(parsed, name):
+    return next(row for row in parsed.css("#jg tr.x") if row.css_first("th").text().startswith(name))
+
+
+def test_a_card_tells_who_puts_it_right_until_when_and_what_came_of_it(ruled):
+    found = ruled.assess().examined()[0]
+    statement = f"已更正，申请人手机{PRIVATE}。" + "经核对台账，登记时误记。" * 20
+    ruled.keep(
+        decisions.handle(
+            on(found, 1), {"unit": "办公室", "person": "赵六", "due": "2025年5月2日", "statement": statement}
+        ),
+        decisions.handle(on(found, 2), {"result": "已重报", "reviewer": "钱七", "closed": "是"}),
+    )
+    parsed = page(ruled)
+    first, second = (parsed.css_first(f"#wt-{number}") for number in (1, 2))
+    told = text(first.css_first(".handling"))
+    # The day is a working one but for the holidays of the year.
+    assert "整改情况 责任单位：办公室 责任人：赵六 整改期限：2025-05-02（星期五，非工作日）" in told
+    assert "张三" in told
+    assert "经核对台账" in text(first.css_first(".handling details"))
+    assert PRIVATE not in parsed.html
+    assert "已销号" not in text(first.css_first("h3"))
+    assert "已销号" in text(second.css_first("h3"))
+    assert "整改结果：已重报" in text(second.css_first(".handling"))
+    assert "复核人：钱七" in text(second.css_first(".handling"))
+    assert not parsed.css("#wt-3 .handling")
+
+
+def test_a_time_limit_has_passed_by_the_day_that_is_given_and_by_no_clock(ruled):
+    found = ruled.assess().examined()[0]
+    ruled.keep(
+        decisions.handle(on(found, 1), {"due": "2025-03-31"}),
+        decisions.handle(on(found, 2), {"due": "2025-04-01"}),
+        decisions.handle(on(found, 3), {"due": "2025-03-31", "closed": "是"}),
+        decisions.handle(on(found, 4), {"due": "三月底前"}),
+        decisions.handle(on(found, 5), {"due": "2025-03-31"}),
+        decisions.decide(on(found, 5), "dismissed"),
+    )
+    parsed = page(ruled)
+    assert "已过整改期限" in text(parsed.css_first("#wt-1 h3"))
+    assert "整改期限：2025-03-31（星期一），截至2025-04-01已过" in text(parsed.css_first("#wt-1 .handling"))
+    for number in (2, 3, 4):
+        assert "已过" not in text(parsed.css_first(f"#wt-{number}"))
+    assert "截至" not in text(parsed.css_first("#wt-5 .handling, #wt-5"))
+    assert "已过整改期限1处" in text(line_of(overall(ruled), found.report.agency).css_first(".ruled"))
+    without = page(replace(ruled, asof=""))
+    assert "已过" not in without.body.text()
+
+
+def test_what_people_added_and_what_has_no_card_are_put_right_too(ruled):
+    found = ruled.assess().examined()[0]
+    last = len(found.problems.all)
+    ruled.keep(
+        decisions.add_finding(subject(found, "甲"), "公章不清晰", "", "error"),
+        decisions.handle(on(found, last), {"person": "赵六", "closed": "是"}),
+    )
+    (added,) = ruled.assess().examined()[0].rulings.findings
+    ruled.keep(decisions.handle(subject(found, added.about), {"person": "孙八", "closed": "是"}))
+    parsed = page(ruled)
+    assert "已销号" in text(parsed.css_first("#bc-1 h3"))
+    assert "责任人：孙八" in text(parsed.css_first("#bc-1 .handling"))
+    assert "已销号" in text(parsed.css_first(f"#wt-{last}"))
+    assert "责任人：赵六" in text(parsed.css_first(f"#wt-{last}"))
+
+
+def test_the_overview_counts_what_is_closed_and_filters_by_it(ruled):
+    review = ruled.assess()
+    first, second = review.examined()
+    plain = overall(ruled)
+    assert "销号" not in plain.body.text()
+    numbers = range(1, len(first.problems.all) + 1)
+    ruled.keep(*[decisions.handle(on(first, number), {"closed": "是"}) for number in numbers])
+    ruled.keep(decisions.handle(on(second, 1), {"closed": "是"}), decisions.handle(on(second, 2), {"closed": "否"}))
+    (cause,) = (one for one in review.absent_causes if one.root.role == "not_filed")
+    absent = DecisionSubject("青禾县档案馆", review.year, cause.key, cause.evidence)
+    ruled.keep(decisions.handle(absent, {"due": "2025-03-31"}))
+    ruled.keep(decisions.handle(replace(on(first, 1), about="0" * 16), {"closed": "是"}))  # a problem that is gone
+    parsed = overall(ruled)
+    (tile,) = (text(one) for one in parsed.css("ul.numbers li") if "处已销号" in one.text())
+    assert tile.startswith(f"{len(numbers) + 1}")
+    assert "另有本次不再出现的1处，1处已过整改期限" in tile
+    choices = {text(one).rstrip("0123456789 "): one.css_first("input").attributes["id"] for one in parsed.css("label")}
+    marks = {name: line_of(parsed, name).attributes["class"].split() for name in (
+        first.report.agency, second.report.agency, "青禾县档案馆"
+    )}  # fmt: skip
+    assert choices["全部已销号"] in marks[first.report.agency]
+    assert choices["部分已销号"] in marks[second.report.agency]
+    assert choices["已过整改期限"] in marks["青禾县档案馆"]
+    assert f"已销号{len(numbers)}处" in text(line_of(parsed, first.report.agency))
+    assert "已过整改期限1处" in text(line_of(parsed, "青禾县档案馆"))
