@@ -39,6 +39,8 @@ HANDLING_NAMES: Mapping[str, str] = {
     "reviewer": "复核人",
     "closed": "是否销号",
 }
+#: Where an event keeps the former keys of its thing, with spaces between them.
+FORMER = "former"
 #: Characters of a note, a reason, or one thing that is kept of how a cause is put right; of a person's name.
 MAX_NOTE = 2_000
 _MAX_NAME = 40
@@ -71,6 +73,12 @@ class DecisionEvent:
     version: str = ""
     sequence: int = 0
 
+    @property
+    def former(self) -> tuple[str, ...]:
+        """The keys that the same thing had before, where the event takes the place of others under these."""
+        told = self.data.get(FORMER, "")
+        return tuple(told.split()) if isinstance(told, str) else ()
+
     def numbered(self, sequence: int) -> DecisionEvent:
         """The same event at a place in a record; written out, since a record is many events."""
         return DecisionEvent(
@@ -93,12 +101,16 @@ class DecisionEvent:
 
 @dataclass(frozen=True, slots=True)
 class DecisionSubject:
-    """What an event is about: an agency's report of a year, and there the thing with the key ``about``."""
+    """What an event is about: an agency's report of a year, and there the thing with the key ``about``.
+
+    ``former`` are keys under which events on the same thing may stand, whose place this one takes.
+    """
 
     agency: str
     year: int | None
     about: str = ""
     evidence: str = ""
+    former: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,16 +17,17 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
 from audit.decisions import _tables
-from audit.decisions._events import DecisionEvent, Entry, note, person
+from audit.decisions._events import FORMER, DecisionEvent, Entry, note, person
 from audit.decisions._file import prepared
 from audit.decisions._names import PASSWORD, is_address
 from audit.decisions._schema import bring_up_to_date
 from audit.decisions._soundness import refused
-from audit.decisions._standing import WHOLE, Standings, organ
+from audit.decisions._standing import WHOLE, Standings
 from audit.decisions._succession import Succession
 from audit.decisions._team import keep_password, password
 from audit.decisions._transactions import TURN, begin
 from audit.decisions._troubles import trouble
+from audit.decisions._whose import organ
 from audit.errors import DecisionsError, UsageError
 from audit.machine import code
 
@@ -103,6 +104,8 @@ class Record:
             made = []
             for entry in entries:
                 subject, is_whole = entry.subject, entry.kind in WHOLE
+                before = known.before(entry, name)
+                former = " ".join(sorted({one.about for one in before} - {subject.about})) if subject.former else ""
                 event = DecisionEvent(
                     str(uuid.uuid4()),
                     entry.kind,
@@ -112,10 +115,10 @@ class Record:
                     subject.year,
                     "" if is_whole else subject.about,
                     "" if is_whole else subject.evidence,
-                    known.before(entry, name),
+                    tuple(one.uuid for one in before),
                     entry.group,
                     note(entry.note),
-                    entry.data,
+                    {**entry.data, FORMER: former} if former else entry.data,
                     version,
                 )
                 known.go_on(event)
@@ -256,7 +259,8 @@ def _on_the_same(connection: Connection, entries: Sequence[Entry]) -> list[Decis
     if len(entries) > _FEW:
         return _events(connection)
     table = _tables.events
-    keys = {entry.subject.about for entry in entries if entry.kind not in WHOLE}
+    subjects = [entry.subject for entry in entries if entry.kind not in WHOLE]
+    keys = {key for subject in subjects for key in (subject.about, *subject.former)}
     wanted: ColumnElement[bool] = table.c.about.in_(keys)
     if whole := {organ(entry.subject.agency) for entry in entries if entry.kind in WHOLE}:
         names = [name for name in connection.scalars(select(table.c.agency).distinct()) if organ(name) in whole]

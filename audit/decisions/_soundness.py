@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from audit.decisions._events import (
+    HANDLING_NAMES,
     KIND_NAMES,
     MAX_NOTE,
     RULING_NAMES,
@@ -119,7 +120,7 @@ def _made_again(event: DecisionEvent) -> None:
     elif event.kind == "review":
         move(subject, data["stage"], passed=data["passed"], note=event.note)
     elif event.kind == "handling":
-        handle(subject, data)
+        handle(subject, {name: data[name] for name in HANDLING_NAMES if name in data})
 
 
 def _in_cycles(every: Mapping[str, DecisionEvent]) -> set[str]:
@@ -143,7 +144,7 @@ def _in_cycles(every: Mapping[str, DecisionEvent]) -> set[str]:
 def _misplaced(event: DecisionEvent, every: Mapping[str, DecisionEvent]) -> str:
     """What is wrong with what an event takes the place of, or takes back (Chinese)."""
     before = [every[uuid] for uuid in event.after if uuid in every]
-    if any((one.kind, one.about) != (event.kind, event.about) for one in before):
+    if any(one.kind != event.kind or one.about not in (event.about, *event.former) for one in before):
         return _OTHER_THING
     undone = every.get(event.data["undone"]) if event.kind == "undo" else None
     return "撤销的是另一次撤销" if undone and undone.kind == "undo" else ""

@@ -8,13 +8,13 @@ nowhere, since two reports of one organ and year may show one cause with evidenc
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
 from audit.decisions._events import STAGE_NAMES, DecisionEvent, EventKind, Ruling, Stage
 from audit.decisions._soundness import is_sound
+from audit.decisions._whose import apart, organ
 
 #: How a cause stands: nobody has decided; decided; two have decided differently (待仲裁); decided on evidence that has
 #: changed since (已失效).
@@ -33,6 +33,14 @@ STATE_NAMES: Mapping[State, str] = {
 _BY_KEY: frozenset[EventKind] = frozenset(("decision", "finding", "handling"))
 #: Kinds of events on an agency's report as a whole.
 WHOLE: frozenset[EventKind] = frozenset(("assignment", "review"))
+#: What events are on, see ``_thing``; and whether an event is to count for whoever is asked for.
+_Thing = tuple[EventKind, str, str, int | None]
+IsOurs = Callable[[DecisionEvent], bool]
+
+
+def _anybody(_: DecisionEvent) -> bool:
+    """Whosever it is."""
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +65,11 @@ OPEN = Standing("open")
 
 
 class Standings:
-    """The present state of everything that ``events`` tell of."""
+    """The present state of everything that ``events`` tell of.
+
+    What holds depends on whom it is asked for: what was entered under the name of another organ that has the same key takes
+    the place of nothing of this one.
+    """
 
     def __init__(self, events: Iterable[DecisionEvent]) -> None:
         every = {event.uuid: event for event in events}
@@ -67,41 +79,60 @@ class Standings:
         unsound = {event.uuid for event in self.unsound}
         undone = {one.data["undone"] for one in every.values() if one.kind == "undo" and one.uuid not in unsound}
         gone = undone | unsound
-        kept = [event for event in self.events if event.kind != "undo" and event.uuid not in gone]
         #: All events but those that were taken back, in their order.
-        self.kept = kept
-        # What an undone event took the place of holds again, unless something else took its place as well.
-        replaced = {before for event in kept for before in _reached(event, every, undone)}
-        self._holding: dict[tuple[EventKind, str, str, int | None], list[DecisionEvent]] = {}
-        for event in kept:
-            if event.uuid not in replaced:
-                self._holding.setdefault(_thing(event.kind, event.about, event.agency, event.year), []).append(event)
+        self.kept = [event for event in self.events if event.kind != "undo" and event.uuid not in gone]
+        self._every = every
+        self._counting = {event.uuid for event in self.kept}
+        self._replaced: set[str] = set()
+        self._things: dict[_Thing, list[DecisionEvent]] = {}
+        self._on_reports: dict[tuple[str, int | None], list[DecisionEvent]] = {}
+        for event in self.kept:
+            self._put(event)
 
     def take(self, event: DecisionEvent) -> None:
         """Go on with ``event``, which is later than all others, and takes nothing back."""
-        thing = _thing(event.kind, event.about, event.agency, event.year)
-        held = self._holding.setdefault(thing, [])
-        held[:] = [*(one for one in held if one.uuid not in event.after or not _is_on_the_same(one, event)), event]
+        self._every[event.uuid] = event
+        self._counting.add(event.uuid)
         self.events.append(event)
         self.kept.append(event)
+        self._put(event)
 
     def holding(
-        self, kind: EventKind, about: str, agency: str = "", year: int | None = None
+        self,
+        kind: EventKind,
+        about: str,
+        agency: str | None = None,
+        year: int | None = None,
+        former: Collection[str] = (),
     ) -> tuple[DecisionEvent, ...]:
-        """The events of a kind on one thing of whose place none was taken; causes and items are known by their key alone."""
-        return tuple(self._holding.get(_thing(kind, about, agency, year), ()))
+        """The events of a kind on one thing of whose place none was taken, as far as they can be ``agency``'s.
 
-    def cause(self, keys: Sequence[str], evidence: str, elsewhere: Collection[str] = ()) -> Standing:
+        Causes and findings are known by their keys, ``former`` ones among them, and may be asked for whosever they are.
+        """
+        things = [_thing(kind, key, agency or "", year) for key in (about, *former)]
+        return self._holding(things, lambda one: agency is None or not apart(one.agency, agency))
+
+    def on_report(self, organs: Iterable[str], year: int | None, is_ours: IsOurs) -> list[DecisionEvent]:
+        """What holds on the reports of ``year`` as a whole, their cells and points, of organs whose own names ``organs`` are.
+
+        Only what ``is_ours`` says counts, here and below.
+        """
+        things: dict[tuple[EventKind, str], list[DecisionEvent]] = {}
+        for name in dict.fromkeys(organs):
+            for event in self._on_reports.get((name, year), ()):
+                if is_ours(event):
+                    things.setdefault((event.kind, event.about), []).append(event)
+        return [one for events in things.values() for one in self._unreplaced(events)]
+
+    def cause(
+        self, keys: Sequence[str], evidence: str, elsewhere: Collection[str] = (), is_ours: IsOurs = _anybody
+    ) -> Standing:
         """How a cause stands that goes by ``keys``, the present one first, and shows ``evidence``.
 
-        Whoever decided under the present key had in sight what had been decided under another one before. What was decided
-        on evidence that the same cause shows ``elsewhere``, on another report of the organ and year, is nothing to it.
+        What was decided on evidence that the same cause shows ``elsewhere``, on another report of the organ and year, is
+        nothing to it.
         """
-        present = self.holding("decision", keys[0])
-        last = max((event.sequence for event in present), default=-1)
-        others = (event for key in keys[1:] for event in self.holding("decision", key))
-        found = [*present, *(event for event in others if event.sequence > last)]
-        decisions = [event for event in found if event.evidence == evidence or event.evidence not in elsewhere]
+        decisions = self.decisions(keys, evidence, elsewhere, is_ours)
         current = [event for event in decisions if event.evidence == evidence]
         if not current:
             # Of several that lapsed one after the other the last tells how it stood.
@@ -112,10 +143,27 @@ class Standings:
             return Standing("disputed", tuple(current))
         return Standing(current[-1].data["ruling"], tuple(current))
 
+    def decisions(
+        self, keys: Sequence[str], evidence: str, elsewhere: Collection[str] = (), is_ours: IsOurs = _anybody
+    ) -> tuple[DecisionEvent, ...]:
+        """The decisions on such a cause of whose place none was taken, those on other evidence included."""
+        found = self._holding([_thing("decision", key, "", None) for key in keys], is_ours)
+        return tuple(event for event in found if event.evidence == evidence or event.evidence not in elsewhere)
+
+    def handling(
+        self, keys: Sequence[str], evidence: str, elsewhere: Collection[str] = (), is_ours: IsOurs = _anybody
+    ) -> tuple[DecisionEvent, ...]:
+        """How such a cause is put right, which goes on when its evidence changes; what was entered on none is on any."""
+
+        def is_on_it(event: DecisionEvent) -> bool:
+            return (event.evidence == evidence or event.evidence not in elsewhere) and is_ours(event)
+
+        return self._holding([_thing("handling", key, "", None) for key in keys], is_on_it)
+
     def held(self) -> Iterator[DecisionEvent]:
         """All events of whose place none was taken, thing by thing."""
-        for events in self._holding.values():
-            yield from events
+        for events in self._things.values():
+            yield from (event for event in events if event.uuid not in self._replaced)
 
     @staticmethod
     def stage(moves: Sequence[DecisionEvent]) -> Stage | None:
@@ -128,39 +176,55 @@ class Standings:
         least = min(places, default=-1)
         return order[least] if least >= 0 else None
 
+    def _put(self, event: DecisionEvent) -> None:
+        self._things.setdefault(_thing(event.kind, event.about, event.agency, event.year), []).append(event)
+        if event.kind not in ("decision", "handling"):
+            self._on_reports.setdefault((organ(event.agency), event.year), []).append(event)
+        # What an undone event took the place of holds again, unless something else took its place as well.
+        self._replaced.update(self._reached(event, self._counting))
 
-def _thing(kind: EventKind, about: str, agency: str, year: int | None) -> tuple[EventKind, str, str, int | None]:
+    def _holding(self, things: Iterable[_Thing], is_ours: IsOurs) -> tuple[DecisionEvent, ...]:
+        found = (one for thing in dict.fromkeys(things) for one in self._things.get(thing, ()))
+        return tuple(self._unreplaced([one for one in found if is_ours(one)]))
+
+    def _unreplaced(self, events: Sequence[DecisionEvent]) -> list[DecisionEvent]:
+        """Those of ``events`` of which none of the others took the place, in an order that joining records does not change."""
+        shown = {event.uuid for event in events}
+        replaced = {uuid for event in events for uuid in self._reached(event, shown)}
+        return sorted((event for event in events if event.uuid not in replaced), key=_by_clock)
+
+    def _reached(self, event: DecisionEvent, among: Collection[str]) -> Iterator[str]:
+        """The events ``among`` those shown that ``event`` takes the place of; behind others, what came before them."""
+        seen, waiting = set[str](), list(event.after)
+        while waiting:
+            uuid = waiting.pop()
+            if uuid in seen or uuid not in self._every:
+                continue
+            seen.add(uuid)
+            before = self._every[uuid]
+            if uuid in among and _is_on_the_same(before, event):
+                yield uuid
+            else:
+                waiting += before.after
+
+
+def _thing(kind: EventKind, about: str, agency: str, year: int | None) -> _Thing:
     """What events of a kind are on: what has a key of its own, or something of an agency's year, however that is called."""
     if kind in _BY_KEY:
         return kind, about, "", None
     return kind, "" if kind in WHOLE else about, organ(agency), year
 
 
-@cache
-def organ(name: str) -> str:
-    """How an agency is known among events: by its own name, whatever stands in front of it."""
-    # Most calls of the toolkit keep nothing, and do without the lexicon.
-    from audit.words import own_name  # noqa: PLC0415
-
-    return own_name(name) if name else ""
-
-
-def _reached(event: DecisionEvent, every: Mapping[str, DecisionEvent], undone: Collection[str]) -> Iterator[str]:
-    """The events that ``event`` takes the place of; behind those that were undone or show other evidence, what came before."""
-    seen, waiting = set[str](), list(event.after)
-    while waiting:
-        uuid = waiting.pop()
-        if uuid in seen or uuid not in every:
-            continue
-        seen.add(uuid)
-        before = every[uuid]
-        is_on_the_same = _is_on_the_same(before, event)
-        if is_on_the_same:
-            yield uuid
-        if uuid in undone or not is_on_the_same:
-            waiting += before.after
-
-
 def _is_on_the_same(one: DecisionEvent, other: DecisionEvent) -> bool:
     """Whether of two events on one thing either can take the place of the other: decisions only on the same evidence."""
-    return one.kind != "decision" or one.evidence == other.evidence
+    return (
+        one.kind == other.kind
+        and (one.about == other.about or one.about in other.former)
+        and (one.kind != "decision" or one.evidence == other.evidence)
+        and not apart(one.agency, other.agency)
+    )
+
+
+def _by_clock(event: DecisionEvent) -> tuple[str, str]:
+    """Sorts events of which none is behind another, so that their order is not that of joining records; nothing else goes by it."""
+    return event.at, event.uuid

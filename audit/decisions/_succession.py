@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from audit.decisions._events import DecisionEvent, Entry
 from audit.decisions._review import in_order, refuse
-from audit.decisions._standing import Standings, organ
+from audit.decisions._standing import Standings
+from audit.decisions._whose import apart, organ
 
 
 class Succession:
@@ -18,7 +19,7 @@ class Succession:
         #: Events taken back that ``_standings`` does not know of yet.
         self._undone: list[DecisionEvent] = []
 
-    def before(self, entry: Entry, who: str) -> tuple[str, ...]:
+    def before(self, entry: Entry, who: str) -> tuple[DecisionEvent, ...]:
         """The events on the same that ``entry`` takes the place of; UsageError for one that ``who`` may not make."""
         if entry.kind == "undo":
             return ()
@@ -30,12 +31,13 @@ class Succession:
             every = [
                 event
                 for event in self._standings.events
-                if event.kind == "review" and (organ(event.agency), event.year) == whose
+                if event.kind == "review"
+                and (organ(event.agency), event.year) == whose
+                and not apart(event.agency, subject.agency)
             ]
             kept = {event.uuid for event in self._standings.kept}
             refuse(entry, who, in_order([event for event in every if event.uuid in kept], every))
-        holding = self._standings.holding(entry.kind, subject.about, subject.agency, subject.year)
-        return tuple(event.uuid for event in holding)
+        return self._standings.holding(entry.kind, subject.about, subject.agency, subject.year, subject.former)
 
     def go_on(self, event: DecisionEvent) -> None:
         """Count with ``event`` from now on."""
