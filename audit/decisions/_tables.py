@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from sqlalchemy import BigInteger, Column, Integer, MetaData, Row, String, Table, Text
@@ -12,6 +13,7 @@ from audit.decisions._events import DecisionEvent
 _T = TypeVar("_T", list[Any], dict[str, Any])
 metadata = MetaData()
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
+_DECODER = json.JSONDecoder()
 #: What an empty list is kept as.
 _NOTHING = "[]"
 #: SQLite numbers only what is INTEGER.
@@ -60,16 +62,22 @@ def event(kept: Row[Any]) -> DecisionEvent:
     """The event that a row of the table is, whose columns are all there in their order."""
     sequence, name, kind, who, at, agency, year, about, evidence, after, group, note, data, version = tuple(kept)
     before = tuple(uuid for uuid in _read(after, list) if isinstance(uuid, str)) if after != _NOTHING else ()
-    told = _read(data, dict)
+    told = _told(data)
     return DecisionEvent(
         name, kind, who, at, agency, year, about, evidence, before, group, note, told, version, sequence
     )
 
 
+@lru_cache(maxsize=4096)
+def _told(text: str) -> dict[str, Any]:
+    """The data of an event, which nobody changes; a record holds the same few again and again."""
+    return _read(text, dict)
+
+
 def _read(text: str, kind: type[_T]) -> _T:
     """What a column holds as JSON; nothing where it holds no such thing, so that the event counts as nothing."""
     try:
-        found = json.loads(text)
+        found, end = _DECODER.raw_decode(text)
     except (TypeError, ValueError, RecursionError):
         return kind()
-    return found if isinstance(found, kind) else kind()
+    return found if end == len(text) and isinstance(found, kind) else kind()
