@@ -144,7 +144,7 @@ def _made(setting: Setting, browser: str) -> BatchResult:
             setting.note(ledgerfile.settle, place.name)
     with stage("overview"):
         found = news(reports, runlog.reports_read(folder))
-        index = _index(setting, assessment, pages, found)
+        index = _index(setting, assessment, pages, found, place.name)
     if browser:
         with stage("print"):
             _print(setting, browser, index)
@@ -222,8 +222,8 @@ def _pages(setting: Setting, assessment: Assessment) -> Pages:
     return Pages(pages, sum(entry.name in names.values() for entry in ready), earlier)
 
 
-def _index(setting: Setting, assessment: Assessment, pages: Pages, found: News) -> Path | None:
-    """The overview over all reports; None where it could not be made: an older one, which shows another batch, goes."""
+def _index(setting: Setting, assessment: Assessment, pages: Pages, found: News, ledger: str) -> Path | None:
+    """The overview over all reports, which leads to the ``ledger``; None where it could not be made: an older one, which shows another batch, goes."""
     from audit.present import overview  # noqa: PLC0415 – it lays out lists with charts; only this process writes them
     from audit.render.notebooks import parts  # noqa: PLC0415
 
@@ -237,6 +237,8 @@ def _index(setting: Setting, assessment: Assessment, pages: Pages, found: News) 
         "handbook": "" if HANDBOOK in setting.failed else HANDBOOK,
         "pages": names,
         "news": dict(found.by_source),
+        "ledger": "" if ledger in setting.failed else ledger,
+        "filled": ledgerfile.filled(setting.folder, ledger),
         "earlier": {f"{entry.name}.html": entry.source for entry in pages.earlier},
         "failed": dict(setting.listed_failures()),
         "date": setting.date,

@@ -176,6 +176,27 @@ def test_no_decision_is_lost_in_silence(ruled):
     assert "已经改正" in gone
     assert "没有封面" in gone
     assert "另有本年度的1项认定" in text(left)
+    # The first screen says how much of it there is, and leads there.
+    note = next(one for one in shown(ruled.assess()).css(".ov-head p.note") if "没有计入" in one.text())
+    assert note.css_first("a").attributes["href"] == "#rd"
+    for title, number in (
+        ("待仲裁的", 1),
+        ("已失效的识读更正", 1),
+        ("没有计入的人工评分", 1),
+        ("找不到所认定问题的", 2),
+    ):
+        assert f"{title}{number}项" in text(note)
+    assert "已失效的识读更正1处" in text(line_of(shown(ruled.assess()), found.report.agency).css_first(".ruled"))
+
+
+def test_points_that_no_score_takes_are_told_with_the_reason(ruled):
+    found = ruled.assess().examined()[0]
+    ruled.keep(decisions.award(subject(found, "组织领导"), "1"))
+    review = ruled.assess()
+    unscored = replace(review, scores={}, terms=replace(review.terms, rubric=None))
+    told = text(shown(unscored).css_first("#rd"))
+    assert "没有计入的人工评分（1项）" in told
+    assert "本次没有给出评分办法" in told
 
 
 def test_two_decisions_on_one_problem_that_is_gone_are_one_thing(ruled):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import openpyxl
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from audit import sources
 from audit.__main__ import main
@@ -118,6 +119,13 @@ def test_a_filled_ledger_goes_into_the_next_run_and_stays_as_it_is(tmp_path, mon
     assert f"已由张三记入“{tmp_path / '核查记录.sqlite'}”：1条" in told
     assert "新的台账写在ledger-2.xlsx" in told
     assert "下一步：在其中的ledger-2.xlsx填写认定" in told
+    # The overview leads to the ledger of this run, and names the one that was filled in.
+    index = LexborHTMLParser((tmp_path / "结果" / "index.html").read_text("utf-8"))
+    (own, beside) = (one for one in index.css(".ov-head p") if one.css_first("a[href$='.xlsx']"))
+    assert own.text().startswith("本次的台账：ledger-2.xlsx")
+    assert own.css_first("a").attributes["href"] == "ledger-2.xlsx"
+    assert [one.attributes["href"] for one in beside.css("a")] == ["ledger.xlsx"]
+    assert "有人填写或改动过，没有覆盖；其中尚未导入的内容没有计入本页" in beside.text()
     assert path.read_bytes() == filled
     new = openpyxl.load_workbook(tmp_path / "结果" / "ledger-2.xlsx")["整改台账"]
     assert [new.cell(2, head[name]).value for name in ("认定", "认定情况")] == ["不属实", "不属实（张三）"]

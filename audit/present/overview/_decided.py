@@ -97,6 +97,7 @@ def marks(rulings: ReportRulings, progress: StateCounts, closing: Closing) -> li
         f"分工：{rulings.assigned}" if rulings.assigned else "",
     ]
     found += [f"人工补充{len(rulings.findings)}处"] if rulings.findings else []
+    found += [f"已失效的识读更正{len(rulings.lapsed)}处"] if rulings.lapsed else []
     return [words for words in found if words]
 
 
@@ -105,7 +106,22 @@ def lost(review: Assessment, pages: Mapping[str, str]) -> Html | None:
     if not is_used(review):
         return None
     here, elsewhere = _unmatched(review)
-    lists = [
+    lists = _lists(review, pages, here)
+    if not lists and not elsewhere:
+        return None
+    return page("overview/decided.html.j2", lists=lists, elsewhere=elsewhere, names=decided.NAMES_RECORDED)
+
+
+def uncounted(review: Assessment, pages: Mapping[str, str]) -> list[tuple[str, int]]:
+    """How much of what people decided does not count, by the titles of the lists of ``lost``."""
+    if not is_used(review):
+        return []
+    return [(one.title, len(one.lines) + one.more) for one in _lists(review, pages, _unmatched(review)[0])]
+
+
+def _lists(review: Assessment, pages: Mapping[str, str], here: Sequence[LostLine]) -> list[LostList]:
+    """The lists that have lines; ``here`` are those of decisions of which there is nothing in the review any more."""
+    lists = (
         _list(
             "认定不一致、待仲裁的",
             "由核查人商定后重新认定；此前按机器核查的结果计。",
@@ -115,11 +131,8 @@ def lost(review: Assessment, pages: Mapping[str, str]) -> Html | None:
         _list("已失效的识读更正", "该格现在的识读与更正时不同，请重新核对。", _corrections(review, pages)),
         _list("没有计入的人工评分", "请改正分值或评分项的名称，或者由评分人商定。", _points(review, pages)),
         _list("找不到所认定问题的", "问题已改正，或者机关名称、所在位置已改变；仍有问题的，请重新认定。", here),
-    ]
-    lists = [one for one in lists if one.lines]
-    if not lists and not elsewhere:
-        return None
-    return page("overview/decided.html.j2", lists=lists, elsewhere=elsewhere, names=decided.NAMES_RECORDED)
+    )
+    return [one for one in lists if one.lines]
 
 
 def _list(title: str, advice: str, lines: Iterable[LostLine]) -> LostList:
@@ -162,20 +175,26 @@ def _corrections(review: Assessment, pages: Mapping[str, str]) -> Iterator[LostL
 
 
 def _points(review: Assessment, pages: Mapping[str, str]) -> Iterator[LostLine]:
-    items = {item.name for item in review.terms.rubric.items} if review.terms.rubric else set()
     for report, rulings in _reports(review):
-        score = review.scores.get(report.source)
-        if score is None:
-            continue
-        notes = {item.item: item.note for item in score.items if item.note and item.state != "assessed"}
         for item, events in rulings.points.items():
-            why = notes.get(item, "" if item in items else "评分办法中没有这一项")
-            if why:
+            if why := _why_not(review, report, item):
                 given = [
                     f"{event.data.get('points', '')}分，{words}"
                     for event, words in zip(events, _words(events), strict=True)
                 ]
                 yield LostLine(_named(report), item, _href(pages, report, "#df"), [why, *given])
+
+
+def _why_not(review: Assessment, report: Report, item: str) -> str:
+    """Why points that people gave ``report`` for ``item`` do not count (Chinese); "" where they do."""
+    rubric, score = review.terms.rubric, review.scores.get(report.source)
+    if rubric is None:
+        return "本次没有给出评分办法"
+    if score is None:
+        return "本报告没有评分，不是据以评分的一份"
+    if item not in {one.name for one in rubric.items}:
+        return "评分办法中没有这一项"
+    return next((one.note for one in score.items if one.item == item and one.note and one.state != "assessed"), "")
 
 
 def _unmatched(review: Assessment) -> tuple[list[LostLine], int]:

@@ -12,7 +12,7 @@ from audit.decisions import StateCounts
 from audit.present import decided, facts
 from audit.present.html import Html, page
 from audit.present.overview._agencies import AgencyLine, gravest_words, lines
-from audit.present.overview._decided import Closing
+from audit.present.overview._decided import Closing, uncounted
 from audit.present.overview._faults import gathered
 from audit.present.overview._standing import ReviewStanding, standing
 
@@ -47,11 +47,15 @@ def head(
     handbook: str = "",
     pages: Mapping[str, str] | None = None,
     news: Mapping[str, str] | None = None,
+    *,
+    ledger: str = "",
+    filled: Sequence[str] = (),
 ) -> Html:
     """What the review comes to. It brings the style sheet along.
 
     ``handbook`` is the file name of the rules' page, "" where there is none; ``pages`` are those of the reports by source,
-    ``news`` tells by source which of them no earlier run has read.
+    ``news`` tells by source which of them no earlier run has read. ``ledger`` is the file name of the ledger that was written
+    along, "" where there is none, ``filled`` those of others beside it that people have filled in.
     """
     found = lines(review, pages, news)
     numbers = standing(review, found, gathered(found))
@@ -81,6 +85,9 @@ def head(
         coverage=together(review.coverage(report, outcomes) for report, outcomes in listed),
         profiles=review.terms.profiles,
         handbook=quote(handbook),
+        ledger=(quote(ledger), ledger),
+        filled=[(quote(name), name) for name in filled],
+        uncounted=uncounted(review, pages or {}),
         version=facts.toolkit_version(),
         date=date or decided.today().isoformat(),
     )

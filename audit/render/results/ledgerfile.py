@@ -81,6 +81,16 @@ def settle(folder: Path, name: str) -> None:
         _keep(folder, now)
 
 
+def filled(folder: Path, name: str) -> list[str]:
+    """The ledgers beside ``name`` that somebody has filled in or changed since the toolkit wrote them, by their numbers.
+
+    Of one that is not noted it is not known whether anybody has.
+    """
+    others = {other: digests for other, digests in _notes(folder).items() if other != name}
+    changed = [o for o, digests in others.items() if (folder / o).is_file() and _digest(folder / o) not in digests]
+    return sorted(changed, key=lambda one: (len(one), one))
+
+
 def _names() -> Iterator[str]:
     yield LEDGER
     yield from (f"{_STEM}-{number}{_ENDING}" for number in count(2))
