@@ -10,15 +10,20 @@ import anywidget
 
 from audit.desk._desk import Desk
 from audit.desk._given import Given, given
+from audit.present.html import stylesheet
 
-_STATIC = files("audit.desk").joinpath("static")
+
+def _joined(ending: str) -> str:
+    """The files of the browser with this ending as one; the one that begins everything comes last, since it needs the others."""
+    found = [one for one in files("audit.desk").joinpath("static").iterdir() if one.name.endswith(ending)]
+    return "\n".join(one.read_text("utf-8") for one in sorted(found, key=lambda one: (one.name == f"desk{ending}", one.name)))
 
 
 class DeskWidget(anywidget.AnyWidget):
     """The window of one desk. It has no state of its own: what is shown comes by messages."""
 
-    _esm = _STATIC.joinpath("desk.js").read_text("utf-8")
-    _css = _STATIC.joinpath("desk.css").read_text("utf-8")
+    _esm = _joined(".js")
+    _css = stylesheet("desk") + _joined(".css")
 
     def __init__(self, opened: Given) -> None:
         super().__init__()

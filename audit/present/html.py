@@ -20,9 +20,15 @@ from audit.text import clean, show
 
 #: What MathJax of either generation leaves alone.
 _NO_FORMULAS = "mathjax_ignore tex2jax_ignore"
-#: The parts of a style sheet, in their order: those that all kinds of page share, then by kind what one has for itself.
-_SHARED_STYLES = ("base", "agency", "decided")
-_OWN_STYLES = {"agency": (), "trend": (), "overview": ("overview",), "handbook": ("handbook",)}
+#: The parts of a style sheet, in their order: those that all pages share; then by kind, the desk having but the colours of them.
+_SHARED_STYLES = ("tokens", "base", "agency", "decided")
+_STYLES = {
+    "agency": _SHARED_STYLES,
+    "trend": _SHARED_STYLES,
+    "overview": (*_SHARED_STYLES, "overview"),
+    "handbook": (*_SHARED_STYLES, "handbook"),
+    "desk": ("tokens",),
+}
 #: Characters of a report's own text that one place of a page shows.
 MAX_TEXT = 300
 
@@ -62,9 +68,9 @@ def join(*pieces: Html) -> Html:
 
 @cache
 def stylesheet(kind: str) -> str:
-    """The style sheet of one kind of page: what all share, then what it has for itself."""
+    """The style sheet of one kind of page: what all share, then what it has for itself; of the desk, the colours of pages."""
     folder = files("audit.present").joinpath("templates/styles")
-    return "".join(folder.joinpath(f"{name}.css").read_text("utf-8") for name in (*_SHARED_STYLES, *_OWN_STYLES[kind]))
+    return "".join(folder.joinpath(f"{name}.css").read_text("utf-8") for name in _STYLES[kind])
 
 
 def brief(text: str, limit: int = MAX_TEXT) -> str:

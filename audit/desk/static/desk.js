@@ -1,8 +1,289 @@
-// The desk in the browser.
-function render({ model, el }) {
-  const shown = document.createElement("pre");
-  model.on("msg:custom", (message) => { shown.textContent = JSON.stringify(Object.keys(message.parts)); });
-  el.replaceChildren(shown);
-  model.send({ n: 1, do: "hello" });
+// The desk: what is shown follows from what the program sends, part by part; what is done is asked of the program.
+
+/** The order in which the parts of one message are taken. */
+const PARTS = ["whole", "stage", "choosing", "reading", "place", "agencies", "agencies_changed", "causes", "evidence", "saved"];
+
+class Desk {
+  constructor(model) {
+    this.parts = {};
+    this.at = {};
+    this.stage = "";
+    this.root = make("div", { className: "gk-desk", tabIndex: -1, lang: "zh-CN", "data-lm-suppress-shortcuts": "true" });
+    this.opening = new Opening(this);
+    this.reading = new Reading(this);
+    this.agencies = new Agencies(this);
+    this.causes = new Causes(this);
+    this.evidence = new Evidence(this);
+    this.panes = [this.agencies, this.causes, this.evidence];
+    this.build();
+    this.root.addEventListener("keydown", (event) => {
+      pressedKey(this, event);
+      event.stopPropagation();
+    });
+    this.placed = settled(() => this.stage === "open" && this.ask("place", { ...this.agencies.state(), ...this.at, onward: this.onward.checked }), 400);
+    this.link = new Link(model, (message) => this.take(message), (seconds, unconfirmed) => this.tellLost(seconds, unconfirmed));
+    this.link.beat = () => this.ask("place", this.stage === "open" ? { ...this.agencies.state(), ...this.at, onward: this.onward.checked } : {});
+  }
+
+  build() {
+    this.title = make("h1", {});
+    this.bar = make("progress", { max: 1, value: 0, "aria-label": "认定进度" });
+    this.progress = make("span", { className: "progressed" });
+    this.savedAt = make("span", { className: "saved", role: "status" });
+    this.onward = make("input", { type: "checkbox", onchange: () => this.placed() });
+    this.differing = button("不一致", () => openDifferences(this), { title: "两人认定不一致的问题，并入他人的记录" });
+    const bar = make("header", { className: "bar" },
+      this.title,
+      make("span", { className: "progressing" }, this.bar, this.progress),
+      this.savedAt,
+      make("span", { className: "grow" }),
+      make("label", {}, this.onward, "认定后到下一处"),
+      button("下一处未认定", () => this.next(), { key: "J" }),
+      button("撤销", () => this.undo(), { key: "U" }),
+      this.differing,
+      button("台账", () => makeOutput(this, "ledger"), { title: "生成问题台账" }),
+      button("打开其他", () => this.close()),
+      button("帮助", () => openHelp(this), { key: "?" }),
+      globalThis.gkauditDesk && button("结束", () => this.leave(), { title: "结束核查台" }));
+    this.work = make("section", { className: "work", hidden: true, "aria-label": "核查" }, bar, make("div", { className: "panes" }, this.panes.map((one) => one.whole)));
+    this.said = make("p", { className: "said", role: "status" });
+    this.fault = make("p", { className: "fault", role: "alert", hidden: true });
+    this.lost = make("div", { className: "lost", role: "alert", hidden: true });
+    this.root.append(this.lost, this.opening.whole, this.reading.whole, this.work, make("footer", { className: "telling" }, this.fault, this.said));
+  }
+
+  ask(verb, given, more) {
+    return this.link.ask(verb, given, more);
+  }
+
+  /** Begin: ask what there is, and tell what an earlier page left without an answer. */
+  async start() {
+    const left = kept("unconfirmed");
+    await this.ask("hello");
+    if (left) this.tell("", `刷新前有${left.length}项操作没有得到保存的确认，请核对：${left.join("；")}。`);
+  }
+
+  /** Take a message: its parts in their order, then what is said. */
+  take({ parts, said, fault }) {
+    for (const name of PARTS) if (name in parts) this.takePart(name, parts[name]);
+    if (said || fault) this.tell(said, fault);
+  }
+
+  takePart(name, part) {
+    this.parts[name] = part;
+    if (name === "stage") this.enter(part.name);
+    else if (name === "choosing") this.opening.show(part);
+    else if (name === "reading") this.reading.show(part);
+    else if (name === "whole") this.takeWhole(part);
+    else if (name === "place") this.restore(part ?? {});
+    else if (name === "agencies") this.agencies.show(part.rows);
+    else if (name === "agencies_changed") this.agencies.patch(part.rows);
+    else if (name === "causes") this.takeCauses(part);
+    else if (name === "evidence") this.takeEvidence(part);
+    else if (name === "saved") this.savedAt.textContent = `${part.words || "已保存"} ${part.at}`;
+  }
+
+  takeWhole(part) {
+    this.title.textContent = part.title ?? "";
+    this.title.title = [part.who && `核查人：${part.who}`, part.record && `记录：${part.record}`].filter(Boolean).join("　");
+    this.agencies.offer(part);
+    if (part.notes?.length) this.tell(part.notes.join(""), "");
+  }
+
+  restore(place) {
+    this.onward.checked = Boolean(place.onward);
+    this.at = { agency: place.agency, key: place.key };
+    this.agencies.restore(place);
+  }
+
+  takeCauses(part) {
+    if (this.at.agency && part.agency !== this.at.agency) return;
+    this.at.agency = part.agency;
+    this.causes.show(part);
+    this.agencies.listing.goTo(part.agency, true);
+  }
+
+  takeEvidence(part) {
+    if (!part || (this.at.agency && part.agency !== this.at.agency) || (this.at.key && part.key !== this.at.key)) return;
+    this.at.key = part.key;
+    this.causes.listing.goTo(part.key, true);
+    this.evidence.show(part);
+  }
+
+  enter(stage) {
+    const moved = stage !== this.stage;
+    this.stage = stage;
+    this.opening.whole.hidden = stage !== "choosing";
+    this.reading.whole.hidden = stage !== "reading";
+    this.work.hidden = stage !== "open";
+    if (!moved) return;
+    if (stage !== "open") this.at = {};
+    this.tell("", "");
+    queueMicrotask(() => this.focusPane());
+  }
+
+  /** Say something, or why something was not done; what is said takes the place of what was. */
+  tell(said, fault) {
+    this.said.textContent = said || "";
+    this.fault.textContent = fault || "";
+    this.fault.hidden = !fault;
+  }
+
+  say(words) {
+    this.tell(words, "");
+  }
+
+  tellLost(seconds, unconfirmed) {
+    const was = this.lost.hidden;
+    this.lost.hidden = seconds === 0;
+    if (seconds === 0) return;
+    const words = `核查程序已${seconds}秒没有回应，可能已结束或连接已断。${unconfirmed.length ? `以下操作没有得到保存的确认：${unconfirmed.join("；")}。` : ""}` +
+      "已保存的认定都在记录中，正在写的内容由本页保留。请稍候；如一直没有回应，请重新打开本页（在JupyterLab中请重新运行本笔记本）。";
+    if (was) this.lost.replaceChildren(make("p", {}), button("重新打开本页", () => location.reload()));
+    this.lost.firstChild.textContent = words;
+  }
+
+  progressed() {
+    const all = this.agencies.rows.reduce((sum, row) => sum + row.causes, 0);
+    const done = this.agencies.rows.reduce((sum, row) => sum + row.decided, 0);
+    this.bar.max = all || 1;
+    this.bar.value = done;
+    this.progress.textContent = `已认定 ${done} / ${all}`;
+  }
+
+  /** Look at an agency, or at one of its causes; while one answer is awaited only the last wish is kept. */
+  async look(agency, key) {
+    const wanted = { agency, key };
+    this.at = wanted;
+    this.agencies.listing.goTo(agency, true);
+    if (key) this.causes.listing.goTo(key, true);
+    this.evidence.wait();
+    if (this.looking) return this.looking;
+    this.looking = (async () => {
+      let sent;
+      do {
+        sent = this.at;
+        await this.ask("look", sent.key ? { agency: sent.agency, key: sent.key } : { agency: sent.agency });
+      } while (this.at !== sent);
+      this.looking = null;
+      this.placed();
+    })();
+    return this.looking;
+  }
+
+  /** Look once more at what is seen: it may have changed. */
+  again() {
+    if (this.at.agency) return this.look(this.at.agency, this.at.key);
+    return undefined;
+  }
+
+  goToNumber(number) {
+    const row = this.causes.part?.rows.find((one) => one.number === number);
+    if (row) this.look(this.at.agency, row.key);
+  }
+
+  nameOf(agency) {
+    return this.agencies.rows.find((row) => row.id === agency)?.name ?? "";
+  }
+
+  /** What a cause is called where it has to be told apart from others. */
+  called(agency, key) {
+    const row = agency === this.at.agency ? this.causes.row_of(key) : undefined;
+    return `${this.nameOf(agency)}${row ? ` 问题${row.number}` : ""}`;
+  }
+
+  /** Decide on the cause whose evidence is seen; what is written beside it and not yet saved goes along. */
+  async rule(ruling) {
+    const { agency, key } = this.at;
+    if (!key) return this.say("没有选定问题。");
+    if (!this.evidence.shows(agency, key)) return this.say("右栏还没有显示这一处的证据，请看过证据后再认定。");
+    const reason = ruling === "dismissed" ? await askReason(this, this.causes.row_of(key)?.headline ?? "") : {};
+    if (reason === null) return undefined;
+    const answer = await this.ask("decide", { agency, key, ruling, ...this.evidence.unsaved(), ...reason }, { words: `${RULING_WORDS[ruling]}：${this.called(agency, key)}` });
+    if (answer.fault) return undefined;
+    for (const one of [this.evidence.note, this.evidence.proposal]) if (one.agency === agency && one.key === key) one.shut();
+    if (this.onward.checked && this.at.key === key) return this.next();
+    return undefined;
+  }
+
+  async undo() {
+    await this.ask("undo", {}, { words: "撤销" });
+  }
+
+  /** Go to the next cause that nobody has decided on: of this agency, then of those below it, then from the top. */
+  async next() {
+    const rows = this.causes.part?.rows ?? [];
+    const here = rows.findIndex((row) => row.key === this.at.key);
+    const open = [...rows.slice(here + 1), ...rows.slice(0, Math.max(0, here))].find((row) => UNDECIDED.has(row.state));
+    if (open) {
+      await this.look(this.at.agency, open.key);
+      return;
+    }
+    const all = this.agencies.listing.items;
+    const at = all.findIndex((row) => row.id === this.at.agency);
+    for (const row of [...all.slice(at + 1), ...all.slice(0, Math.max(0, at))]) {
+      if (row.decided >= row.causes) continue;
+      await this.look(row.id);
+      const first = this.at.agency === row.id ? this.causes.part?.rows.find((one) => UNDECIDED.has(one.state)) : undefined;
+      if (this.at.agency !== row.id) return;
+      if (!first) continue;
+      if (first.key !== this.at.key) await this.look(row.id, first.key);
+      return;
+    }
+    const undecided = rows[here] && UNDECIDED.has(rows[here].state);
+    this.say(undecided ? "其余各处都已认定，只剩这一处。" : "左栏所列单位的问题都已认定。");
+  }
+
+  /** What can be done with the agency whose causes are shown. */
+  toolsFor(head) {
+    return [
+      button("更正识读", () => openCells(this)),
+      button("补充问题", () => openAdding(this)),
+      this.parts.whole?.has_rubric && button("评分", () => openScore(this)),
+      button("分工", () => openAssigning(this)),
+      ...(head.moves ?? []).map((step) => button(step.words, () => openMoving(this, step))),
+      button("网页", () => makeOutput(this, "page", this.at.agency), { title: "生成本单位的核查网页" }),
+    ].filter(Boolean);
+  }
+
+  async close() {
+    if (await confirmFirst(this, "打开其他报告", "各处认定都已保存。要离开现在的报告，回到选择页面吗？", "离开")) await this.ask("close");
+  }
+
+  /** End the desk, where the page around it can. */
+  async leave() {
+    if (!(await confirmFirst(this, "结束核查台", "各处认定都已保存。结束后本页不能再用，下次打开时回到现在的位置。", "结束"))) return;
+    await this.ask("leave");
+    if (await globalThis.gkauditDesk.leave()) this.link.end();
+    else this.tell("", "核查台没有能够结束。请在运行 gkaudit desk 的窗口中按 Ctrl+C。");
+  }
+
+  /** The pane in which an element stands; the last one that had the focus where it stands in none. */
+  paneOf(node) {
+    const found = this.panes.findIndex((one) => one.whole.contains(node));
+    if (found >= 0) this.pane = found;
+    return this.pane ?? 0;
+  }
+
+  focusPane(at = this.pane ?? 0) {
+    if (this.stage === "choosing") this.opening.focus();
+    else if (this.stage === "reading") this.reading.focus();
+    else if (this.stage === "open") {
+      this.pane = at;
+      this.panes[at].focus();
+    }
+  }
 }
-export default { render };
+
+export default {
+  render({ model, el }) {
+    const desk = new Desk(model);
+    el.append(desk.root);
+    const unfit = fit(desk.root);
+    desk.start();
+    return () => {
+      unfit();
+      desk.link.end();
+    };
+  },
+};

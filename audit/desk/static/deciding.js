@@ -1,0 +1,176 @@
+// What is decided on causes: one by one, with the reason where it is dismissed, or many alike at once.
+
+const RULINGS = [["confirmed", "属实"], ["dismissed", "不属实"], ["pending", "待查"]];
+const RULING_WORDS = Object.fromEntries(RULINGS);
+
+/** Ask why a cause is dismissed; gives a promise of {reason, note}, or null where it was thought better of. */
+function askReason(desk, headline) {
+  const reasons = desk.parts.whole?.reasons ?? [];
+  if (!reasons.length) return Promise.resolve({});
+  return new Promise((resolve) => {
+    const options = [...reasons.map((one, i) => [one, `${i + 1}　${one}`]), ["", "0　不选理由"]];
+    const reason = radios("不属实的理由（按数字选定）", options, "");
+    const note = make("textarea", { rows: 2 });
+    note.value = desk.evidence.unsaved().note ?? "";
+    const given = () => resolve({ reason: reason.picked(), ...(note.value.trim() ? { note: note.value.trim() } : {}) });
+    const { dialog, shut } = openDialog(desk, {
+      title: "认定为不属实",
+      body: [make("p", { className: "headline" }, headline), reason.whole, labelled("备注（可不填）", note)],
+      acts: [["认定为不属实", given, { main: true, key: "Enter" }]],
+      closed: "取消",
+    });
+    const settle = () => {
+      given();
+      shut();
+    };
+    dialog.addEventListener("keydown", (event) => {
+      if (isTyping(event) || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
+      const at = event.key === "0" ? reasons.length : Number(event.key) - 1;
+      if (/^[0-9]$/.test(event.key) && at < options.length) {
+        event.preventDefault();
+        reason.pick(at);
+      } else if (event.key === "Enter" && !event.target.closest("button")) {
+        event.preventDefault();
+        settle();
+      }
+    });
+    dialog.addEventListener("close", () => resolve(null));
+    reason.inputs.at(-1).focus();
+  });
+}
+
+/** The dialog of causes like the one that is seen: they are looked at, some are chosen, one decision is made on them. */
+async function openAlike(desk) {
+  const { agency, key } = desk.at;
+  const { parts } = await desk.ask("alike", { agency, key });
+  const found = parts.alike;
+  if (!found) return;
+  if (!found.rows.length) return desk.say("没有其他同类问题。");
+  const chosen = (desk.chosen ??= new Map()).get(key) ?? new Set();
+  desk.chosen.set(key, chosen);
+  const name = (row) => JSON.stringify([row.agency, row.key]);
+  const boxes = found.rows.map((row) => make("input", {
+    type: "checkbox", checked: chosen.has(name(row)),
+    onchange: (event) => { (event.target.checked ? chosen.add(name(row)) : chosen.delete(name(row))); count(); },
+  }));
+  const lines = found.rows.map((row, i) => make("li", {},
+    make("label", {}, boxes[i], make("b", {}, row.name), make("span", { className: `state ${row.state}` }, `${SIGNS[row.state] ?? "○"} ${row.state_name ?? ""}`),
+      make("span", { className: "headline" }, row.headline)),
+    make("p", { className: "quiet" }, row.evidence_short ?? ""),
+    button("查看证据", () => {
+      shut();
+      desk.look(row.agency, row.key);
+      desk.focusPane(2);
+    }, { className: "plain" })));
+  const list = make("ul", { className: "alike" }, lines);
+  list.addEventListener("keydown", (event) => {
+    const at = boxes.indexOf(event.target);
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (at < 0 || !step) return;
+    event.preventDefault();
+    boxes[Math.max(0, Math.min(boxes.length - 1, at + step))].focus();
+  });
+  const mark = (wanted) => {
+    boxes.forEach((box, i) => {
+      box.checked = wanted(found.rows[i]);
+      (box.checked ? chosen.add(name(found.rows[i])) : chosen.delete(name(found.rows[i])));
+    });
+    count();
+  };
+  const told = make("span", { role: "status" });
+  const ruling = radios("对所选各处认定为", RULINGS, "");
+  const reasons = desk.parts.whole?.reasons ?? [];
+  const reason = choice([["", "不选理由"], ...reasons.map((one) => [one, one])]);
+  const note = make("textarea", { rows: 2 });
+  const count = () => { told.textContent = `已选${boxes.filter((box) => box.checked).length}处，共${boxes.length}处`; };
+  const { shut, refuse } = openDialog(desk, {
+    title: "同类问题",
+    wide: true,
+    body: [
+      make("p", {}, found.words ?? ""),
+      make("div", { className: "line" },
+        button("选定未认定的", () => mark((row) => UNDECIDED.has(row.state))),
+        button("全部不选", () => mark(() => false)), told),
+      list,
+      make("div", { className: "line top" }, ruling.whole, reasons.length > 0 && labelled("理由（不属实时）", reason), labelled("备注", note, "field grow")),
+    ],
+    acts: [["认定所选", async () => {
+      const items = found.rows.filter((_, i) => boxes[i].checked).map((row) => [row.agency, row.key]);
+      const wanted = ruling.picked();
+      if (!items.length) return refuse("还没有选定任何一处。"), false;
+      if (!wanted) return refuse("请先选择属实、不属实或待查。"), false;
+      const answer = await desk.ask("decide_alike", {
+        items, ruling: wanted, note: note.value.trim(), reason: wanted === "dismissed" ? reason.value : "",
+      }, { words: `${RULING_WORDS[wanted]}：同类问题${items.length}处` });
+      if (answer.fault) return refuse(answer.fault), false;
+      chosen.clear();
+      if (!answer.said) desk.say(`${items.length}处已认定为${RULING_WORDS[wanted]}。按 U 可一并撤销。`);
+      desk.again();
+    }, { main: true, key: "Ctrl+Enter" }]],
+  });
+  count();
+  boxes[0].focus();
+}
+
+/** The dialog of what two people decided differently; one decision on each settles it. */
+async function openDifferences(desk) {
+  const { parts } = await desk.ask("differences");
+  const found = parts.differences;
+  if (!found) return;
+  const body = make("div", { className: "differences" });
+  const draw = (part) => {
+    body.replaceChildren(make("p", {}, part.words ?? ""), ...part.rows.map(line));
+  };
+  const line = (row) => {
+    const note = make("input", { type: "text", placeholder: "仲裁意见（可不填）", "aria-label": "仲裁意见" });
+    const settle = async (ruling) => {
+      const answer = await desk.ask("decide", { agency: row.agency, key: row.key, ruling, ...(note.value.trim() ? { note: note.value.trim() } : {}) },
+        { words: `${RULING_WORDS[ruling]}：${row.name} ${row.headline}` });
+      refuse(answer.fault);
+      if (answer.fault) return;
+      const again = await desk.ask("differences");
+      if (again.parts.differences) draw(again.parts.differences);
+      (body.querySelector("button") ?? dialog.querySelector("footer button")).focus();
+      desk.again();
+    };
+    return make("article", {},
+      make("h3", {}, `${row.name}　${row.headline}`),
+      make("ul", {}, row.sides.map((side) => make("li", {}, make("b", {}, `${side.who}：${side.state_name}`), side.note && `　${side.note}`))),
+      make("div", { className: "line" }, note,
+        RULINGS.map(([ruling, words]) => button(words, () => settle(ruling), { className: ruling })),
+        button("查看证据", () => {
+          shut();
+          desk.look(row.agency, row.key);
+          desk.focusPane(2);
+        }, { className: "plain" })));
+  };
+  const { dialog, shut, refuse } = openDialog(desk, {
+    title: "两人认定不一致的问题", wide: true, body,
+    acts: [["并入他人的记录…", () => (openMerging(desk), false)]],
+  });
+  draw(found);
+}
+
+/** Take over somebody else's record: first it is shown what this brings, then it is done. */
+function openMerging(desk) {
+  const path = make("input", { type: "text", className: "path", spellcheck: "false", autofocus: true });
+  const told = make("p", { role: "status" });
+  const { refuse } = openDialog(desk, {
+    title: "并入他人的记录",
+    body: [labelled("记录文件的路径", path), told],
+    acts: [
+      ["先看看", async () => {
+        const answer = await desk.ask("merge_record", { path: path.value.trim() });
+        refuse(answer.fault);
+        told.textContent = answer.parts.merging?.words ?? "";
+        return false;
+      }],
+      ["并入", async () => {
+        const answer = await desk.ask("merge_record", { path: path.value.trim(), sure: true }, { words: "并入他人的记录" });
+        if (answer.fault) return refuse(answer.fault), false;
+        desk.again();
+      }, { main: true }],
+    ],
+    closed: "取消",
+  });
+}

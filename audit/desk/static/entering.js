@@ -1,0 +1,189 @@
+// What else is entered on an agency: cells that were misread, findings by hand, points, who does it, steps of the review.
+
+const LEVELS = [["error", "错误"], ["warning", "提示"], ["info", "说明"]];
+
+/** The dialog of the tables as they were read: a cell is chosen and put right. */
+async function openCells(desk, agency = desk.at.agency) {
+  const { parts } = await desk.ask("cells", { agency });
+  if (!parts.cells) return;
+  const tables = make("div", { className: "cells" });
+  const chosen = make("p", { className: "where" }, "请在表中选择一格。");
+  const printed = make("p", { className: "quiet" });
+  const corrected = make("input", { type: "text", autocomplete: "off", inputmode: "numeric" });
+  const why = make("input", { type: "text", autocomplete: "off", placeholder: "如 扫描件中的7误识为1" });
+  const moved = make("p", { className: "moved", role: "status" });
+  let cell = null;
+  const choose = (one, label) => {
+    cell = one;
+    chosen.textContent = label;
+    const was = one.state === "unread" ? "没有读出" : `读作“${one.read ?? one.text ?? ""}”`;
+    printed.textContent = [`原件印作“${one.raw ?? ""}”，${was}`, one.place, one.corrected !== null && one.corrected !== undefined && one.who
+      ? `${one.who}已更正为“${one.corrected || "空白"}”：${one.why ?? ""}` : ""].filter(Boolean).join("；") + "。";
+    corrected.value = one.text ?? "";
+    for (const old of tables.querySelectorAll("[aria-pressed=true]")) old.setAttribute("aria-pressed", "false");
+    tables.querySelector(`[data-key="${CSS.escape(one.key)}"]`)?.setAttribute("aria-pressed", "true");
+    corrected.focus();
+    corrected.select();
+  };
+  const draw = (part) => {
+    const at = cell?.key;
+    tables.replaceChildren(
+      part.words ? make("p", { className: "quiet" }, part.words) : "",
+      ...part.tables.map((table) => make("div", { className: "wide-table", tabIndex: 0, role: "group", "aria-label": table.name },
+        make("table", {}, make("caption", {}, table.name),
+          make("thead", {}, make("tr", {}, make("td", {}), table.heads.map((head) => make("th", { scope: "col" }, head)))),
+          make("tbody", {}, table.lines.map((line) => make("tr", {}, make("th", { scope: "row" }, line.label),
+            line.cells.map((one, i) => make("td", {}, drawn(one, `${table.name}　${line.label}　${table.heads[i] ?? ""}`))))))))));
+    if (at) tables.querySelector(`[data-key="${CSS.escape(at)}"]`)?.setAttribute("aria-pressed", "true");
+  };
+  const drawn = (one, label) => {
+    if (!one.key || one.state === "none") return "";
+    const marks = { unread: "未读出", corrected: "更" };
+    const shown = button([one.text === "" ? "（空）" : one.text ?? "—", marks[one.state] && make("small", {}, ` ${marks[one.state]}`)],
+      () => choose(one, label), { className: `cell ${one.state}` });
+    shown.dataset.key = one.key;
+    shown.setAttribute("aria-pressed", "false");
+    shown.setAttribute("aria-label", `${label}：${one.text || "空白"}${marks[one.state] ? `，${one.state === "corrected" ? "已更正" : "未读出"}` : ""}`);
+    return shown;
+  };
+  const { refuse } = openDialog(desk, {
+    title: `更正识读　${desk.nameOf(agency)}`,
+    wide: true,
+    body: [tables, make("div", { className: "correcting" }, chosen, printed,
+      make("div", { className: "line" }, labelled("更正为", corrected), labelled("理由", why, "field grow")), moved)],
+    acts: [["更正并重新核对", async () => {
+      refuse("");
+      if (!cell) return refuse("请先在表中选择一格。"), false;
+      if (!why.value.trim()) return refuse("请写明更正的理由。"), why.focus(), false;
+      const answer = await desk.ask("correct", { agency, cell: cell.key, corrected: corrected.value.trim(), why: why.value.trim() },
+        { words: `更正识读：${chosen.textContent} → ${corrected.value}` });
+      if (answer.fault) return refuse(answer.fault), false;
+      moved.textContent = answer.said || "已更正，已重新核对。";
+      if (answer.parts.cells) draw(answer.parts.cells);
+      return false;
+    }, { main: true, key: "Ctrl+Enter" }]],
+  });
+  draw(parts.cells);
+  tables.querySelector("button")?.focus();
+}
+
+/** The dialog of a finding that the inspector makes. */
+function openAdding(desk, agency = desk.at.agency) {
+  const title = make("input", { type: "text", autocomplete: "off", autofocus: true });
+  const text = make("textarea", { rows: 4 });
+  const severity = radios("级别", LEVELS, "warning");
+  title.value = kept(`adding ${agency}`)?.title ?? "";
+  text.value = kept(`adding ${agency}`)?.text ?? "";
+  for (const one of [title, text]) one.addEventListener("input", () => keep(`adding ${agency}`, { title: title.value, text: text.value }));
+  const { refuse } = openDialog(desk, {
+    title: `补充问题　${desk.nameOf(agency)}`,
+    body: [labelled("标题", title), labelled("说明和依据", text), severity.whole],
+    acts: [["补充", async () => {
+      if (!title.value.trim()) return refuse("请填写标题。"), title.focus(), false;
+      const answer = await desk.ask("add", { agency, title: title.value.trim(), text: text.value.trim(), severity: severity.picked() },
+        { words: `补充问题：${title.value}` });
+      if (answer.fault) return refuse(answer.fault), false;
+      keep(`adding ${agency}`, null);
+    }, { main: true, key: "Ctrl+Enter" }]],
+    closed: "取消",
+  });
+}
+
+/** The dialog of points: what the rubric gives, and what people give where it leaves it to them. */
+async function openScore(desk, agency = desk.at.agency) {
+  const { parts } = await desk.ask("score", { agency });
+  if (!parts.score) return;
+  const head = make("p", { className: "total", role: "status" });
+  const body = make("tbody", {});
+  const draw = (part) => {
+    head.replaceChildren(make("b", {}, `合计 ${part.total}`), part.words ? `　${part.words}` : "");
+    body.replaceChildren(...part.items.map((item) => {
+      const line = make("tr", {}, make("th", { scope: "row" }, item.name), make("td", { className: "value" }, item.max));
+      if (!item.is_manual) {
+        line.append(make("td", { className: "value" }, item.points), make("td", {}, item.words ?? ""));
+        return line;
+      }
+      const points = make("input", { type: "text", inputmode: "decimal", size: 6, value: item.points ?? "", "aria-label": `${item.name}的得分，满分${item.max}`, "data-item": item.item });
+      const note = make("input", { type: "text", value: item.note ?? "", "aria-label": `${item.name}的评分说明`, placeholder: "评分说明" });
+      const save = async () => {
+        refuse("");
+        const answer = await desk.ask("award", { agency, item: item.item, points: points.value.trim(), note: note.value.trim() },
+          { words: `评分：${item.name} ${points.value}` });
+        if (answer.fault) return refuse(answer.fault);
+        const typed = new Map([...body.querySelectorAll("input[data-item]")].filter((one) => one.dataset.item !== item.item).map((one) => [one.dataset.item, one.value]));
+        if (answer.parts.score) draw(answer.parts.score);
+        for (const one of body.querySelectorAll("input[data-item]")) if (typed.has(one.dataset.item)) one.value = typed.get(one.dataset.item);
+        body.querySelector(`[data-item="${CSS.escape(item.item)}"]`)?.focus();
+      };
+      for (const one of [points, note]) {
+        one.addEventListener("keydown", (event) => { if (event.key === "Enter" && !event.isComposing && !event.ctrlKey) save(); });
+      }
+      line.append(make("td", { className: "value" }, points), make("td", {}, make("div", { className: "line" }, note,
+        button("保存", save, { title: "保存这一项的评分" }), make("small", {}, item.who ? `${item.who}评定` : item.words || "待评分"))));
+      return line;
+    }));
+  };
+  const { refuse } = openDialog(desk, {
+    title: `评分　${desk.nameOf(agency)}`,
+    wide: true,
+    body: [head, make("div", { className: "wide-table", tabIndex: 0, role: "group", "aria-label": "各项得分" }, make("table", { className: "points" },
+      make("thead", {}, make("tr", {}, ["项目", "满分", "得分", "说明"].map((one) => make("th", { scope: "col" }, one)))), body))],
+  });
+  draw(parts.score);
+  body.querySelector("input")?.focus();
+}
+
+/** The dialog of who does which agencies: the one that is seen, or all that the filters leave. */
+function openAssigning(desk) {
+  const { agencies, at, parts } = desk;
+  const fitting = agencies.fitting ?? [];
+  const which = radios("对象", [["one", `本单位：${desk.nameOf(at.agency)}`], ["all", `左栏符合条件的${fitting.length}份`]], "one");
+  const names = [...new Set([parts.whole?.who, ...(parts.whole?.filters?.assigned ?? [])].filter(Boolean))];
+  const known = make("datalist", { id: fresh("names") }, names.map((one) => make("option", { value: one })));
+  const to = make("input", { type: "text", list: known.id, autocomplete: "off", autofocus: true });
+  const { refuse } = openDialog(desk, {
+    title: "分工",
+    body: [which.whole, labelled("核查人（留空为不分配）", to), known],
+    acts: [["分工", async () => {
+      const ids = which.picked() === "all" ? fitting.map((row) => row.id) : [at.agency];
+      const answer = await desk.ask("assign", { agencies: ids, to: to.value.trim() }, { words: `分工：${ids.length}份 → ${to.value || "不分配"}` });
+      if (answer.fault) return refuse(answer.fault), false;
+    }, { main: true, key: "Ctrl+Enter" }]],
+    closed: "取消",
+  });
+}
+
+/** The dialog of one step of the review: it is passed, or sent back with a reason. */
+function openMoving(desk, step, agency = desk.at.agency) {
+  const note = make("textarea", { rows: 3, autofocus: true });
+  const { refuse } = openDialog(desk, {
+    title: `${step.words}　${desk.nameOf(agency)}`,
+    body: [labelled(step.passed ? "意见（可不填）" : "退回的理由", note)],
+    acts: [[step.words, async () => {
+      if (!step.passed && !note.value.trim()) return refuse("退回须说明理由。"), note.focus(), false;
+      const answer = await desk.ask("move", { agency, stage: step.stage, passed: step.passed, note: note.value.trim() },
+        { words: `${step.words}：${desk.nameOf(agency)}` });
+      if (answer.fault) return refuse(answer.fault), false;
+    }, { main: true, key: "Ctrl+Enter" }]],
+    closed: "取消",
+  });
+}
+
+/** Have a page or the ledger made, and say where it lies. */
+async function makeOutput(desk, what, agency) {
+  desk.say(what === "ledger" ? "正在生成问题台账……" : "正在生成网页……");
+  const answer = await desk.ask("make", agency ? { what, agency } : { what });
+  const made = answer.parts.made;
+  if (answer.fault || !made) return;
+  const path = make("input", { type: "text", className: "path", readonly: true, value: made.path, "aria-label": "文件的位置" });
+  openDialog(desk, {
+    title: "已生成",
+    body: [make("p", {}, answer.said || "文件已生成："), path,
+      made.url ? make("p", {}, make("a", { href: made.url, target: "_blank", rel: "noopener" }, "在新窗口中打开")) : ""],
+    acts: [["复制路径", async () => {
+      path.select();
+      await navigator.clipboard?.writeText(made.path).catch(() => {});
+      return false;
+    }]],
+  });
+}

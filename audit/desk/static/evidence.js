@@ -1,0 +1,282 @@
+// The third pane: what is held against the agency, what was decided on it, and what else there is to see.
+
+/** What can be looked at beside the evidence, in the order of its tabs. */
+const VIEWS = { evidence: "证据", tables: "表格", charts: "图表", beside: "并列", years: "历年", peers: "同类单位", rules: "规则" };
+/** Steps by which a picture is made larger. */
+const ZOOMS = [0.5, 0.75, 1, 1.5, 2, 3, 4];
+
+/** A piece of a page in a place of its own, with the style of pages, which touches nothing around it. */
+class Sheet {
+  constructor(desk, label) {
+    this.desk = desk;
+    this.host = make("div", { className: "sheet", role: "group", "aria-label": label });
+    this.inside = this.host.attachShadow({ mode: "open" });
+    this.inside.addEventListener("click", (event) => this.clicked(event));
+  }
+
+  /** Show finished HTML of the program's own templates. */
+  show(html) {
+    const style = make("style", {}, `${this.desk.parts.whole?.style ?? ""}\n:host{display:block}`);
+    const body = make("div", { className: "gk" });
+    body.innerHTML = html;
+    for (const picture of body.querySelectorAll("figure.place img")) {
+      picture.after(button("放大", () => zoomed(this.desk, picture)));
+    }
+    for (const wide of body.querySelectorAll(".scroll")) wide.tabIndex = 0;
+    this.inside.replaceChildren(style, body);
+  }
+
+  /** Follow what leads somewhere on the sheet, or to another problem; open what leads elsewhere beside the desk. */
+  clicked(event) {
+    const link = event.target.closest?.("a[href]");
+    if (!link) return;
+    const to = link.getAttribute("href");
+    if (!to.startsWith("#")) {
+      link.target = "_blank";
+      link.rel = "noopener";
+      return;
+    }
+    event.preventDefault();
+    const name = decodeURIComponent(to.slice(1));
+    const place = this.inside.getElementById(name);
+    const problem = /^wt-(\d+)$/.exec(name);
+    if (place) place.scrollIntoView({ block: "center" });
+    else if (problem) this.desk.goToNumber(Number(problem[1]));
+    else this.desk.say(name.startsWith("tab-") ? "该单元格见“表格”一页。" : "该处原文见生成的网页。");
+  }
+}
+
+/** A picture in a dialog, larger by steps. */
+function zoomed(desk, picture) {
+  const large = make("img", { src: picture.src, alt: picture.alt });
+  const told = make("span", { role: "status" });
+  let step = ZOOMS.indexOf(1);
+  const scale = (by) => {
+    step = Math.max(0, Math.min(ZOOMS.length - 1, step + by));
+    large.style.width = `${Math.round(picture.naturalWidth * ZOOMS[step])}px`;
+    told.textContent = `${Math.round(ZOOMS[step] * 100)}%`;
+  };
+  const tools = make("div", { className: "line" }, button("缩小", () => scale(-1), { key: "−" }), told, button("放大", () => scale(1), { key: "+" }));
+  const { dialog } = openDialog(desk, {
+    title: picture.alt || "原件",
+    body: [tools, make("div", { className: "picture", tabIndex: 0, role: "group", "aria-label": "原件的图像" }, large)],
+    wide: true,
+  });
+  dialog.addEventListener("keydown", (event) => {
+    if (event.key === "+" || event.key === "=") scale(1);
+    if (event.key === "-" || event.key === "−") scale(-1);
+  });
+  scale(1);
+}
+
+/** The pane of evidence. */
+class Evidence {
+  constructor(desk) {
+    this.desk = desk;
+    this.view = "evidence";
+    this.panel = fresh("panel");
+    this.tabs = Object.fromEntries(Object.entries(VIEWS).map(([name, words]) => [name,
+      make("button", { type: "button", role: "tab", id: fresh("tab"), "aria-controls": this.panel, onclick: () => this.choose(name) }, words)]));
+    this.tablist = make("div", { className: "tabs", role: "tablist", "aria-label": "查看", onkeydown: (event) => this.step(event) }, Object.values(this.tabs));
+    this.state = make("p", { className: "standing", role: "status" });
+    const rule = (words, key, ruling) => button(words, () => desk.rule(ruling), { key, className: ruling });
+    this.rulings = make("div", { className: "rulings", role: "toolbar", "aria-label": "认定" },
+      rule("属实", "C", "confirmed"), rule("不属实", "D", "dismissed"), rule("待查", "Q", "pending"),
+      button("备注", () => this.edit("note"), { key: "N" }),
+      button("更正意见", () => this.edit("proposal"), { key: "G" }),
+      (this.alike = button("同类问题", () => openAlike(desk), { key: "A" })));
+    this.sheet = new Sheet(desk, "证据");
+    this.seen = new Sheet(desk, "查看");
+    this.note = new Writing(desk, "note", "备注");
+    this.proposal = new Writing(desk, "proposal", "更正意见");
+    this.more = make("div", { className: "more" });
+    this.choosing = make("div", { className: "line beside", hidden: true });
+    this.front = make("div", { className: "front" }, this.note.whole, this.sheet.host, this.proposal.whole, this.more);
+    this.back = make("div", { className: "back", hidden: true }, this.choosing, this.seen.host);
+    this.scroll = make("div", { className: "scroll", tabIndex: 0, role: "tabpanel", id: this.panel }, this.front, this.back);
+    this.whole = make("section", { className: "pane evidence", "aria-label": "证据和认定" },
+      this.tablist, make("div", { className: "deciding" }, this.state, this.rulings), this.scroll);
+    this.choose("evidence", true);
+  }
+
+  /** Whether what is seen is the evidence of this cause, whole. */
+  shows(agency, key) {
+    return this.part?.agency === agency && this.part.key === key && this.view === "evidence";
+  }
+
+  /** Say that what is seen belongs to the cause before. */
+  wait() {
+    this.whole.setAttribute("aria-busy", "true");
+  }
+
+  show(part) {
+    const moved = part.key !== this.part?.key || part.agency !== this.part?.agency;
+    this.part = part;
+    this.whole.removeAttribute("aria-busy");
+    if (moved && this.view !== "evidence") this.choose("evidence", true);
+    this.rulings.hidden = !part.key;
+    const by = part.history?.at(-1);
+    this.state.className = `standing ${part.state ?? "open"}`;
+    this.state.replaceChildren(
+      make("span", { "aria-hidden": "true" }, part.key ? SIGNS[part.state] ?? "○" : ""),
+      make("b", {}, part.key ? part.state_name ?? "未认定" : ""),
+      part.state !== "open" && by ? make("span", {}, `${by.who}　${by.at}`) : "");
+    this.state.hidden = !part.key;
+    const row = this.desk.causes.row_of(part.key);
+    this.alike.hidden = !(row?.alike > 0);
+    this.alike.firstChild.textContent = `同类问题还有${row?.alike ?? 0}处`;
+    this.sheet.show(part.html ?? "");
+    this.note.show(part, part.note ?? "");
+    this.proposal.show(part, part.proposal ?? "");
+    const facts = [["上年", part.before], ["同类单位", part.peers]].filter(([, words]) => words);
+    this.more.replaceChildren(
+      facts.length ? make("dl", {}, facts.map(([name, words]) => [make("dt", {}, name), make("dd", {}, words)])) : "",
+      part.history?.length
+        ? make("details", {}, make("summary", {}, `认定经过（${part.history.length}次）`),
+          make("ol", {}, part.history.map((one) => make("li", {}, `${one.at}　${one.who}　${one.words}`))))
+        : "");
+    if (moved) this.scroll.scrollTop = 0;
+  }
+
+  /** Open a field to write in; the evidence comes first. */
+  edit(name) {
+    if (!this.part?.key) return;
+    if (this.view !== "evidence") this.choose("evidence");
+    this[name].open();
+  }
+
+  /** What is written and not yet saved on the cause that is seen: it goes along with a decision. */
+  unsaved() {
+    return Object.fromEntries(["note", "proposal"].filter((name) => this[name].isChanged()).map((name) => [name, this[name].text.value]));
+  }
+
+  choose(name, quietly = false) {
+    this.view = name;
+    for (const [one, tab] of Object.entries(this.tabs)) {
+      tab.setAttribute("aria-selected", one === name ? "true" : "false");
+      tab.tabIndex = one === name ? 0 : -1;
+    }
+    this.scroll.setAttribute("aria-labelledby", this.tabs[name].id);
+    this.front.hidden = name !== "evidence";
+    this.back.hidden = name === "evidence";
+    if (name !== "evidence" && !quietly) this.look(name);
+  }
+
+  step(event) {
+    const steps = { ArrowLeft: -1, ArrowRight: 1 };
+    if (!(event.key in steps)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const names = Object.keys(this.tabs);
+    const to = names[(names.indexOf(this.view) + steps[event.key] + names.length) % names.length];
+    this.choose(to);
+    this.tabs[to].focus();
+  }
+
+  /** Ask for what a tab shows of the agency, beside another one where there are two. */
+  async look(name, other) {
+    const agency = this.desk.at.agency;
+    this.choosing.hidden = name !== "beside";
+    if (name === "beside" && !other) {
+      const rest = this.desk.agencies.rows.filter((row) => row.id !== agency);
+      const names = choice([["", "请选择并列的单位"], ...rest.map((row) => [row.id, `${row.name}${row.year ?? ""}`])], "",
+        { onchange: (event) => event.target.value && this.look("beside", event.target.value) });
+      this.choosing.replaceChildren(labelled("与哪个单位并列", names));
+      this.seen.show("");
+      return;
+    }
+    this.seen.show("");
+    const { parts } = await this.desk.ask("view", { name, agency, ...(other ? { other } : {}) });
+    if (parts.view && this.view === name && this.desk.at.agency === agency) this.seen.show(parts.view.html);
+  }
+
+  focus() {
+    this.scroll.focus();
+  }
+}
+
+/** A text on a cause that is edited where it stands. What is typed is kept by this tab until it is saved or cancelled. */
+class Writing {
+  constructor(desk, name, label) {
+    Object.assign(this, { desk, name, label });
+    this.words = make("p", { className: "text" });
+    this.text = make("textarea", { rows: 3, "aria-label": label, oninput: () => this.typed(), onkeydown: (event) => this.pressed(event) });
+    this.reading = make("div", { className: "reading-text" }, make("b", {}, label), this.words);
+    this.form = make("div", { className: "form", hidden: true }, make("b", {}, label), this.text,
+      make("div", { className: "line" }, button("保存", () => this.save(), { key: "Ctrl+Enter", className: "main" }), button("取消", () => this.cancel(), { key: "Esc" })));
+    this.whole = make("div", { className: `writing ${name}` }, this.reading, this.form);
+  }
+
+  get draft() {
+    return `draft ${this.name} ${this.agency} ${this.key}`;
+  }
+
+  /** Show what stands on a cause; what was begun there and not saved is open again. */
+  show({ agency, key }, saved) {
+    const here = agency === this.agency && key === this.key;
+    const open = here && !this.form.hidden;
+    Object.assign(this, { agency, key, saved });
+    this.words.textContent = saved;
+    const draft = key ? kept(this.draft) : null;
+    this.whole.hidden = !key || (!saved && draft === null && !open);
+    if (open) return;
+    this.form.hidden = draft === null;
+    this.reading.hidden = draft !== null;
+    if (draft !== null) this.text.value = draft;
+  }
+
+  open() {
+    this.whole.hidden = false;
+    if (this.form.hidden) this.text.value = this.saved;
+    this.form.hidden = false;
+    this.reading.hidden = true;
+    this.text.focus();
+    this.text.scrollIntoView({ block: "nearest" });
+  }
+
+  isChanged() {
+    return !this.form.hidden && this.text.value !== this.saved;
+  }
+
+  typed() {
+    keep(this.draft, this.text.value);
+  }
+
+  pressed(event) {
+    event.stopPropagation();
+    if (event.isComposing || event.keyCode === 229) return;
+    if (event.key === "Escape") {
+      event.preventDefault();
+      this.cancel();
+    } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.repeat) {
+      event.preventDefault();
+      this.save();
+    }
+  }
+
+  shut() {
+    keep(this.draft, null);
+    this.form.hidden = true;
+    this.reading.hidden = false;
+    this.whole.hidden = !this.saved;
+  }
+
+  cancel() {
+    this.shut();
+    this.desk.focusPane();
+  }
+
+  /** Have it kept; until the program has said so, what was typed stays. */
+  async save() {
+    const { agency, key } = this;
+    const text = this.text.value.trim();
+    const verb = this.name === "note" ? "note" : "propose";
+    const answer = await this.desk.ask(verb, { agency, key, [this.name]: text }, { words: `${this.label}：${this.desk.called(agency, key)}` });
+    if (answer.fault) return;
+    keep(`draft ${this.name} ${agency} ${key}`, null);
+    if (this.agency === agency && this.key === key && this.text.value.trim() === text) {
+      this.shut();
+      this.desk.focusPane();
+    }
+  }
+}

@@ -1,0 +1,31 @@
+// The height of the desk: what its page leaves it, under Voilà and in a cell of JupyterLab.
+
+/** Keep the desk as high as the room that its page leaves it, whatever stands around it. */
+function fit(root) {
+  const scroller = () => {
+    for (let node = root.parentElement; node && node !== document.body; node = node.parentElement) {
+      if (/auto|scroll/.test(getComputedStyle(node).overflowY) && node.clientHeight > 300) return node;
+    }
+    return document.documentElement;
+  };
+  const measure = () => {
+    const room = scroller();
+    const top = root.getBoundingClientRect().top - (room === document.documentElement ? 0 : room.getBoundingClientRect().top) + room.scrollTop;
+    let below = 0;
+    for (let node = root.parentElement; node && node !== room; node = node.parentElement) {
+      const style = getComputedStyle(node);
+      below += parseFloat(style.paddingBottom) + parseFloat(style.borderBottomWidth) + parseFloat(style.marginBottom);
+    }
+    const height = room.clientHeight;
+    const free = top < height / 3 ? height - top - below : height - 16;
+    root.style.setProperty("--height", `${Math.max(420, Math.floor(free))}px`);
+  };
+  const watching = new ResizeObserver(measure);
+  watching.observe(scroller());
+  addEventListener("resize", measure);
+  requestAnimationFrame(measure);
+  return () => {
+    watching.disconnect();
+    removeEventListener("resize", measure);
+  };
+}

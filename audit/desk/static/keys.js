@@ -1,0 +1,57 @@
+// Keys: each does what a button does; none is taken from somebody who types, and none of those that decide repeats.
+
+/** What the keys do, for the help; the first of each line is the key. */
+const HELP = [
+  ["↑ ↓", "在单位、问题之间移动；在证据栏中滚动"],
+  ["← →", "在单位、问题、证据三栏之间切换"],
+  ["C", "属实"], ["D", "不属实（随后按数字选理由，Enter确定）"], ["Q", "待查"],
+  ["N", "写备注"], ["G", "修改更正意见"],
+  ["A", "同类问题一并认定"], ["U", "撤销本人上一次录入（成批的一并撤销）"],
+  ["J", "到下一处未认定的问题，本单位没有时转到下一个单位"],
+  ["/", "查找单位"], ["Home End PageUp PageDown", "到首、末，翻页"],
+  ["Ctrl+Enter", "保存正在写的内容"], ["Esc", "取消、关闭"], ["?", "本说明"],
+];
+
+/** What each key does to the desk. */
+const KEYS = {
+  c: (desk) => desk.rule("confirmed"),
+  d: (desk) => desk.rule("dismissed"),
+  q: (desk) => desk.rule("pending"),
+  n: (desk) => desk.evidence.edit("note"),
+  g: (desk) => desk.evidence.edit("proposal"),
+  a: (desk) => (desk.evidence.alike.hidden ? desk.say("没有其他同类问题。") : openAlike(desk)),
+  u: (desk) => desk.undo(),
+  j: (desk) => desk.next(),
+  "/": (desk) => desk.agencies.search.focus(),
+  "?": (desk) => openHelp(desk),
+};
+/** The full-width forms, which a Chinese keyboard gives. */
+const SAME = { "？": "?", "／": "/", "、": "/" };
+
+/** Do what a key says, where nobody types. */
+function pressedKey(desk, event) {
+  if (desk.stage !== "open" || event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || isTyping(event)) return;
+  if (event.target.closest("dialog")) return;
+  const pane = desk.paneOf(event.target);
+  if (event.key === "ArrowLeft" || event.key === "ArrowRight") {
+    event.preventDefault();
+    desk.focusPane(Math.max(0, Math.min(2, pane + (event.key === "ArrowLeft" ? -1 : 1))));
+    return;
+  }
+  const does = KEYS[SAME[event.key] ?? event.key.toLowerCase()];
+  if (!does) return;
+  event.preventDefault();
+  if (!event.repeat) does(desk);
+}
+
+/** The dialog that explains the keys. */
+function openHelp(desk) {
+  openDialog(desk, {
+    title: "按键和用法",
+    body: [
+      make("p", {}, "左栏是单位，差的在前；中栏是该单位的问题，重的在前；右栏是证据。认定只对右栏所示的问题起作用，每次认定随即保存。"),
+      make("dl", { className: "keys" }, HELP.map(([key, words]) => [make("dt", {}, make("kbd", {}, key)), make("dd", {}, words)])),
+      make("p", { className: "quiet" }, "○ 未认定　✓ 属实　✗ 不属实　? 待查　≠ 待仲裁（两人认定不一致）　↺ 已失效（证据有变，须重新认定）"),
+    ],
+  });
+}
