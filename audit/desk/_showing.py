@@ -10,6 +10,7 @@ from audit.decisions import KIND_NAMES, RULING_NAMES, STATE_NAMES, DecisionEvent
 from audit.desk._asked import Answered, Asked, WorkVerb
 from audit.desk._rows import DeskRow, headline_of, named, shown_added, shown_causes, shown_row
 from audit.desk._work import Work
+from audit.findings import SEVERITY_NAMES
 from audit.ledgerrows import REASONS
 from audit.present import agency, decided
 from audit.present.html import page, stylesheet
@@ -90,6 +91,7 @@ def _whole(work: Work) -> dict[str, Any]:
         "has_stages": work.given.is_reviewed,
         "filters": named(rows),
         "reasons": list(REASONS),
+        "levels": list(SEVERITY_NAMES.items()),
         "notes": notes,
         "style": stylesheet("agency"),
     }

@@ -16,7 +16,9 @@ from audit.present.html import stylesheet
 def _joined(ending: str) -> str:
     """The files of the browser with this ending as one; the one that begins everything comes last, since it needs the others."""
     found = [one for one in files("audit.desk").joinpath("static").iterdir() if one.name.endswith(ending)]
-    return "\n".join(one.read_text("utf-8") for one in sorted(found, key=lambda one: (one.name == f"desk{ending}", one.name)))
+    return "\n".join(
+        one.read_text("utf-8") for one in sorted(found, key=lambda one: (one.name == f"desk{ending}", one.name))
+    )
 
 
 class DeskWidget(anywidget.AnyWidget):

@@ -196,6 +196,7 @@ class Desk {
   async rule(ruling) {
     const { agency, key } = this.at;
     if (!key) return this.say("没有选定问题。");
+    if (this.causes.row_of(key)?.can_decide === false) return this.say("这一处只作说明，不能认定。");
     if (!this.evidence.shows(agency, key)) return this.say("右栏还没有显示这一处的证据，请看过证据后再认定。");
     const reason = ruling === "dismissed" ? await askReason(this, this.causes.row_of(key)?.headline ?? "") : {};
     if (reason === null) return undefined;

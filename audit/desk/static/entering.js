@@ -1,7 +1,5 @@
 // What else is entered on an agency: cells that were misread, findings by hand, points, who does it, steps of the review.
 
-const LEVELS = [["error", "错误"], ["warning", "提示"], ["info", "说明"]];
-
 /** The dialog of the tables as they were read: a cell is chosen and put right. */
 async function openCells(desk, agency = desk.at.agency) {
   const { parts } = await desk.ask("cells", { agency });
@@ -71,7 +69,7 @@ async function openCells(desk, agency = desk.at.agency) {
 function openAdding(desk, agency = desk.at.agency) {
   const title = make("input", { type: "text", autocomplete: "off", autofocus: true });
   const text = make("textarea", { rows: 4 });
-  const severity = radios("级别", LEVELS, "warning");
+  const severity = radios("级别", desk.parts.whole?.levels ?? [], "warning");
   title.value = kept(`adding ${agency}`)?.title ?? "";
   text.value = kept(`adding ${agency}`)?.text ?? "";
   for (const one of [title, text]) one.addEventListener("input", () => keep(`adding ${agency}`, { title: title.value, text: text.value }));

@@ -5,6 +5,13 @@ const VIEWS = { evidence: "证据", tables: "表格", charts: "图表", beside: 
 /** Steps by which a picture is made larger. */
 const ZOOMS = [0.5, 0.75, 1, 1.5, 2, 3, 4];
 
+/** What a piece of a page needs besides where it has a pane's width and not a page's. */
+const SHEET = `:host{display:block;container-type:inline-size}
+.gk{font-size:14px}
+.gk .card{margin-top:0}
+.gk button{font:inherit;font-size:12.5px;color:var(--link);background:none;border:1px solid var(--line);border-radius:4px;cursor:pointer}
+@container (max-width:780px){.gk .evidence.two{display:block}}`;
+
 /** A piece of a page in a place of its own, with the style of pages, which touches nothing around it. */
 class Sheet {
   constructor(desk, label) {
@@ -16,7 +23,7 @@ class Sheet {
 
   /** Show finished HTML of the program's own templates. */
   show(html) {
-    const style = make("style", {}, `${this.desk.parts.whole?.style ?? ""}\n:host{display:block}`);
+    const style = make("style", {}, (this.desk.parts.whole?.style ?? "") + SHEET);
     const body = make("div", { className: "gk" });
     body.innerHTML = html;
     for (const picture of body.querySelectorAll("figure.place img")) {
@@ -123,6 +130,7 @@ class Evidence {
       part.state !== "open" && by ? make("span", {}, `${by.who}　${by.at}`) : "");
     this.state.hidden = !part.key;
     const row = this.desk.causes.row_of(part.key);
+    for (const one of this.rulings.children) one.disabled = row?.can_decide === false;
     this.alike.hidden = !(row?.alike > 0);
     this.alike.firstChild.textContent = `同类问题还有${row?.alike ?? 0}处`;
     this.sheet.show(part.html ?? "");

@@ -34,7 +34,7 @@ class Agencies {
       height: 46,
       keyOf: (row) => row.id,
       told: (row) => `${row.name}${row.year ?? ""}年，${row.status_words || ""}，${row.score || "未评分"}${row.grade ?? ""}，错误${row.errors}处，` +
-        `提示${row.warnings}处，待核对${row.open}处，已认定${row.decided}处，共${row.causes}处`,
+        `疑点${row.warnings}处，无法核对${row.open}处，已认定${row.decided}处，共${row.causes}处`,
       draw: (row) => this.row(row),
       moved: (row) => desk.look(row.id),
       entered: () => desk.focusPane(1),
@@ -53,13 +53,14 @@ class Agencies {
 
   row(row) {
     const done = row.causes > 0 && row.decided >= row.causes;
-    const counts = [["错误", row.errors, "error"], ["提示", row.warnings, "warning"], ["待核对", row.open, ""]];
+    const counts = [["错误", row.errors, "error"], ["疑点", row.warnings, "warning"], ["未核", row.open, ""]];
+    const year = row.year === this.desk.parts.whole?.year ? "" : row.year;
     return [
       make("span", { className: "top" },
         make("span", { className: "name", title: row.title || row.name }, row.name),
         make("span", { className: done ? "share done" : "share" }, row.causes ? `${done ? "✓ " : ""}${row.decided}/${row.causes}` : row.status_words || "无问题")),
       make("span", { className: "under" },
-        make("span", {}, [row.year, row.grade, row.score].filter((one) => one !== "" && one !== null && one !== undefined).join(" ")),
+        make("span", {}, [year, row.grade, row.score].filter((one) => one !== "" && one !== null && one !== undefined).join(" ")),
         counts.filter(([, n]) => n).map(([words, n, level]) => make("span", { className: level }, `${words}${n}`)),
         row.stage && make("span", {}, row.stage),
         row.assigned && make("span", { className: "who" }, row.assigned)),
@@ -144,12 +145,12 @@ class Causes {
     this.desk = desk;
     this.name = make("h2", {});
     this.words = make("p", { className: "words" });
-    this.remarks = make("div", { className: "remarks" });
+    this.remarks = make("details", { className: "remarks" });
     this.tools = make("div", { className: "tools", role: "toolbar", "aria-label": "对本单位" });
     this.added = make("div", { className: "added" });
     this.listing = new Listing({
       label: "问题，重的在前",
-      height: 70,
+      height: 66,
       keyOf: (row) => row.key,
       told: (row) => `问题${row.number}，${row.level_name}，${row.state_name}${row.who ? `，${row.who}` : ""}：${row.headline}${row.note ? `，备注：${row.note}` : ""}`,
       draw: (row) => this.row(row),
@@ -182,7 +183,9 @@ class Causes {
     this.name.textContent = head.name ?? "";
     this.name.title = head.source ?? "";
     this.words.replaceChildren(...[head.words, head.score_words, head.stage].filter(Boolean).map((one) => make("span", {}, one)));
-    this.remarks.replaceChildren(...(head.remarks ?? []).map((one) => make("p", {}, one)));
+    const [first, ...rest] = head.remarks ?? [];
+    this.remarks.hidden = !first;
+    this.remarks.replaceChildren(make("summary", {}, first ?? ""), ...rest.map((one) => make("p", {}, one)));
     this.listing.show(rows, this.desk.at.key);
     this.tools.replaceChildren(...this.desk.toolsFor(head));
     this.added.hidden = !added.length;
