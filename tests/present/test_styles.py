@@ -21,9 +21,10 @@ def _texts(folder, ends):
 
 
 def test_every_class_and_anchor_that_is_styled_is_borne_by_something():
-    selectors = re.sub(r"\{[^{}]*\}", " ", "".join(map(stylesheet, _KINDS)))
+    selectors = re.sub(r"\{[^{}]*\}", " ", "".join((*map(stylesheet, _KINDS), *_texts(files("audit.desk"), (".css",)))))
     named = set(re.findall(r"[.#](-?[A-Za-z_][\w-]*)", selectors)) - _OF_OTHERS
-    words = set(re.findall(r"[\w-]+", "".join(_texts(files("audit.present"), (".j2", ".py")))))
+    bearing = (*_texts(files("audit.present"), (".j2", ".py")), *_texts(files("audit.desk"), (".js", ".py")))
+    words = set(re.findall(r"[\w-]+", "".join(bearing)))
     assert len(named) > 60
     assert named - words == set()
 
