@@ -155,7 +155,7 @@ def test_decisions_hold_when_a_roster_names_the_organs(record, tmp_path, prefix)
 
 def test_who_decides_under_the_name_that_counts_now_has_the_last_word(tmp_path):
     with open_record(tmp_path / decisions.NAME) as other:
-        old, new = (DecisionSubject("甲", 2024, key, "e") for key in ("旧", "新"))
+        old, new = DecisionSubject("甲", 2024, "旧", "e"), DecisionSubject("甲", 2024, "新", "e", ("旧",))
         other.add([decisions.decide(old, "confirmed")], "甲")
         assert other.standings().cause(["新", "旧"], "e").state == "confirmed"
         other.add([decisions.decide(new, "dismissed")], "甲")

@@ -73,7 +73,7 @@ class Standings:
 
     def __init__(self, events: Iterable[DecisionEvent]) -> None:
         every = {event.uuid: event for event in events}
-        self.events = sorted(every.values(), key=lambda event: (event.sequence, event.uuid))
+        self.events = sorted(every.values(), key=_place)
         #: Events that say what none can: they count as nothing.
         self.unsound = tuple(event for event in self.events if not is_sound(event))
         unsound = {event.uuid for event in self.unsound}
@@ -188,10 +188,10 @@ class Standings:
         return tuple(self._unreplaced([one for one in found if is_ours(one)]))
 
     def _unreplaced(self, events: Sequence[DecisionEvent]) -> list[DecisionEvent]:
-        """Those of ``events`` of which none of the others took the place, in an order that joining records does not change."""
+        """Those of ``events`` of which none of the others took the place, in their order."""
         shown = {event.uuid for event in events}
         replaced = {uuid for event in events for uuid in self._reached(event, shown)}
-        return sorted((event for event in events if event.uuid not in replaced), key=_by_clock)
+        return sorted((event for event in events if event.uuid not in replaced), key=_place)
 
     def _reached(self, event: DecisionEvent, among: Collection[str]) -> Iterator[str]:
         """The events ``among`` those shown that ``event`` takes the place of; behind others, what came before them."""
@@ -225,6 +225,5 @@ def _is_on_the_same(one: DecisionEvent, other: DecisionEvent) -> bool:
     )
 
 
-def _by_clock(event: DecisionEvent) -> tuple[str, str]:
-    """Sorts events of which none is behind another, so that their order is not that of joining records; nothing else goes by it."""
-    return event.at, event.uuid
+def _place(event: DecisionEvent) -> tuple[int, str]:
+    return event.sequence, event.uuid

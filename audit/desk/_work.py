@@ -92,17 +92,19 @@ class Work:
             scores={row.source: row.score for row in every if row.score},
         )
 
-    def subject(self, row: DeskRow, about: str = "", evidence: str = "") -> DecisionSubject:
+    def subject(
+        self, row: DeskRow, about: str = "", evidence: str = "", former: tuple[str, ...] = ()
+    ) -> DecisionSubject:
         """What an entry on the report of ``row`` is about."""
         agency = (row.report.agency or "") if row.report else row.name
-        return DecisionSubject(agency, row.year, about, evidence)
+        return DecisionSubject(agency, row.year, about, evidence, former)
 
     def subject_of(self, row: DeskRow, key: str) -> DecisionSubject:
         """What a decision on the cause ``key`` of ``row`` is about; UsageError, in Chinese, where there is none."""
         problem = row.problem(key)
         if problem is None or problem.cause is None:
             raise UsageError("这一问题已不在报告中，没有办理。请刷新页面后重试。")
-        return self.subject(row, problem.cause.key, problem.cause.evidence)
+        return self.subject(row, problem.cause.key, problem.cause.evidence, problem.cause.former)
 
     def enter(self, entries: Sequence[Entry]) -> set[str]:
         """Keep ``entries`` by whoever decides here, several as one group, all or none; the ids of the rows that have changed.

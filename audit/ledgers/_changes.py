@@ -56,9 +56,10 @@ class Untaken:
 
 def _subject(mark: RowMark, holding: Sequence[DecisionEvent]) -> DecisionSubject:
     """What an entry is about; it goes on under the key that what it takes the place of has."""
-    keys = {event.about for event in holding}
+    keys = dict.fromkeys(event.about for event in holding)
     about = mark.key if not keys or mark.key in keys else holding[-1].about
-    return DecisionSubject(mark.agency, mark.year, about, mark.evidence)
+    former = tuple(key for key in keys if key != about)
+    return DecisionSubject(mark.agency, mark.year, about, mark.evidence, former)
 
 
 def decided(row: FilledRow, record: RecordView, elsewhere: Collection[str]) -> Iterator[Taken | Untaken]:

@@ -92,6 +92,47 @@ def test_the_order_in_which_records_are_joined_changes_nothing(steps, chance):
     assert state(*made, *made) == before
 
 
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from(["confirmed", "dismissed"]), st.booleans(), st.integers(0, 3)), max_size=8),
+    st.randoms(),
+)
+def test_the_order_in_which_records_are_joined_changes_nothing_of_what_stands_under_former_keys(steps, chance):
+    made: list[DecisionEvent] = []
+    for number, (ruling, is_old, known) in enumerate(steps):
+        after = [one.uuid for one in made[-known:]] if known else []
+        made.append(event(str(number), ruling, after=after, about="旧" if is_old else "新", former="旧 新"))
+    joined = [one.numbered(place) for place, one in enumerate(made, 1)]
+    chance.shuffle(made)
+    otherwise = [one.numbered(place) for place, one in enumerate(made, 1)]
+    one, other = (Standings(every).cause(["新", "旧"], SEEN) for every in (joined, otherwise))
+    assert (one.state, {each.uuid for each in one.by}) == (other.state, {each.uuid for each in other.by})
+
+
+def test_organs_of_one_name_in_two_places_replace_nothing_of_each_other(record):
+    one, other, either = "南京市鼓楼区教育局", "江苏省徐州市鼓楼区教育局", "鼓楼区教育局"
+    for name, points, stage_of in ((one, "1", "甲"), (other, "2", "甲")):
+        record.add(
+            [
+                decisions.decide(DecisionSubject(name, 2024, KEY, SEEN), "confirmed" if name == one else "dismissed"),
+                decisions.handle(DecisionSubject(name, 2024, KEY, SEEN), {"person": name}),
+                decisions.award(DecisionSubject(name, 2024, "组织"), points),
+                decisions.assign(DecisionSubject(name, 2024), name),
+                decisions.move(DecisionSubject(name, 2024), "first", passed=True),
+            ],
+            stage_of,
+        )
+    held = record.standings()
+    for name, points in ((one, "1"), (other, "2")):
+        assert [each.agency for each in held.holding("decision", KEY, name)] == [name]
+        assert [each.data["person"] for each in held.holding("handling", KEY, name)] == [name]
+        assert [each.data["points"] for each in held.holding("points", "组织", name, 2024)] == [points]
+        assert [each.data["to"] for each in held.holding("assignment", "", name, 2024)] == [name]
+        assert Standings.stage(held.holding("review", "", name, 2024)) == "first"
+    # Whoever is called by the name alone may be either.
+    assert len(held.holding("points", "组织", either, 2024)) == 2
+
+
 def test_the_review_goes_on_and_back():
     def at(*moves):
         made = [
