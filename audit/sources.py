@@ -62,6 +62,11 @@ def expand(paths: Sequence[str | Path], left_out: str = "") -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def are_single_files(paths: Sequence[str]) -> bool:
+    """Whether reports are given one by one: neither a folder nor an archive, which hold what was collected."""
+    return bool(paths) and all(_is_file(Path(path)) and not path.lower().endswith(".zip") for path in paths)
+
+
 def _real(path: Path) -> Path:
     """Where ``path`` leads, however it is written; itself where that cannot be told."""
     try:

@@ -124,11 +124,20 @@ class Entry:
     group: str = ""
 
 
-def decide(subject: DecisionSubject, ruling: Ruling, note: str = "", reason: str = "", group: str = "") -> Entry:
-    """A decision on the cause whose key is ``subject.about``; ``reason`` is one of a list, ``note`` free words."""
+def decide(
+    subject: DecisionSubject, ruling: Ruling, note: str = "", reason: str = "", group: str = "", *, proposal: str = ""
+) -> Entry:
+    """A decision on the cause whose key is ``subject.about``; ``reason`` is one of a list, ``note`` free words.
+
+    ``proposal`` is what the organ is told to change, where a person words it; "" where the toolkit's own words stand.
+    """
     if ruling not in RULING_NAMES:
         raise UsageError(f"认定应为{'、'.join(RULING_NAMES.values())}之一，不能是“{ruling}”。")
-    return Entry("decision", subject, note, {"ruling": ruling, "reason": reason}, group)
+    for name, text in (("理由", reason), ("改正意见", proposal)):
+        if len(text) > MAX_NOTE:
+            raise UsageError(f"{name}应在{MAX_NOTE}字以内，现有{len(text)}字。")
+    worded = {"proposal": harmless(proposal).strip()} if proposal.strip() else {}
+    return Entry("decision", subject, note, {"ruling": ruling, "reason": reason, **worded}, group)
 
 
 def award(subject: DecisionSubject, points: str, note: str = "") -> Entry:

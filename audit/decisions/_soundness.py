@@ -48,7 +48,10 @@ def _among(data: Mapping[str, Any], name: str, known: Iterable[str]) -> bool:
 
 
 _SAID: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
-    "decision": lambda data: _among(data, "ruling", RULING_NAMES) and isinstance(data.get("reason", ""), str),
+    "decision": lambda data: (
+        _among(data, "ruling", RULING_NAMES)
+        and all(isinstance(data.get(name, ""), str) for name in ("reason", "proposal"))
+    ),
     "points": lambda data: _texts(data, "points"),
     "correction": lambda data: (
         _texts(data, "raw", "corrected") and "read" in data and isinstance(data["read"], str | None)

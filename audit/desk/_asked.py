@@ -63,10 +63,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What the browser is answered: parts of the page by name, each of which takes the place of the one before, and a sentence."""
+    """What the browser is answered: parts of the page by name, each of which takes the place of the one before, and a sentence.
+
+    ``fault`` is why something was not done besides (Chinese).
+    """
 
     parts: Mapping[str, Any] = field(default_factory=dict)
     said: str = ""
+    fault: str = ""
 
 
 #: What is done with an opened review on a verb of the browser; AuditError, in Chinese, says why it is not done.

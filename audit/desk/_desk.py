@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import audit
-from audit.desk import _entering, _opening, _showing
+from audit import decisions
+from audit.desk import _choosing, _entering, _opening, _showing
 from audit.desk._asked import Answered, Asked, WorkVerb
+from audit.desk._evidence import Pictures, evidence
 from audit.desk._given import Given
 from audit.desk._kept import UnseenError
+from audit.desk._memory import Memory
 from audit.desk._work import Work
 from audit.errors import AuditError, Failure, OwnError, UsageError
 from audit.machine import records
+from audit.persons import masked
 
 #: What is sent to the browser without being asked for.
 Push = Callable[[Mapping[str, Any]], None]
@@ -28,15 +33,27 @@ class Desk:
     """
 
     def __init__(self, given: Given, push: Push) -> None:
-        self._given, self._push = given, push
+        self._push = push
+        self._memory = Memory(given.folder)
+        before = self._memory.here()
+        known = before.get("settings")
+        self._given = given.chosen(known if isinstance(known, dict) else {})
+        # What was opened since the server gave its paths is gone on with; so is what was open when it gave none.
+        is_later = not given.paths or _choosing.when(before) > given.at
+        self._to_open = tuple(_choosing.texts(before.get("paths"))) if is_later else given.paths
+        self._paths: tuple[str, ...] = ()
         self._work: Work | None = None
         self._opening: _opening.Opening | None = None
         #: Held while it changes what is open.
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._verbs: Mapping[str, Callable[[Asked], Answered]] = {
             "hello": self._hello,
             "open": self._open,
             "close": self._close,
+            "browse": self._browse,
+            "settings": self._settings,
+            "place": self._place,
+            "leave": self._leave,
         }
 
     def answer(self, message: object, buffers: Sequence[bytes | memoryview] = ()) -> dict[str, Any]:
@@ -44,15 +61,16 @@ class Desk:
         said = message if isinstance(message, Mapping) else {}
         number = said.get("n")
         try:
-            answered = self._answered(str(said.get("do", "")), Asked(said, buffers))
+            with self._lock:
+                answered = self._answered(str(said.get("do", "")), Asked(said, buffers))
         except UnseenError as error:
-            return _sent(number, Answered(self._seen(error)), str(error))
+            answered = Answered(self._seen(error), fault=str(error))
         except AuditError as error:
-            return _sent(number, Answered(), str(error))
+            answered = Answered(fault=str(error))
         except Exception as error:  # whatever it is, the desk goes on
             own = OwnError.of(error)
             records.keep({"核查台": Failure(str(own), own.trace)})
-            return _sent(number, Answered(), str(own))
+            answered = Answered(fault=str(own))
         return _sent(number, answered)
 
     def _answered(self, verb: str, asked: Asked) -> Answered:
@@ -75,46 +93,89 @@ class Desk:
         return _showing.changed(self._work, names, self._work.rows.get(first), key)
 
     def _hello(self, _: Asked) -> Answered:
-        if self._work is None and self._opening is None and self._given.paths:
-            self._begin(self._given.paths)
+        """Show where one was; what is to be opened is opened."""
+        if self._work is None and self._opening is None and self._to_open:
+            paths, self._to_open = self._to_open, ()
+            try:
+                self._begin(paths)
+            except AuditError as error:
+                return Answered(self._everything(), fault=str(error))
         return Answered(self._everything())
 
-    def _everything(self) -> Mapping[str, Any]:
-        stage = "open" if self._work else "reading" if self._opening else "choosing"
-        parts: dict[str, Any] = {"stage": {"name": stage, "version": audit.__version__}}
+    def _everything(self) -> dict[str, Any]:
+        name = "open" if self._work else "reading" if self._opening else "choosing"
+        parts: dict[str, Any] = {"stage": {"name": name, "version": audit.__version__}}
         if self._work:
             self._work.caught_up()
-            return parts | _showing.everything(self._work)
-        if self._opening:
-            return parts | {"reading": self._opening.progress}
-        return parts | {"choosing": self._choosing()}
+            return parts | _showing.everything(self._work) | {"place": dict(self._memory.here().get("place", {}))}
+        return parts | ({"reading": self._opening.progress} if self._opening else {"choosing": self._choosing()})
 
-    def _choosing(self) -> Mapping[str, Any]:
+    def _choosing(self) -> dict[str, Any]:
         given = self._given
+        recent = [
+            {"path": paths[0] if len(paths) == 1 else "", "paths": paths, "words": _words(paths)}
+            for paths in self._memory.recent()
+        ]
+        record = given.decisions or decisions.NAME
         return {
-            "recent": [],
+            "recent": recent,
             "settings": given.settings(),
             "who": given.who,
-            "record": given.record,
+            "record": decisions.address(record) if decisions.is_address(record) else record,
             "folder": str(given.folder),
         }
 
+    def _settings(self, asked: Asked) -> Answered:
+        chosen = _choosing.read_settings(asked)
+        if chosen.get("who"):
+            chosen["who"] = decisions.person(chosen["who"])
+        self._given = self._given.chosen(chosen)
+        if self._work is None:
+            return Answered({"choosing": self._choosing()})
+        self._work.given = replace(self._work.given, who=self._given.who)
+        self._memory.opened(self._paths, self._given.choices)
+        parts = {"whole": _showing.whole(self._work), "choosing": self._choosing()}
+        return Answered(parts, "新的设置在重新打开后生效。" if set(chosen) - {"who"} else "")
+
+    def _browse(self, asked: Asked) -> Answered:
+        return Answered({"folder": _choosing.browsed(asked, self._given)})
+
     def _open(self, asked: Asked) -> Answered:
-        self._close(asked)
-        self._begin(asked.texts("paths"))
+        paths = (_choosing.received(asked, self._given),) if "upload" in asked.said else asked.texts("paths")
+        self._end()
+        self._begin(paths)
         return Answered(self._everything())
 
     def _close(self, _: Asked) -> Answered:
-        with self._lock:
-            if self._opening:
-                self._opening.stop()
-            if self._work:
-                self._work.kept.close()
-            self._opening = self._work = None
+        self._end()
+        self._memory.opened((), self._given.choices)
         return Answered(self._everything())
 
+    def _leave(self, _: Asked) -> Answered:
+        """Let go of the record; what was decided is kept already."""
+        self._end()
+        return Answered(said="所录入的均已保存。可以关闭本页。")
+
+    def _place(self, asked: Asked) -> Answered:
+        names = ("agency", "key", "filters", "search", "sort", "view")
+        self._memory.place({name: asked.said[name] for name in names if name in asked.said})
+        return Answered()
+
+    def _end(self) -> None:
+        if self._opening:
+            self._opening.stop()
+        if self._work:
+            self._work.kept.close()
+        self._opening = self._work = None
+
     def _begin(self, paths: Sequence[str]) -> None:
-        self._opening = _opening.Opening(self._given, paths, self._told, self._opened)
+        """Begin to open what stands at ``paths``; UsageError, in Chinese, where that cannot be."""
+        chosen, given = _choosing.found(paths, self._given)
+        given = given.for_paths(chosen)
+        _ = given.record  # a place where no record may be is told before anything is read
+        self._paths = tuple(paths)
+        self._memory.opened(self._paths, self._given.choices)
+        self._opening = _opening.Opening(given, chosen, self._told, self._opened)
         self._opening.start()
 
     def _told(self, progress: Mapping[str, Any]) -> None:
@@ -125,7 +186,26 @@ class Desk:
             if self._opening is not opening:
                 return
             self._opening, self._work = None, work
-        self._push({**_sent(None, Answered(self._everything())), "fault": fault})
+            if work:
+                work.pictures = Pictures(self._drawn)
+                place = self._memory.here().get("place", {})
+                work.looked = (str(place.get("agency", "")), str(place.get("key", "")))
+            else:
+                self._memory.opened((), self._given.choices)
+            shown = self._everything()
+        self._push(_sent(None, Answered(shown, fault=fault)))
+
+    def _drawn(self, name: str, key: str) -> None:
+        """Show the evidence once more, now with its pictures, where it is still looked at."""
+        with self._lock:
+            work = self._work
+            if work is None or work.looked != (name, key):
+                return
+            row = work.row(name)
+            problem = row.problem(key)
+            part = evidence(work, row, problem) if problem else None
+        if part:
+            self._push(_sent(None, Answered({"evidence": part})))
 
     def wait(self, seconds: float) -> bool:
         """Wait until what is being opened is open, or cannot be; whether it is so."""
@@ -133,10 +213,15 @@ class Desk:
         return opening is None or opening.wait(seconds)
 
 
-def _sent(number: object, answered: Answered, fault: str = "") -> dict[str, Any]:
+def _sent(number: object, answered: Answered) -> dict[str, Any]:
     return {
         "n": number if isinstance(number, int) else None,
         "parts": dict(answered.parts),
         "said": answered.said,
-        "fault": fault,
+        "fault": answered.fault,
     }
+
+
+def _words(paths: Sequence[str]) -> str:
+    """What a review is called in the list of those that were open before."""
+    return masked(f"{paths[0]}{f' 等{len(paths)}处' if len(paths) > 1 else ''}")

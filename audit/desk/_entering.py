@@ -30,8 +30,54 @@ def after(work: Work, names: Collection[str], row: DeskRow, key: str = "", said:
 def _decide(work: Work, asked: Asked) -> Answered:
     row, key = work.row(asked.text("agency")), asked.text("key")
     ruling = cast("Ruling", asked.text("ruling"))
-    entry = decisions.decide(work.subject_of(row, key), ruling, asked.text("note", ""), asked.text("reason", ""))
+    known = _own(work, row, key)
+    same = known is not None and known.data["ruling"] == ruling
+    # What whoever decides wrote before goes on with it, as far as it is still about the same.
+    note = asked.text("note", known.note if known and same else "")
+    reason = asked.text("reason", str(known.data.get("reason") or "") if known and same else "")
+    proposal = asked.text("proposal", str(known.data.get("proposal") or "") if known else "")
+    entry = decisions.decide(work.subject_of(row, key), ruling, note, reason, proposal=proposal)
     return after(work, work.enter([entry]), row, key)
+
+
+def _note(work: Work, asked: Asked) -> Answered:
+    return _reworded(work, asked, note=asked.text("note"))
+
+
+def _propose(work: Work, asked: Asked) -> Answered:
+    return _reworded(work, asked, proposal=asked.text("proposal"))
+
+
+def _reworded(work: Work, asked: Asked, **words: str) -> Answered:
+    """The decision of whoever works here once more, with other words."""
+    row, key = work.row(asked.text("agency")), asked.text("key")
+    known = _own(work, row, key)
+    if known is None:
+        problem = row.problem(key)
+        by = row.standing(problem).by if problem else ()
+        if by:
+            raise UsageError(
+                f"现有认定不是您一人作出的（{'、'.join(dict.fromkeys(one.who for one in by))}）。请先作出自己的认定，再写备注或改正意见。"
+            )
+        raise UsageError("请先选属实、不属实或待查，备注和改正意见随认定保存。")
+    data = known.data
+    said = {"note": known.note, "proposal": str(data.get("proposal") or ""), **words}
+    entry = decisions.decide(
+        work.subject_of(row, key),
+        data["ruling"],
+        said["note"],
+        str(data.get("reason") or ""),
+        proposal=said["proposal"],
+    )
+    return after(work, work.enter([entry]), row, key)
+
+
+def _own(work: Work, row: DeskRow, key: str) -> DecisionEvent | None:
+    """The decision that holds on a problem, where whoever works here made it alone."""
+    problem = row.problem(key)
+    standing = row.standing(problem) if problem else decisions.OPEN
+    is_own = standing.ruling is not None and len(standing.by) == 1 and standing.who == work.who
+    return standing.by[0] if is_own else None
 
 
 def _undo(work: Work, _: Asked) -> Answered:
@@ -42,13 +88,17 @@ def _undo(work: Work, _: Asked) -> Answered:
     first, key = work.looked
     row = work.rows.get(first)
     parts = changed(work, names, row, key)
-    return Answered({**parts, **saved("已撤销")}, f"已撤销：{_undone(found)}。")
+    return Answered({**parts, **saved("已撤销")}, f"已撤销：{_undone(work, found)}。")
 
 
-def _undone(found: list[DecisionEvent]) -> str:
+def _undone(work: Work, found: list[DecisionEvent]) -> str:
     first = found[0]
     words = RULING_NAMES.get(first.data.get("ruling", ""), KIND_NAMES[first.kind])
-    return f"{first.agency}等{len(found)}处“{words}”" if len(found) > 1 else f"{first.agency}的“{words}”"
+    if len(found) > 1:
+        return f"{first.agency}等{len(found)}处的“{words}”"
+    shown = (headline_of(row, one) for row in work.rows.values() if (one := row.problem(first.about)))
+    told = next(shown, "") if first.kind == "decision" else ""
+    return f"{first.agency}的“{words}”{f'（{told}）' if told else ''}"
 
 
 def _alike(work: Work, asked: Asked) -> Answered:
@@ -97,6 +147,8 @@ def _decide_alike(work: Work, asked: Asked) -> Answered:
 
 VERBS: Mapping[str, WorkVerb] = {
     "decide": _decide,
+    "note": _note,
+    "propose": _propose,
     "undo": _undo,
     "alike": _alike,
     "decide_alike": _decide_alike,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
-from audit import recordplace, worksettings
+from audit import recordplace, sources, worksettings
 from audit.decisions import NAME, PASSWORD
 from audit.errors import UsageError, trouble
 from audit.pipeline import Review
@@ -54,10 +54,24 @@ class Given:
     whence: Mapping[str, str] = field(default_factory=dict)
     is_reviewed: bool = True
     correction_days: int = 0
+    #: When the server wrote it, in seconds since 1970; 0 where none did.
+    at: float = 0.0
 
-    def chosen(self, **settings: Any) -> Given:
-        """The same with settings that were chosen at the desk."""
-        return replace(self, **settings, whence={**self.whence, **dict.fromkeys(settings, _CHOSEN)})
+    def chosen(self, settings: Mapping[str, Any]) -> Given:
+        """The same with settings that were chosen at the desk, those that a call gave left as they are."""
+        known = {name: _kind(name, value) for name, value in settings.items() if name in SETTING_NAMES}
+        new = {name: value for name, value in known.items() if self.whence.get(name) != _BY_CALL}
+        return replace(self, **new, whence={**self.whence, **dict.fromkeys(new, _CHOSEN)})
+
+    @property
+    def choices(self) -> dict[str, Any]:
+        """The settings that were chosen at the desk."""
+        return {name: getattr(self, name) for name, whence in self.whence.items() if whence == _CHOSEN}
+
+    def for_paths(self, paths: Sequence[str]) -> Given:
+        """The same for ``paths``: the roster of the work folder says who has to file, and counts where all that was collected is looked at."""
+        is_usual = self.whence.get("roster") == worksettings.NAME
+        return replace(self, roster="") if is_usual and sources.are_single_files(paths) else self
 
     @property
     def record(self) -> str:
@@ -102,10 +116,11 @@ def given(environment: Mapping[str, str] = os.environ) -> Given:
         whence=whence,
         is_reviewed=work.review,
         correction_days=work.office.correction_days if work.path else 0,
+        at=Path(environment[ENVIRONMENT]).stat().st_mtime if said else 0.0,
     )
 
 
-_NAMES = frozenset(one.name for one in fields(Given)) - {"whence", "is_reviewed", "correction_days"}
+_NAMES = frozenset(one.name for one in fields(Given)) - {"whence", "is_reviewed", "correction_days", "at"}
 _LISTS = ("paths", "previous", "profile")
 
 
@@ -143,5 +158,5 @@ def _said(path: str) -> dict[str, Any]:
 
 def _kind(name: str, value: Any) -> Any:
     if name in _LISTS:
-        return tuple(map(str, value)) if isinstance(value, list) else (str(value),)
+        return tuple(map(str, value)) if isinstance(value, list | tuple) else (str(value),)
     return str(value)

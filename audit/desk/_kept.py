@@ -31,6 +31,8 @@ class KeptEvents:
         self._events: list[DecisionEvent] = []
         self._by_about: dict[str, list[DecisionEvent]] = defaultdict(list)
         self._by_organ: dict[str, list[DecisionEvent]] = defaultdict(list)
+        #: The events that were taken back, by UUID.
+        self.undone: frozenset[str] = frozenset()
         #: The years in which reports are passed on from one step of the review to the next.
         self.reviewing: frozenset[int | None] = frozenset()
         self.newer()
@@ -52,6 +54,11 @@ class KeptEvents:
     def events(self) -> Sequence[DecisionEvent]:
         """All events, in their order."""
         return self._events
+
+    def of(self, keys: Iterable[str]) -> list[DecisionEvent]:
+        """All events on the things with ``keys``, in their order."""
+        found = {event.uuid: event for key in keys for event in self._by_about.get(key, ())}
+        return sorted(found.values(), key=lambda event: event.sequence)
 
     def whole(self) -> Decided:
         """What holds of everything."""
@@ -76,6 +83,8 @@ class KeptEvents:
             self._by_organ[_organ(event.agency)].append(event)
         self._events += found
         if any(event.kind in ("review", "undo") for event in found):
+            undone = (event.data.get("undone") for event in self._events if event.kind == "undo")
+            self.undone = frozenset(uuid for uuid in undone if isinstance(uuid, str))
             moved = [event for event in self._events if event.kind in ("review", "undo")]
             self.reviewing = frozenset(event.year for event in Standings(moved).kept if event.kind == "review")
         return found

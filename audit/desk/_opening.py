@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from platformdirs import user_cache_path
@@ -70,9 +71,18 @@ class Opening:
     def _opened(self) -> Work:
         given = self.given
         kept = KeptEvents(given.record, review=given.is_reviewed)
-        cache = user_cache_path("gkaudit", appauthor=False) / "desk"
+        # What a batch has read and checked for its results need not be read again.
+        shared = Path(given.out) if given.out and Path(given.out).is_dir() else None
+        results = shared or user_cache_path("gkaudit", appauthor=False) / "desk"
         opened = render.assess_for_desk(
-            self.paths, given.review(), kept.whole(), cache, workers=_WORKERS, tell=self._tell, stop=self._stop
+            self.paths,
+            given.review(),
+            kept.whole(),
+            results,
+            workers=_WORKERS,
+            is_shared=shared is not None,
+            tell=self._tell,
+            stop=self._stop,
         )
         return Work(opened.assessment, kept, given, opened.as_read)
 

@@ -6,6 +6,7 @@ import uuid
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from audit import decisions, rulings, score
 from audit.assessment import Assessment, Examined
@@ -20,6 +21,9 @@ from audit.persons import masked
 from audit.present import facts
 from audit.rulings import ReportRulings
 from audit.words import own_name
+
+if TYPE_CHECKING:
+    from audit.desk._evidence import Pictures
 
 #: Kinds of events that are taken back at the desk; how causes were put right comes from the ledger.
 _TAKEN_BACK = ("decision", "points", "correction", "finding", "assignment", "review")
@@ -36,6 +40,8 @@ class Work:
         self.given, self.kept = given, kept
         #: What the browser looks at: the id of a row, and the key of a problem.
         self.looked = ("", "")
+        #: Pictures of what problems concern; None where nobody looks.
+        self.pictures: Pictures | None = None
         self._as_read = as_read
         self._take(review)
 
@@ -123,7 +129,7 @@ class Work:
 
     def last_entered(self) -> list[DecisionEvent]:
         """What whoever decides here entered last in this review and still holds, a group as one; [] where there is nothing."""
-        undone = {event.data["undone"] for event in self.kept.events if event.kind == "undo"}
+        undone = self.kept.undone
         for event in reversed(self.kept.events):
             if (
                 event.who != self.who

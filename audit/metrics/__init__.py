@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from audit.metrics._compute import Metric, compute
 from audit.metrics._definitions import Definition, RateTerm, definitions, parsed
-from audit.metrics._peers import PeerStanding, percentiles, standings
+from audit.metrics._peers import SMALLEST_GROUP, PeerStanding, percentiles, standings
 from audit.metrics._sums import OFFICE, CellSum, cell_sums, listed_sums, shared_keys, table_keys
 
 __all__ = [
     "OFFICE",
+    "SMALLEST_GROUP",
     "CellSum",
     "Definition",
     "Metric",

@@ -90,6 +90,11 @@ def action(problem: Problem) -> str:
     return f"改：{settling.due}" if is_sure else f"查：{settling.sought}"
 
 
+def due_on(problem: Problem) -> str:
+    """What is due on the problem where it is a fault (Chinese)."""
+    return _settling(problem).due
+
+
 def _settling(problem: Problem) -> Settling:
     told, kind = problem.root.facts, problem.kind
     if isinstance(told, NoNumbers) and (printed := _BY_WHAT_IS_PRINTED.get(told.why)):

@@ -34,18 +34,20 @@ _STYLES = {"open": "", "confirmed": "confirmed", "dismissed": "dismissed"}
 
 @dataclass(frozen=True, slots=True)
 class DecisionLine:
-    """One decision as pages print it: what was decided, by whom, on which day, the reason of a list, the note."""
+    """One decision as pages print it: what was decided, by whom, on which day, the reason of a list, the note, the proposal as a person worded it."""
 
     ruling: str
     who: str
     day: str
     reason: str
     note: str
+    proposal: str = ""
 
     def words(self) -> str:
         """All of it in one line (Chinese): “属实，张三，2025-02-03：与原件核对”."""
         head = "，".join(filter(None, (self.ruling, self.who, self.day)))
-        why = "；".join(filter(None, (self.reason, self.note)))
+        proposal = f"改正意见：{self.proposal}" if self.proposal else ""
+        why = "；".join(filter(None, (self.reason, self.note, proposal)))
         return f"{head}：{why}" if why else head
 
 
@@ -83,7 +85,12 @@ def line(event: DecisionEvent) -> DecisionLine:
     ruling = event.data.get("ruling")
     name = next((words for key, words in RULING_NAMES.items() if key == ruling), "")
     return DecisionLine(
-        name, event.who, day(event), masked_note(str(event.data.get("reason") or "")), masked_note(event.note)
+        name,
+        event.who,
+        day(event),
+        masked_note(str(event.data.get("reason") or "")),
+        masked_note(event.note),
+        masked_note(str(event.data.get("proposal") or "")),
     )
 
 

@@ -7,6 +7,7 @@ from audit.render.lab import lay_out, open_lab
 from audit.render.notebooks import accept, assess, crops, examine, examples, find_input, find_inputs, moved, notebook
 from audit.render.opening import OpenedReview, StoppedError, assess_for_desk
 from audit.render.results import BatchResult, file_names
+from audit.render.results.runlog import last_run
 from audit.render.reviewing import ReviewResults
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "file_names",
     "find_input",
     "find_inputs",
+    "last_run",
     "lay_out",
     "moved",
     "notebook",

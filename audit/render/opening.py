@@ -73,12 +73,14 @@ def assess_for_desk(
     results: Path,
     *,
     workers: int,
+    is_shared: bool,
     tell: Tell,
     stop: threading.Event,
 ) -> OpenedReview:
     """Everything on the reports under ``paths``, on the terms of ``review`` and with what was ``decided``.
 
-    What was read and checked before comes from the cache in ``results``, the rest is kept there. UsageError, in Chinese, for
+    What was read and checked before comes from the cache in ``results``, the rest is kept there; ``is_shared`` says that
+    batches use it too, which see to it that it does not grow. UsageError, in Chinese, for
     a faulty roster, rubric, profile or date, and where no report can be read; StoppedError once ``stop`` is set.
     """
     asked = as_written(review)
@@ -95,4 +97,6 @@ def assess_for_desk(
         pool.look()
         assessment = steps.assess_all(setting, reports)
         pool.look()
+        if not is_shared:
+            cache.settle()
     return OpenedReview(assessment, tuple(reports))

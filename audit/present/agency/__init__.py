@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from audit.present.agency._appendix import appendix
-from audit.present.agency._cards import problems
+from audit.present.agency._cards import one_problem, problems
 from audit.present.agency._claims import claim_rows
+from audit.present.agency._evidence import cells_of
 from audit.present.agency._pictured import PicturedPlace, pictured
 from audit.present.agency._reading import as_read
 from audit.present.agency._sharing import side_by_side
@@ -16,8 +17,10 @@ __all__ = [
     "PicturedPlace",
     "appendix",
     "as_read",
+    "cells_of",
     "claim_rows",
     "head",
+    "one_problem",
     "pictured",
     "problems",
     "side_by_side",

@@ -125,6 +125,19 @@ def problems(
     )
 
 
+def one_problem(
+    found: Examined,
+    problem: Problem,
+    rules: Sequence[facts.RuleText] = (),
+    crops: Mapping[PicturedPlace, Crop] = NO_CROPS,
+) -> Html:
+    """``problem`` of the report alone, as its card, for whoever works on it; ``rules`` and ``crops`` as in ``problems``."""
+    shown = pictured(found, (problem,)) if crops else {}
+    card = _card(problem, found, {rule.id: rule for rule in rules}, pictures(problem.number, shown, crops))
+    nothing = dict.fromkeys(("folded", "lines", "left", "rules", "folded_lines", "folded_left", "added"), ())
+    return page("agency/problems.html.j2", cards=[card], **nothing, dismissed=0, open_number=1, handbook="")
+
+
 def _bytes(shown: Html) -> int:
     """How much of a page it takes, pictures left out."""
     return len(_PICTURE.sub("", str(shown.text)).encode())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from audit.assessment import Examined
@@ -53,11 +53,14 @@ class PlacePicture:
     caption: str
 
 
-def pictured(found: Examined) -> dict[int, list[PicturedPlace]]:
-    """The places to show of each problem, by its number: the gravest problems first, each place once, one picture a row or paragraph."""
+def pictured(found: Examined, among: Iterable[Problem] | None = None) -> dict[int, list[PicturedPlace]]:
+    """The places to show of each problem, by its number: the gravest problems first, each place once, one picture a row or paragraph.
+
+    ``among`` are the problems to show, all where it is None.
+    """
     report, left, seen = found.report, _MOST_PICTURES, set[tuple[Place, str, int]]()
     chosen: dict[int, list[PicturedPlace]] = {}
-    for problem in found.problems.all:
+    for problem in found.problems.all if among is None else among:
         rows: dict[object, list[PicturedPlace]] = {}
         for one in _places(problem, report):
             if all(one != each for each in rows.get(_row(one, report), ())):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from audit import engine, reading
 from audit.assessment import Examined
+from audit.causes import Problem
 from audit.document import Crop, Cut, Framed, Place
 from audit.model import Report
 from audit.present.agency import PicturedPlace, pictured
@@ -29,12 +30,15 @@ def _name(found: Examined) -> str:
     return repr(("crops", found.report.source, found.report.sha256))
 
 
-def crops(found: Examined) -> Mapping[PicturedPlace, Crop]:
-    """A small picture of each place that the page of a report shows, as far as its format has pages and they can be drawn."""
+def crops(found: Examined, among: Iterable[Problem] | None = None) -> Mapping[PicturedPlace, Crop]:
+    """A small picture of each place that the page of a report shows, as far as its format has pages and they can be drawn.
+
+    ``among`` are the problems whose places are meant, all where it is None.
+    """
     made_ahead: Mapping[PicturedPlace, Crop] | None = engine.provided(_name(found))
     if made_ahead is not None:
         return made_ahead
-    wanted = [one for places in pictured(found).values() for one in places]
+    wanted = [one for places in pictured(found, among).values() for one in places]
     if not wanted:
         return {}
     report = found.report

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 from audit import schema
 from audit.errors import RenderError
@@ -103,6 +104,15 @@ def reports_read(folder: Path) -> list[dict[str, str]]:
             fates = json.loads(line)["files"].items()
             found.append({source: str(fate["sha256"]) for source, fate in fates if _is_read(fate)})
     return found
+
+
+def last_run(folder: Path) -> dict[str, Any]:
+    """What the last run into ``folder`` was asked for: ``paths`` and the names of a ``Review``, without private numbers; {} where nothing usable says so."""
+    with suppress(OSError, ValueError, LookupError):
+        found = json.loads(_lines(folder / NAME)[-1])
+        wanted = ("paths", *Review.__dataclass_fields__)
+        return {name: found[name] for name in wanted if isinstance(found.get(name), str | list)}
+    return {}
 
 
 def _is_read(fate: Mapping[str, str]) -> bool:

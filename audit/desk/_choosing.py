@@ -1,0 +1,196 @@
+"""What is opened is chosen: by typing a path, by looking into folders, by dropping files."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from audit import sources
+from audit.containers import MAX_FILE
+from audit.desk._asked import Asked
+from audit.desk._given import Given
+from audit.errors import UsageError, trouble
+from audit.machine import files
+from audit.persons import masked
+from audit.render import last_run
+from audit.steering import harmless
+
+#: The folder in the work folder for files that were dropped; bytes of all of them, and how many there may be.
+RECEIVED, _MOST_BYTES, _MOST_FILES = "收到的文件", 300 * 1024**2, 2000
+#: Entries of a folder that are listed.
+_MOST_LISTED = 2000
+_MB = 1024**2
+#: Marks that people copy along with a path.
+_QUOTES = "\"'“”‘’"
+_FROM_RUN = "该次核查所用"
+#: Characters that no system lets stand in a file's name.
+_FORBIDDEN = dict.fromkeys(map(ord, '<>:"/\\|?*'), "_")
+
+
+def cleaned(path: str, folder: Path) -> str:
+    """A path as it was typed or pasted, without quotation marks around it, seen from the work folder."""
+    shown = path.strip().strip(_QUOTES).strip()
+    if not shown:
+        raise UsageError("没有填写报告所在的位置。请填写文件、文件夹或压缩包的路径，或在下面选择。")
+    return shown if Path(shown).is_absolute() else str(folder / Path(shown).expanduser())
+
+
+def found(paths: Sequence[str], given: Given) -> tuple[tuple[str, ...], Given]:
+    """What to read where ``paths`` were chosen, and the terms: of a finished output what it was made from.
+
+    UsageError, in Chinese, where nothing stands at one of them, or what an output was made from is not where it was.
+    """
+    known = [cleaned(path, given.folder) for path in paths]
+    if not known:
+        raise UsageError("没有选择报告。")
+    for path in known:
+        if not _exists(sources.split(path)[0]):
+            raise UsageError(f"找不到“{path}”。请核对路径，Windows路径可以照原样粘贴。")
+    outputs = [path for path in known if Path(path).is_dir() and (Path(path) / sources.MANIFEST).is_file()]
+    if not outputs:
+        return tuple(known), given
+    if len(known) > 1:
+        raise UsageError(f"“{outputs[0]}”是核查的输出文件夹，请单独打开。")
+    return _of_output(Path(outputs[0]), given)
+
+
+def _of_output(out: Path, given: Given) -> tuple[tuple[str, ...], Given]:
+    run = last_run(out)
+    if not run.get("paths"):
+        raise UsageError(f"输出文件夹“{out}”没有记下所核查的报告在何处。请选择报告所在的文件夹。")
+    homes = (given.folder, out.parent, Path.cwd())
+    paths = [_moved(path, homes) for path in run["paths"]]
+    if missing := next((path for path, now in zip(run["paths"], paths, strict=True) if not now), ""):
+        raise UsageError(
+            f"“{out}”是核查的输出文件夹，所核查的报告原在“{missing}”，现已不在原处。请选择报告现在所在的文件夹。"
+        )
+    settings: dict[str, Any] = {}
+    for name in ("roster", "rubric", "decisions", "asof"):
+        if (value := run.get(name)) and not getattr(given, name):
+            settings[name] = value if name == "asof" else _moved(value, homes) or value
+    for name in ("previous", "profile"):
+        if (values := run.get(name)) and not getattr(given, name):
+            settings[name] = tuple(_moved(value, homes) or value for value in values)
+    whence = {**given.whence, **dict.fromkeys(settings, _FROM_RUN)}
+    return tuple(paths), replace(given, **settings, out=str(out), whence=whence)
+
+
+def _moved(path: str, homes: Sequence[Path]) -> str:
+    """Where ``path``, as a run wrote it down, stands today; "" where it does not."""
+    if Path(path).is_absolute():
+        return path if _exists(sources.split(path)[0]) else ""
+    return next((str(home / path) for home in homes if _exists(sources.split(str(home / path))[0])), "")
+
+
+def browsed(asked: Asked, given: Given) -> Mapping[str, Any]:
+    """The entries of a folder, its folders first, for choosing among them; of "" those of the work folder."""
+    typed = asked.text("path", "")
+    if typed == _DISKS:
+        return _disks()
+    path = Path(cleaned(typed, given.folder) if typed.strip() else given.folder).absolute()
+    try:
+        with os.scandir(path) as there:
+            entries = [one for one in there if not one.name.startswith((".", "~$"))]
+    except OSError as error:
+        raise UsageError(f"无法打开文件夹“{path}”：{trouble(error, '读取')}。请核对路径。") from error
+    shown = sorted((_entry(one) for one in entries), key=lambda one: (not one["is_folder"], one["name"]))
+    parent = str(path.parent) if path.parent != path else _DISKS if os.name == "nt" else ""
+    more = f"只列出前{_MOST_LISTED}项。" if len(shown) > _MOST_LISTED else ""
+    return {"path": str(path), "parent": parent, "entries": shown[:_MOST_LISTED], "words": more}
+
+
+#: The folder above all disks, where a system has several.
+_DISKS = "此电脑"
+
+
+def _disks() -> Mapping[str, Any]:
+    names = sorted(disk.mountpoint for disk in psutil.disk_partitions())
+    entries = [{"name": name, "path": name, "is_folder": True, "words": "磁盘"} for name in names]
+    return {"path": _DISKS, "parent": "", "entries": entries, "words": ""}
+
+
+def _entry(one: os.DirEntry[str]) -> dict[str, Any]:
+    is_folder, words = False, ""
+    with suppress(OSError):
+        is_folder = one.is_dir()
+        words = "文件夹" if is_folder else f"{max(1, round(one.stat().st_size / 1024))}KB"
+        if is_folder and (Path(one.path) / sources.MANIFEST).is_file():
+            words = "核查的输出文件夹"
+    return {"name": harmless(one.name), "path": one.path, "is_folder": is_folder, "words": words}
+
+
+def received(asked: Asked, given: Given) -> str:
+    """The folder in which the files that were dropped are kept now; UsageError, in Chinese, where they are too many or too large."""
+    names = [str(one.get("name", "")) if isinstance(one, Mapping) else "" for one in asked.listed("upload")]
+    if not names or len(names) != len(asked.buffers):
+        raise UsageError("文件没有收全，没有打开。请重新拖入。")
+    sizes = [memoryview(data).nbytes for data in asked.buffers]
+    if len(names) > _MOST_FILES or sum(sizes) > _MOST_BYTES:
+        raise UsageError(
+            f"拖入的文件过多或过大（最多{_MOST_FILES}个，共{_MOST_BYTES // _MB}MB），没有接收。请改为选择所在的文件夹。"
+        )
+    for name, size in zip(names, sizes, strict=True):
+        if size > MAX_FILE:
+            raise UsageError(f"“{masked(harmless(name))}”有{size // _MB}MB，超过{MAX_FILE // _MB}MB的上限，没有接收。")
+    now = dt.datetime.now().astimezone()
+    folder = given.folder / RECEIVED / f"{now:%Y%m%d-%H%M%S-%f}"
+    try:
+        folder.mkdir(parents=True)
+    except OSError as error:
+        raise UsageError(
+            f"无法在“{folder.parent}”中保存文件：{trouble(error, '写入')}。请检查权限和磁盘空间。"
+        ) from error
+    for number, (name, data) in enumerate(zip(names, asked.buffers, strict=True), 1):
+        path = folder / _file_name(name, number)
+        with files.whole(path if not path.exists() else path.with_stem(f"{path.stem}({number})")) as part:
+            part.write_bytes(data)
+    return str(folder)
+
+
+def _file_name(name: str, number: int) -> str:
+    """A name that a file may have anywhere; the last part of what the browser says."""
+    last = harmless(name.replace("\\", "/").rpartition("/")[2]).translate(_FORBIDDEN).strip(" .")
+    # Bytes, not characters: a Chinese one takes three.
+    while len(last.encode("utf-8", "replace")) > 200:
+        stem, dot, ending = last.rpartition(".")
+        last = f"{stem[:-1]}{dot}{ending}" if stem else last[:-1]
+    return last or f"文件{number}"
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
+def read_settings(asked: Asked) -> dict[str, Any]:
+    """The settings that were chosen at the desk, by name."""
+    chosen: dict[str, Any] = {
+        name: asked.text(name).strip().strip(_QUOTES)
+        for name in ("who", "roster", "rubric", "decisions")
+        if name in asked.said
+    }
+    if "previous" in asked.said:
+        value = asked.said["previous"]
+        listed = asked.texts("previous") if not isinstance(value, str) else tuple(value.split("；"))
+        chosen["previous"] = tuple(one.strip().strip(_QUOTES) for one in listed if one.strip())
+    return chosen
+
+
+def texts(value: object) -> list[str]:
+    """The texts of a list that was remembered."""
+    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
+
+
+def when(remembered: Mapping[str, Any]) -> float:
+    """When something was remembered, in seconds since 1970."""
+    value = remembered.get("at")
+    return value if isinstance(value, float) else 0.0

@@ -1,0 +1,147 @@
+"""What shows one problem: its card, what to tell the organ, last year's and the peers' figures, and who decided what on it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from audit import render
+from audit.assessment import Examined
+from audit.causes import Problem
+from audit.decisions import KIND_NAMES, RULING_NAMES, STATE_NAMES, DecisionEvent, Standing
+from audit.desk._rows import DeskRow, headline_of, key_of
+from audit.desk._work import Work
+from audit.document import Crop
+from audit.ledgerrows import CHINA
+from audit.persons import masked_note
+from audit.present import agency, beside, html
+from audit.present.agency import PicturedPlace
+from audit.rules import catalogue
+
+#: Problems whose pictures are kept.
+_MOST_KEPT = 100
+_NOTHING_FOUND = "未发现须更正或须人工核对的事项。"
+
+Crops = Mapping[PicturedPlace, Crop]
+
+
+class Pictures:
+    """Pictures of the places that problems concern, drawn one problem at a time beside what else goes on.
+
+    ``drawn`` is told the row's id and the problem's key when its pictures are there.
+    """
+
+    def __init__(self, drawn: Callable[[str, str], None]) -> None:
+        self._drawn = drawn
+        self._made: OrderedDict[tuple[str, str, str], Crops] = OrderedDict()
+        self._wanted: tuple[tuple[str, str, str], Examined, Problem] | None = None
+        self._is_drawing = False
+        self._lock = threading.Lock()
+
+    def of(self, row: DeskRow, problem: Problem, found: Examined) -> Crops:
+        """The pictures of ``problem``, none where they are not drawn yet; only the last one that was asked for is drawn."""
+        name = (row.id, key_of(problem), found.report.sha256)
+        with self._lock:
+            known = self._made.get(name)
+            if known is not None:
+                self._made.move_to_end(name)
+                return known
+            self._wanted = (name, found, problem) if agency.pictured(found, (problem,)) else None
+            if self._wanted is None or self._is_drawing:
+                return {}
+            self._is_drawing = True
+        threading.Thread(target=self._draw, name="gkaudit-pictures", daemon=True).start()
+        return {}
+
+    def _draw(self) -> None:
+        while True:
+            with self._lock:
+                if self._wanted is None:
+                    self._is_drawing = False
+                    return
+                (name, found, problem), self._wanted = self._wanted, None
+            try:
+                made = render.crops(found, (problem,))
+            except Exception:
+                made = {}
+            with self._lock:
+                self._made[name] = made
+                while len(self._made) > _MOST_KEPT:
+                    self._made.popitem(last=False)
+            if made:
+                self._drawn(name[0], name[1])
+
+
+def evidence(work: Work, row: DeskRow, problem: Problem | None) -> dict[str, Any]:
+    """What shows ``problem`` of ``row``; that there is none where it is None."""
+    if problem is None:
+        unread = row.report is not None and row.report.status == "unreadable"
+        text = (row.report.error if row.report and unread else "") or _NOTHING_FOUND
+        return _part(row, "", str(html.page("notice.html.j2", text=text).text))
+    standing = row.standing(problem)
+    worded = next((str(one.data["proposal"]) for one in reversed(standing.by) if one.data.get("proposal")), "")
+    own: dict[str, Any] = {
+        "history": _history(work, problem),
+        "note": _note(work, standing),
+        "reason": str(standing.by[-1].data.get("reason") or "") if standing.by else "",
+        "state": standing.state,
+        "state_name": STATE_NAMES[standing.state],
+    }
+    if row.report is None or row.report.status == "unreadable":
+        card = str(html.page("notice.html.j2", text=f"{headline_of(row, problem)}　{problem.root.message}").text)
+        return _part(row, key_of(problem), card, **own, proposal=worded)
+    found = work.examined(row)
+    crops = work.pictures.of(row, problem, found) if work.pictures else {}
+    return _part(
+        row,
+        key_of(problem),
+        str(agency.one_problem(found, problem, catalogue(), crops).text),
+        **own,
+        proposal=worded or beside.proposal(found, problem),
+        before=beside.last_year(found, problem),
+        peers=beside.among_peers(found, problem, work.review.corpus),
+    )
+
+
+def _part(row: DeskRow, key: str, card: str, **more: Any) -> dict[str, Any]:
+    nothing = {"proposal": "", "before": "", "peers": "", "history": [], "note": "", "reason": "", "state": "open"}
+    return {"agency": row.id, "key": key, "html": card, **nothing, "state_name": STATE_NAMES["open"], **more}
+
+
+def _note(work: Work, standing: Standing) -> str:
+    """The note of the decision; whoever wrote it may go on with it as it was written."""
+    if not standing.by:
+        return ""
+    return standing.by[-1].note if standing.who == work.who else masked_note(standing.by[-1].note)
+
+
+def _history(work: Work, problem: Problem) -> list[dict[str, str]]:
+    """What was decided on a problem, the earliest first, what was taken back or rests on other evidence too."""
+    if problem.cause is None:
+        return []
+    undone = work.kept.undone
+    return [
+        _told(event, is_undone=event.uuid in undone, is_other=event.evidence != problem.cause.evidence)
+        for event in work.kept.of((problem.cause.key, *problem.cause.former))
+        if event.kind == "decision"
+    ]
+
+
+def _told(event: DecisionEvent, *, is_undone: bool, is_other: bool) -> dict[str, str]:
+    words = RULING_NAMES.get(event.data.get("ruling", ""), KIND_NAMES[event.kind])
+    proposal = f"改正意见：{event.data['proposal']}" if event.data.get("proposal") else ""
+    why = "；".join(filter(None, (str(event.data.get("reason") or ""), event.note, proposal)))
+    more = "（已撤销）" if is_undone else "（所据内容与现在的不同）" if is_other else ""
+    return {"who": event.who, "at": at(event), "words": masked_note(f"{words}{more}{f'：{why}' if why else ''}")}
+
+
+def at(event: DecisionEvent) -> str:
+    """When it was entered, by the clock of Beijing, to the minute."""
+    try:
+        entered = dt.datetime.fromisoformat(event.at)
+    except ValueError:
+        return event.at[:16]
+    return f"{(entered.astimezone(CHINA) if entered.tzinfo else entered):%Y-%m-%d %H:%M}"

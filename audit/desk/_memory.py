@@ -1,0 +1,83 @@
+"""What the desk remembers between two days: what was opened last, and in each work folder where one left off."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_state_path
+
+from audit.errors import RenderError
+from audit.machine import files
+
+_NAME = "desk.json"
+#: Reviews that are offered once more; work folders of which something is remembered, the latest ones.
+_RECENT, _FOLDERS = 12, 50
+#: Characters of a place beyond which it is none that our page sent.
+_MOST_PLACE = 20_000
+
+
+class Memory:
+    """The file in which a user's desks remember; where it cannot be read nothing is remembered, where it cannot be written nothing is kept."""
+
+    def __init__(self, folder: Path) -> None:
+        """``folder`` is the work folder."""
+        self._folder = str(folder.resolve())
+        self._path = user_state_path("gkaudit", appauthor=False) / _NAME
+
+    def recent(self) -> list[list[str]]:
+        """The paths of the reviews that were opened last, the latest first."""
+        found = self._read().get("recent")
+        listed = found if isinstance(found, list) else []
+        return [paths for paths in listed if isinstance(paths, list) and paths and all(map(_is_text, paths))]
+
+    def here(self) -> Mapping[str, Any]:
+        """What is remembered of this work folder: ``paths`` that are open, ``settings`` chosen, ``place`` of the page, ``at`` when."""
+        folders = self._read().get("folders")
+        found = folders.get(self._folder) if isinstance(folders, dict) else None
+        return found if isinstance(found, dict) else {}
+
+    def opened(self, paths: Sequence[str], settings: Mapping[str, Any]) -> None:
+        """Remember that the review over ``paths`` is open here; () that none is."""
+        before = self.here()
+        place = before.get("place", {}) if before.get("paths") == list(paths) else {}
+        recent = [list(paths), *(one for one in self.recent() if one != list(paths))] if paths else self.recent()
+        self._write({"paths": list(paths), "settings": dict(settings), "place": place}, recent[:_RECENT])
+
+    def place(self, place: Mapping[str, Any]) -> None:
+        """Remember where one is on the page."""
+        if len(json.dumps(place)) <= _MOST_PLACE:
+            self._write({**self.here(), "place": dict(place)}, self.recent())
+
+    def _read(self) -> Mapping[str, Any]:
+        with suppress(OSError, ValueError):
+            found = json.loads(self._path.read_text("utf-8"))
+            if isinstance(found, dict):
+                return found
+        return {}
+
+    def _write(self, here: Mapping[str, Any], recent: Sequence[Sequence[str]]) -> None:
+        known = self._read().get("folders")
+        folders = {
+            name: one for name, one in (known if isinstance(known, dict) else {}).items() if isinstance(one, dict)
+        }
+        folders[self._folder] = {**here, "at": time.time()}
+        latest = sorted(folders.items(), key=lambda one: -_time(one[1].get("at")))[:_FOLDERS]
+        text = json.dumps({"recent": list(recent), "folders": dict(latest)}, ensure_ascii=False)
+        with suppress(OSError, RenderError):
+            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with files.whole(self._path, lasting=False) as part:
+                part.touch(0o600)
+                part.write_text(text, "utf-8", errors="replace")
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _time(value: object) -> float:
+    return value if isinstance(value, float) else 0.0

@@ -1,0 +1,68 @@
+"""What a finding on cells is looked at beside: last year's figures, those of the peers; and what to tell the organ to change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median_low
+
+from audit.assessment import Examined
+from audit.causes import Problem, sentence_of_ways
+from audit.corpus import Corpus
+from audit.metrics import SMALLEST_GROUP
+from audit.model import Report
+from audit.present import actions, facts
+from audit.present.agency import cells_of
+from audit.text import show
+
+#: Cells of a problem whose figures are named.
+_MOST_CELLS = 4
+
+
+def proposal(found: Examined, problem: Problem) -> str:
+    """What the organ is told to change (Chinese): the cells with their numbers, the ways of which one is due, else what settles it."""
+    report, form, cause = found.report, facts.form_of(found.report), problem.cause
+    ways = found.problems.ways(problem.root, form)
+    if form and cause and cause.changes and len(ways) == 1:
+        each = [
+            f"{form.cells[one.cell].label if one.cell in form.cells else one.cell}"
+            f"由{facts.printed(report.cells.get(one.cell))}改为{show(one.value)}"
+            for one in cause.changes
+        ]
+        return f"{'；'.join(each)}。"
+    return f"{sentence_of_ways(ways) or actions.due_on(problem)}。"
+
+
+def last_year(found: Examined, problem: Problem) -> str:
+    """What the same cells hold in the organ's report of the year before (Chinese); "" where there is none, or no cell is at issue."""
+    before = next(iter(found.earlier), None)
+    if before is None:
+        return ""
+    told = _told(_cells(found.report, problem), before)
+    return f"{before.year}年：{'；'.join(told)}" if told else ""
+
+
+def among_peers(found: Examined, problem: Problem, corpus: Corpus) -> str:
+    """How the numbers of the same cells lie among the reports of organs of the same kind (Chinese); "" where too few are known."""
+    told = []
+    form = facts.form_of(found.report)
+    for key in _cells(found.report, problem):
+        values = corpus.figures_of_peers(found.report.source, key)
+        if form and len(values) >= SMALLEST_GROUP:
+            ends = f"{show(values[0])}～{show(values[-1])}"
+            told.append(f"{form.cells[key].label}：同类{len(values)}家为{ends}，居中的为{show(median_low(values))}")
+    return "；".join(told)
+
+
+def _cells(report: Report, problem: Problem) -> Sequence[str]:
+    """The cells at issue, those to change first."""
+    form = facts.form_of(report)
+    changed = [change.cell for change in problem.cause.changes] if problem.cause else []
+    keys = changed or cells_of(problem.root)
+    return [key for key in keys if form and key in form.cells][:_MOST_CELLS]
+
+
+def _told(keys: Sequence[str], report: Report) -> list[str]:
+    form = facts.form_of(report)
+    return [
+        f"{form.cells[key].label}为{facts.printed(report.cells.get(key))}" for key in keys if form and key in form.cells
+    ]
