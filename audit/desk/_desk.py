@@ -11,10 +11,11 @@ import audit
 from audit import decisions
 from audit.desk import _choosing, _entering, _opening, _showing
 from audit.desk._asked import Answered, Asked, WorkVerb
-from audit.desk._evidence import Pictures, evidence
+from audit.desk._evidence import evidence
 from audit.desk._given import Given
 from audit.desk._kept import UnseenError
 from audit.desk._memory import Memory
+from audit.desk._pictures import Pictures
 from audit.desk._work import Work
 from audit.errors import AuditError, Failure, OwnError, UsageError
 from audit.machine import records

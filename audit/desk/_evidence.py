@@ -3,76 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import threading
-from collections import OrderedDict
-from collections.abc import Callable, Mapping
 from typing import Any
 
-from audit import render
-from audit.assessment import Examined
 from audit.causes import Problem
 from audit.decisions import KIND_NAMES, RULING_NAMES, STATE_NAMES, DecisionEvent, Standing
 from audit.desk._rows import DeskRow, headline_of, key_of
 from audit.desk._work import Work
-from audit.document import Crop
 from audit.ledgerrows import CHINA
 from audit.persons import masked_note
 from audit.present import agency, beside, html
-from audit.present.agency import PicturedPlace
 from audit.rules import catalogue
 
-#: Problems whose pictures are kept.
-_MOST_KEPT = 100
 _NOTHING_FOUND = "未发现须更正或须人工核对的事项。"
-
-Crops = Mapping[PicturedPlace, Crop]
-
-
-class Pictures:
-    """Pictures of the places that problems concern, drawn one problem at a time beside what else goes on.
-
-    ``drawn`` is told the row's id and the problem's key when its pictures are there.
-    """
-
-    def __init__(self, drawn: Callable[[str, str], None]) -> None:
-        self._drawn = drawn
-        self._made: OrderedDict[tuple[str, str, str], Crops] = OrderedDict()
-        self._wanted: tuple[tuple[str, str, str], Examined, Problem] | None = None
-        self._is_drawing = False
-        self._lock = threading.Lock()
-
-    def of(self, row: DeskRow, problem: Problem, found: Examined) -> Crops:
-        """The pictures of ``problem``, none where they are not drawn yet; only the last one that was asked for is drawn."""
-        name = (row.id, key_of(problem), found.report.sha256)
-        with self._lock:
-            known = self._made.get(name)
-            if known is not None:
-                self._made.move_to_end(name)
-                return known
-            self._wanted = (name, found, problem) if agency.pictured(found, (problem,)) else None
-            if self._wanted is None or self._is_drawing:
-                return {}
-            self._is_drawing = True
-        threading.Thread(target=self._draw, name="gkaudit-pictures", daemon=True).start()
-        return {}
-
-    def _draw(self) -> None:
-        while True:
-            with self._lock:
-                if self._wanted is None:
-                    self._is_drawing = False
-                    return
-                (name, found, problem), self._wanted = self._wanted, None
-            try:
-                made = render.crops(found, (problem,))
-            except Exception:
-                made = {}
-            with self._lock:
-                self._made[name] = made
-                while len(self._made) > _MOST_KEPT:
-                    self._made.popitem(last=False)
-            if made:
-                self._drawn(name[0], name[1])
 
 
 def evidence(work: Work, row: DeskRow, problem: Problem | None) -> dict[str, Any]:

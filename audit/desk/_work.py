@@ -6,7 +6,6 @@ import uuid
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from audit import decisions, rulings, score
 from audit.assessment import Assessment, Examined
@@ -14,6 +13,7 @@ from audit.causes import Problems
 from audit.decisions import DecisionEvent, DecisionSubject, Entry
 from audit.desk._given import Given
 from audit.desk._kept import KeptEvents
+from audit.desk._pictures import Pictures
 from audit.desk._rows import DeskRow, kind_of, row_id, shown_row, worst_first
 from audit.errors import UsageError
 from audit.model import Report
@@ -21,9 +21,6 @@ from audit.persons import masked
 from audit.present import facts
 from audit.rulings import ReportRulings
 from audit.words import own_name
-
-if TYPE_CHECKING:
-    from audit.desk._evidence import Pictures
 
 #: Kinds of events that are taken back at the desk; how causes were put right comes from the ledger.
 _TAKEN_BACK = ("decision", "points", "correction", "finding", "assignment", "review")

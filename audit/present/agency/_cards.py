@@ -133,7 +133,9 @@ def one_problem(
 ) -> Html:
     """``problem`` of the report alone, as its card, for whoever works on it; ``rules`` and ``crops`` as in ``problems``."""
     shown = pictured(found, (problem,)) if crops else {}
-    card = _card(problem, found, {rule.id: rule for rule in rules}, pictures(problem.number, shown, crops))
+    put_right = decided.handlings(found.rulings, found.problems, found.asof)
+    seen = pictures(problem.number, shown, crops)
+    card = _card(problem, found, {rule.id: rule for rule in rules}, seen, put_right)
     nothing = dict.fromkeys(("folded", "lines", "left", "rules", "folded_lines", "folded_left", "added"), ())
     return page("agency/problems.html.j2", cards=[card], **nothing, dismissed=0, open_number=1, handbook="")
 
