@@ -180,6 +180,11 @@ class Assessment:
             *self.absent_causes,
         ]
 
+    def is_counted(self, report: Report) -> bool:
+        """Whether the numbers of the review count ``report``: it is of its year, or of none that is known, and the one to go by."""
+        filing = self.corpus.by_source[report.source]
+        return filing.year in (self.year, None) and self.corpus.counts(filing)
+
     def problems(self, report: Report, outcomes: Sequence[Outcome]) -> Problems:
         """What fails or is left open on ``report``, with what people decided on it."""
         return Problems(outcomes, self.causes.get(report.source, ()), self.decided(report).verdicts)

@@ -64,8 +64,10 @@ def _show(assessment: Assessment, *, as_json: bool) -> None:
     if len(readable) > 1 and not as_json:
         examined = [one for one in assessment.examined() if one.report.status != "unreadable"]
         counts = {one.report.source: one.counts for one in examined}
-        ruled = StateCounts.total(one.ruled for one in examined)
-        print(console.printable(console.overall(readable, counts, ruled)))
+        counted = [one for one in examined if assessment.is_counted(one.report)]
+        beside = [counts[one.report.source] for one in examined if not assessment.is_counted(one.report)]
+        ruled = StateCounts.total(one.ruled for one in counted)
+        print(console.printable(console.overall([one.report for one in counted], counts, ruled, beside)))
     if assessment.scores:
         print(console.printable(console.scores(assessment.scores)), file=sys.stderr if as_json else sys.stdout)
 

@@ -79,10 +79,16 @@ def absent(outcomes: Sequence[Outcome], standings: Mapping[int, Standing] = _NOT
     return "\n".join(["■ 没有可读报告的机关", *_lines(each)])
 
 
-def overall(reports: Sequence[Report], counts: Mapping[str, CauseCounts], ruled: StateCounts = _NOBODY) -> str:
+def overall(
+    reports: Sequence[Report],
+    counts: Mapping[str, CauseCounts],
+    ruled: StateCounts = _NOBODY,
+    beside: Sequence[CauseCounts] = (),
+) -> str:
     """How many reports, and what they have to correct by ``counts``, which are by source; then each report that has any, the worst first.
 
-    ``ruled`` is how many problems of all stand in which way.
+    ``ruled`` is how many problems of all stand in which way. ``beside`` are the counts of reports that no number of the
+    review counts: of other years, or not the one to go by.
     """
     none = CauseCounts(0, 0, 0, 0)
     stands = {report.source: counts.get(report.source, none) for report in reports}
@@ -110,6 +116,9 @@ def overall(reports: Sequence[Report], counts: Mapping[str, CauseCounts], ruled:
     ]
     if clean := len(reports) - len(worst):
         lines.append(f"  {'其余' if worst else ''}{clean}份没有须更正、待人工核对和无法核对的。")
+    if beside:
+        words = f"另有其他年度的、同一年度不止一份的报告{len(beside)}份（{CauseCounts.total(beside).words()}），没有计入以上各数。"
+        lines.append(fitted("  ", words))
     return "\n".join([*lines, fitted("  ", _TALLIED)])
 
 

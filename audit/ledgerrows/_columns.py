@@ -20,6 +20,9 @@ CLOSED_WORDS = ("是", "否")
 REASONS = (
     "与原件一致", "识读有误", "属于规定允许的情形", "统计口径不同", "已更正重报", "需向单位核实", "其他"
 )  # fmt: skip
+#: The column that says where the summary counts a row: as a problem of the report to go by, as a report that is wanting, or nowhere.
+COUNTED = "计数"
+COUNTED_WORDS = ("计入", "未报送", "不计入")
 #: Every column that people fill in.
 FILLED = (RULED, REASON, NOTE, AWARDED, *HANDLED.values())
 #: Columns that say what a row is about: they must still say what its mark does.

@@ -35,6 +35,7 @@ class Desk:
 
     folder: Path
     reports: Path
+    roster: str = ""
 
     @property
     def record(self) -> str:
@@ -42,7 +43,7 @@ class Desk:
 
     def assessed(self) -> Assessment:
         kept = self.record if Path(self.record).exists() else ""
-        terms = audit.Review(rubric=str(shipped()), decisions=kept).terms()
+        terms = audit.Review(rubric=str(shipped()), decisions=kept, roster=self.roster).terms()
         return audit.assess(audit.assemble(reports_in(self.reports), terms), terms)
 
     def ledger(self, out: str = "结果") -> Path:

@@ -10,10 +10,13 @@ from audit.findings import SEVERITY_NAMES, VERDICT_NAMES
 from audit.ledgerrows import (
     CAUSES_SHEET,
     CLOSED_WORDS,
+    COUNTED,
+    COUNTED_WORDS,
     GONE,
     HANDLED,
     MARK,
     NOTE,
+    NUMBER,
     OPEN_SHEET,
     REASON,
     REASONS,
@@ -52,6 +55,7 @@ CAUSE_COLUMNS = (
     LedgerColumn("认定情况", 16, printed=False), LedgerColumn("年度", 6, centred=True, printed=False),
     LedgerColumn("问题种类", 12, printed=False),
     LedgerColumn("规则", 7, centred=True, printed=False), LedgerColumn("归并编号", 19, printed=False),
+    LedgerColumn(COUNTED, 7, centred=True, printed=False),
     LedgerColumn(MARK, 12, printed=False, hidden=True),
 )  # fmt: skip
 _SHEETS: dict[CauseSheet, str] = {"wrong": CAUSES_SHEET, "open": OPEN_SHEET}
@@ -63,9 +67,10 @@ _RULES = (
     (f'OR({{{RULED}}}="{RULING_NAMES["dismissed"]}",{{{HANDLED["closed"]}}}="{CLOSED_WORDS[0]}")', _GREY),
     *((f'AND({{级别}}="{level}",COLUMN()<=5)', {"bg_color": ground}) for level, ground in _GROUNDS.items()),
 )
-_DISMISSED = RULING_NAMES["dismissed"]
+_CONFIRMED, _DISMISSED = RULING_NAMES["confirmed"], RULING_NAMES["dismissed"]
+_HERE, _NOT_FILED, _BESIDE = COUNTED_WORDS
 _SUMMARY_HEADS = (
-    *_LEVELS[:3], "合计", _LEVELS[3], *RULING_NAMES.values(), "未认定", "已销号"
+    *_LEVELS[:3], "合计", _LEVELS[3], *RULING_NAMES.values(), "未认定", "已销号", "未报送", "另计"
 )  # fmt: skip
 
 
@@ -91,6 +96,7 @@ def _line(number: int, row: CauseRow, mark: str) -> list[LedgerCell]:
     known: dict[str, LedgerCell] = {
         **row.cells,
         "序号": number,
+        "级别": _level(number, row),
         "问题序号": LedgerLink(str(row.cells.get("问题序号") or ""), row.target),
         RULED: row.fields.ruling,
         REASON: row.fields.reason,
@@ -102,18 +108,25 @@ def _line(number: int, row: CauseRow, mark: str) -> list[LedgerCell]:
     return [known.get(column.title) for column in CAUSE_COLUMNS]
 
 
+def _level(number: int, row: CauseRow) -> LedgerCell:
+    """The level of the row, which follows what people choose where that changes it: what was left open may be found true."""
+    by_itself = str(row.cells["级别"])
+    if row.confirmed == by_itself:
+        return by_itself
+    ruled = f"${column_of(CAUSE_COLUMNS, RULED)}{number + 1}"
+    return LedgerFormula(f'=IF({ruled}="{_CONFIRMED}","{row.confirmed}","{by_itself}")', row.level)
+
+
 def _summary(book: Any, rows: Sequence[CauseRow], agencies: Sequence[str], year: int | None) -> None:
     """How many causes each agency has, by level and by what was decided, as formulas over both sheets.
 
-    What was dismissed is no fault: it is counted as such alone.
+    They count as terminal and overview do: what was dismissed is no fault, what was left open and is found true is one;
+    an agency without a report has no problem, it has not filed; reports that are not the one to go by stand apart.
     """
-    levels = frozenset(_LEVELS)
-    counted = [
-        row for row in rows if row.cells.get("级别") in levels or (row.cells.get("级别") == GONE and _is_closed(row))
-    ]
     by_agency: dict[str, list[CauseRow]] = {agency: [] for agency in agencies}
-    for row in counted:
-        by_agency.setdefault(str(row.cells["机关"]), []).append(row)
+    for row in rows:
+        if row.level != GONE or _is_closed(row):
+            by_agency.setdefault(str(row.cells["机关"]), []).append(row)
     columns = [LedgerColumn("单位", 30), *(LedgerColumn(head, 9, centred=True) for head in _SUMMARY_HEADS)]
     lines: list[list[LedgerCell]] = [
         [agency, *_counts(number, agency, own)] for number, (agency, own) in enumerate(by_agency.items(), 2)
@@ -131,40 +144,36 @@ def _is_closed(row: CauseRow) -> bool:
     return row.fields.is_closed
 
 
-def _value(cell: LedgerCell) -> int | float:
-    return cell.value if isinstance(cell, LedgerFormula) else 0
+def _value(cell: LedgerCell) -> int:
+    return cell.value if isinstance(cell, LedgerFormula) and isinstance(cell.value, int) else 0
 
 
 def _counts(number: int, agency: str, rows: Sequence[CauseRow]) -> Iterable[LedgerFormula]:
     """The formulas of one agency's line, each with what it gives at present."""
-    present = [row for row in rows if row.cells["级别"] != GONE]
-    stands = [row for row in present if row.fields.ruling != _DISMISSED]
-    both = (CAUSES_SHEET, OPEN_SHEET)
     whose = _criterion(number, agency)
+
+    def over(found: Iterable[CauseRow], **criteria: str) -> LedgerFormula:
+        areas = [("机关", whose), *criteria.items()]
+        each = (",".join(f"{sheet}!{_area(head)},{words}" for head, words in areas) for sheet in _SHEETS.values())
+        return LedgerFormula("=" + "+".join(f"COUNTIFS({one})" for one in each), sum(1 for _ in found))
+
+    here = [row for row in rows if row.cells.get(COUNTED) == _HERE]
+    stands = [row for row in rows if row.fields.ruling != _DISMISSED]
+    counted = [row for row in stands if row.cells.get(COUNTED) == _HERE]
+    standing, of_report = {RULED: _word("<>" + _DISMISSED)}, {COUNTED: _word(_HERE)}
     for level in _LEVELS[:3]:
-        value = sum(row.cells["级别"] == level for row in stands)
-        yield LedgerFormula(f"={_count(CAUSES_SHEET, whose, 级别=_word(level), 认定=_word('<>' + _DISMISSED))}", value)
-    yield LedgerFormula(f"=SUM(B{number}:D{number})", sum(row.cells["级别"] in _LEVELS[:3] for row in stands))
-    value = sum(row.cells["级别"] == _LEVELS[3] for row in stands)
-    yield LedgerFormula(f"={_count(OPEN_SHEET, whose, 级别=_word(_LEVELS[3]), 认定=_word('<>' + _DISMISSED))}", value)
+        yield over((r for r in counted if r.level == level), 级别=_word(level), **standing, **of_report)
+    yield LedgerFormula(f"=SUM(B{number}:D{number})", sum(row.level in _LEVELS[:3] for row in counted))
+    yield over((r for r in counted if r.level == _LEVELS[3]), 级别=_word(_LEVELS[3]), **standing, **of_report)
     for word in RULING_NAMES.values():
-        formula = "+".join(_count(sheet, whose, 级别=_word("<>" + GONE), 认定=_word(word)) for sheet in both)
-        yield LedgerFormula(f"={formula}", sum(row.fields.ruling == word for row in present))
-    ruled = sum(not row.fields.ruling and row.mark.kind == "cause" for row in present)
-    blank = "+".join(
-        _count(sheet, whose, 级别=_word("<>" + GONE), 认定='""', 问题序号=_word("<>补充*")) for sheet in both
-    )
-    yield LedgerFormula(f"={blank}", ruled)
+        yield over((row for row in here if row.fields.ruling == word), **{RULED: _word(word)}, **of_report)
+    open_ = (row for row in here if not row.fields.ruling and row.mark.kind == "cause")
+    yield over(open_, **{RULED: '""', NUMBER: _word("<>补充*")}, **of_report)
     # What is there no more may have been closed too, which is the end of it.
-    closed = "+".join(_count(sheet, whose, 是否销号=_word(CLOSED_WORDS[0])) for sheet in both)
-    yield LedgerFormula(f"={closed}", sum(map(_is_closed, rows)))
-
-
-def _count(sheet: str, whose: str, **criteria: str) -> str:
-    """A count of the rows of ``sheet`` on an agency that meet ``criteria``, by head."""
-    areas = [("机关", whose), *criteria.items()]
-    told = ",".join(f"{sheet}!{_area(head)},{criterion}" for head, criterion in areas)
-    return f"COUNTIFS({told})"
+    yield over((row for row in rows if _is_closed(row)), **{HANDLED["closed"]: _word(CLOSED_WORDS[0])})
+    absent = (r for r in stands if r.cells.get(COUNTED) == _NOT_FILED and r.level != _LEVELS[3])
+    yield over(absent, 级别=_word("<>" + _LEVELS[3]), **standing, **{COUNTED: _word(_NOT_FILED)})
+    yield over((r for r in stands if r.cells.get(COUNTED) == _BESIDE), **standing, **{COUNTED: _word(_BESIDE)})
 
 
 def _area(head: str) -> str:

@@ -11,8 +11,8 @@ from typing import Literal
 from audit import workdays
 from audit.causes import Cause, level_name
 from audit.decisions import OPEN, RULING_NAMES, STATE_NAMES, DecisionEvent, Standing
-from audit.findings import SEVERITY_NAMES
-from audit.ledgerrows import CHINA, GONE, HANDLED, CauseFields, RowMark, as_cell, tellings
+from audit.findings import SEVERITY_NAMES, Verdict
+from audit.ledgerrows import CHINA, COUNTED, COUNTED_WORDS, GONE, HANDLED, CauseFields, RowMark, as_cell, tellings
 from audit.model import Report
 from audit.persons import masked_note
 from audit.present.decided import uncharged
@@ -24,6 +24,8 @@ from audit.score import Score
 BY_HAND = "人工补充"
 _WHY_GONE = "本次核查没有这一问题：已经改正，或其报告不在本次范围内。原有的认定和整改情况照录于此。"
 _NO_NAME = "（未识别）"
+_CONFIRMED = RULING_NAMES["confirmed"]
+_COUNTED, _NOT_FILED, _NOT_COUNTED = COUNTED_WORDS
 #: On which sheet a row stands.
 CauseSheet = Literal["wrong", "open"]
 
@@ -35,7 +37,8 @@ class FollowUp:
     ``decided`` is the whole record, ``rulings`` what it comes to by the report's source, ``absent`` how causes stand of agencies
     without a report, by key. ``pages`` are the names of the pages by source. ``year`` is the one under review. ``defaults`` are the
     points of manual items that nobody has judged, by item. ``correction_days`` are the working days within which what was found
-    true is to be put right, counted from that day; 0 is not said.
+    true is to be put right, counted from that day; 0 is not said. ``counted`` are the sources of the reports that numbers over the
+    review count, None for all that are of its year.
     """
 
     decided: Decided = field(default_factory=Decided)
@@ -45,6 +48,7 @@ class FollowUp:
     year: int | None = None
     defaults: Mapping[str, Decimal] = field(default_factory=dict)
     correction_days: int = 0
+    counted: frozenset[str] | None = None
 
     def limit(self, standing: Standing) -> str:
         """Until when something is to be put right where nobody has said so; "" where it was not found true."""
@@ -78,10 +82,23 @@ class FollowUp:
         """Whether a report is of the year under review, or of none that is known."""
         return report is None or report.year is None or self.year in (None, report.year)
 
+    @property
+    def decisions(self) -> dict[str, Mapping[str, Verdict]]:
+        """What people made of causes, by key, by the report's source; "" stands for agencies without one."""
+        found: dict[str, Mapping[str, Verdict]] = {source: one.verdicts for source, one in self.rulings.items()}
+        return {**found, "": ReportRulings(self.absent).verdicts}
+
+    def counts(self, source: str) -> str:
+        """How numbers over the review count what was found on the report from ``source`` (Chinese)."""
+        return _COUNTED if self.counted is None or source in self.counted else _NOT_COUNTED
+
 
 @dataclass(frozen=True, slots=True)
 class CauseRow:
-    """One row: on which sheet, what it says by head, where its page is, what stands in it, and what it remembers."""
+    """One row: on which sheet, what it says by head, where its page is, what stands in it, and what it remembers.
+
+    ``confirmed`` is the level that it has once somebody finds it true (Chinese), that in its cell where nothing changes.
+    """
 
     sheet: CauseSheet
     cells: Mapping[str, str | int | None]
@@ -89,6 +106,12 @@ class CauseRow:
     fields: CauseFields
     state: str
     mark: RowMark
+    confirmed: str
+
+    @property
+    def level(self) -> str:
+        """The level that it has by what was decided."""
+        return self.confirmed if self.fields.ruling == _CONFIRMED else str(self.cells["级别"])
 
 
 def cause_rows(lines: Sequence[LedgerLine], follow: FollowUp) -> list[CauseRow]:
@@ -111,18 +134,20 @@ def _row(line: LedgerLine, follow: FollowUp) -> CauseRow:
     decisions = follow.decided.holding("decision", cause)
     handling = follow.decided.holding("handling", cause)
     page = follow.pages.get(line.report.source, "") if line.report else ""
+    by_itself, confirmed = replace(problem, decided=None), replace(problem, decided="fail")
     others = len(problem.outcomes) - 1
     cells: dict[str, str | int | None] = {
         "机关": outcome.agency or _NO_NAME,
         "年度": outcome.year,
         "问题序号": problem.name,
-        "级别": level_name(problem),
+        "级别": level_name(by_itself),
         "问题": outcome.head,
         "说明": outcome.message + (f"（同一原因另有{others}处）" if others else ""),
         "改正建议": line.proposal(),
         "问题种类": cause.name,
         "规则": outcome.rule,
         "归并编号": cause.key,
+        COUNTED: _counted(line, follow),
     }
     agency, year = (line.report or outcome).agency, (line.report or outcome).year
     mark = RowMark("cause", cause.key, cause.evidence, agency or "", year)
@@ -132,14 +157,23 @@ def _row(line: LedgerLine, follow: FollowUp) -> CauseRow:
         fields = replace(fields, handled={**fields.handled, "due": limit})
         mark = replace(mark, limit=limit)
     target = f"{page}#wt-{problem.number}" if page else ""
+    is_wrong = (confirmed if fields.ruling == _CONFIRMED else by_itself).verdict == "fail"
     return CauseRow(
-        "wrong" if problem.verdict == "fail" else "open",
+        "wrong" if is_wrong else "open",
         cells,
         target,
         fields,
         state,
         _marked(mark, (*decisions, *handling), cells),
+        level_name(confirmed),
     )
+
+
+def _counted(line: LedgerLine, follow: FollowUp) -> str:
+    """How numbers over the review count ``line``: an agency without a report counts as such, not among problems."""
+    if line.report:
+        return follow.counts(line.report.source)
+    return _NOT_FILED if line.outcome.role == "not_filed" else _NOT_COUNTED
 
 
 def _marked(mark: RowMark, events: Iterable[DecisionEvent], cells: Mapping[str, object]) -> RowMark:
@@ -178,10 +212,12 @@ def _by_hand(follow: FollowUp) -> Iterator[CauseRow]:
                 "问题": one.title,
                 "说明": one.text,
                 "归并编号": event.about,
+                COUNTED: follow.counts(source),
             }
             mark = _marked(RowMark("finding", event.about, "", event.agency, event.year), handling, cells)
             fields, state = CauseFields.of((), handling, ""), as_cell(f"{BY_HAND}（{event.who}）")
-            yield CauseRow("wrong", cells, f"{page}#bc-{one.number}" if page else "", fields, state, mark)
+            target = f"{page}#bc-{one.number}" if page else ""
+            yield CauseRow("wrong", cells, target, fields, state, mark, SEVERITY_NAMES[one.severity])
 
 
 def _gone(found: Mapping[str, Sequence[DecisionEvent]]) -> Iterator[CauseRow]:
@@ -197,7 +233,7 @@ def _gone(found: Mapping[str, Sequence[DecisionEvent]]) -> Iterator[CauseRow]:
         mark = _marked(RowMark("cause", key, evidence, agency, year), events, cells)
         fields = CauseFields.of(decisions, handling, evidence)
         told = "；".join(f"{event.who}：{RULING_NAMES[event.data['ruling']]}" for event in decisions)
-        yield CauseRow("wrong", cells, "", fields, as_cell(told), mark)
+        yield CauseRow("wrong", cells, "", fields, as_cell(told), mark, GONE)
 
 
 def handled_cells(fields: CauseFields) -> list[str]:

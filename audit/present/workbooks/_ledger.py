@@ -34,6 +34,7 @@ from audit.present.workbooks._scoresheets import (
 )
 from audit.present.workbooks._sheets import DEFAULT_LOOK, TITLE, LedgerCell, LedgerColumn, SheetLook, write_sheet
 from audit.profiles import Profile
+from audit.rulings import NO_RULINGS
 from audit.score import Score
 
 FINDINGS_SHEET, MISSING_SHEET = "问题台账", "未报送"
@@ -62,7 +63,7 @@ _REPORT_COLUMNS = (
     LedgerColumn("机关", 24), LedgerColumn("年度", 6, centred=True), LedgerColumn("来源文件", 30), LedgerColumn("文件格式", 9, centred=True),
     LedgerColumn("读取情况", 10, centred=True), LedgerColumn("适用格式", 9, centred=True), LedgerColumn("已读单元格", 10),
     LedgerColumn("相符", 7), LedgerColumn("不符", 7), LedgerColumn("错误", 6), LedgerColumn("疑点", 6), LedgerColumn("提示", 6),
-    LedgerColumn("无法核对", 9), LedgerColumn("读取说明", 46), LedgerColumn("SHA-256", 30, printed=False),
+    LedgerColumn("无法核对", 9), LedgerColumn("不属实", 8), LedgerColumn("读取说明", 46), LedgerColumn("SHA-256", 30, printed=False),
 )  # fmt: skip
 _SETTING_COLUMNS = (
     LedgerColumn("项目", 22),
@@ -72,6 +73,10 @@ _SETTING_COLUMNS = (
 )
 _MISSING_WIDTHS = {"机关": 28, "层级": 8, "地区": 14, "应报内容": 34, "应报日期": 13, "联系电话": 18, "说明": 34}
 _NO_FOLLOW_UP = FollowUp()
+_HOW_COUNTED = (
+    "相符、不符为工具核查的结果数（条），不计认定；错误、疑点、提示、无法核对为写出台账时的问题数（处），"
+    "计入认定和人工补充，与总览相同；认定为不属实的只计入“不属实”"
+)
 
 
 def write(
@@ -98,7 +103,7 @@ def write(
     pairs = list(audited)
     cost_of = {key: costs(score) for key, score in (scores or {}).items() if score.total is not None}
     borne = {key: bearers(score) for key, score in (scores or {}).items()}
-    lines = numbered((*pairs, (None, list(beyond))), causes)
+    lines = numbered((*pairs, (None, list(beyond))), causes, follow.decisions)
     by_key = {(id(line.report), line.outcome.key): line for line in lines}
     rows = []
     for line in lines:
@@ -118,7 +123,7 @@ def write(
             scores_sheet(book, scores)
         if missing is not None:
             _missing_sheet(book, list(missing))
-        write_sheet(book, REPORTS_SHEET, _REPORT_COLUMNS, [_report_row(report, outcomes) for report, outcomes in pairs])
+        _reports_sheet(book, pairs, lines, follow)
         write_sheet(book, SETTINGS_SHEET, _SETTING_COLUMNS, [*_setting_rows(profiles), *map(list, settings)])
 
 
@@ -175,7 +180,20 @@ def _finding_row(line: LedgerLine, cost: Decimal | str, follow: FollowUp) -> lis
     ]
 
 
-def _report_row(report: Report, outcomes: Sequence[Outcome]) -> list[LedgerCell]:
+def _reports_sheet(book: Any, pairs: Sequence[facts.Audited], lines: Sequence[LedgerLine], follow: FollowUp) -> None:
+    """The reports, each with how many checks agree, and how many problems it has that count."""
+    problems = {line.report.source: line.problems for line in lines if line.report}
+    rows = []
+    for report, outcomes in pairs:
+        own, added = problems.get(report.source), follow.rulings.get(report.source, NO_RULINGS).added
+        standing = facts.ProblemCounts.of((*(own.standing if own else ()), *added))
+        rows.append(_report_row(report, outcomes, standing, len(own.dismissed) if own else 0))
+    write_sheet(book, REPORTS_SHEET, _REPORT_COLUMNS, rows)
+
+
+def _report_row(
+    report: Report, outcomes: Sequence[Outcome], standing: facts.ProblemCounts, dismissed: int
+) -> list[LedgerCell]:
     counts = facts.counts(outcomes)
     return [
         report.agency or "（未识别）",
@@ -185,7 +203,9 @@ def _report_row(report: Report, outcomes: Sequence[Outcome]) -> list[LedgerCell]
         facts.STATUS_NAMES[report.status],
         report.edition or "",
         len(report.cells),
-        *(counts[name] for name in ("pass", "fail", "error", "warning", "info", "undecided")),
+        *(counts[name] for name in ("pass", "fail")),
+        *standing,
+        dismissed,
         "；".join(([report.error] if report.error else []) + list(report.notes)),
         report.sha256,
     ]
@@ -196,6 +216,7 @@ def _setting_rows(profiles: Sequence[Profile]) -> list[list[str]]:
     rows = [
         ["工具版本", "", facts.toolkit_version(), ""],
         ["运行环境", "", f"{libraries.runtime()}，依赖库摘要{libraries.standing()}", ""],
+        [f"“{REPORTS_SHEET}”的计数", "", _HOW_COUNTED, ""],
     ]
     for profile in profiles:
         whom, what = "、".join(profile.applies_to) or "全部", "；".join(profile.changes) or "没有改变"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from audit.causes import Cause, Problem, Problems, by_outcome, has_proposal, sentence_of_ways
-from audit.findings import Outcome
+from audit.findings import Outcome, Verdict
 from audit.model import Report
 from audit.present import facts
 
@@ -50,16 +50,25 @@ class LedgerLine:
         return sentence_of_ways(self.problems.ways(self.outcome, facts.form_of(self.report))) if self.report else ""
 
 
-def numbered(audited: Iterable[tuple[Report | None, Sequence[Outcome]]], causes: Iterable[Cause]) -> list[LedgerLine]:
+_NOTHING_DECIDED: Mapping[str, Verdict] = {}
+
+
+def numbered(
+    audited: Iterable[tuple[Report | None, Sequence[Outcome]]],
+    causes: Iterable[Cause],
+    decided: Mapping[str, Mapping[str, Verdict]],
+) -> list[LedgerLine]:
     """The rows of all findings, report by report: the outcomes of a problem stand together, its root first.
 
-    Problems are numbered as on the report's page; those of organs without a report, organ by organ.
+    Problems are numbered as on the report's page; those of organs without a report, organ by organ. ``decided`` is what
+    people made of causes by the report's source ("" of organs without one), see ``Problems``.
     """
     known = by_outcome(causes)
     lines: list[LedgerLine] = []
     for report, outcomes in audited:
         for own in [outcomes] if report else _by_organ(outcomes):
-            problems = Problems(own, {id(cause): cause for one in own if (cause := known.get(id(one)))}.values())
+            own_causes = {id(cause): cause for one in own if (cause := known.get(id(one)))}.values()
+            problems = Problems(own, own_causes, decided.get(report.source if report else "", _NOTHING_DECIDED))
             for problem in problems.all:
                 root = len(lines) + 1
                 lines += [

@@ -54,7 +54,7 @@ class LedgerFormula(NamedTuple):
     """A formula of our own, and what it gives at present."""
 
     formula: str
-    value: int | float
+    value: int | float | str
 
 
 LedgerCell = Value | str | LedgerLink | LedgerFormula | None

@@ -109,6 +109,7 @@ def _follow_up(assessment: Assessment, pages: Mapping[str, str], correction_days
         assessment.year,
         {item.name: item.default for item in items if item.manual},
         correction_days,
+        frozenset(report.source for report, _ in assessment.audited if assessment.is_counted(report)),
     )
 
 
