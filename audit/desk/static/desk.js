@@ -21,7 +21,7 @@ class Desk {
       event.stopPropagation();
     });
     this.placed = settled(() => this.stage === "open" && this.ask("place", { ...this.agencies.state(), ...this.at, onward: this.onward.checked }), 400);
-    this.link = new Link(model, (message) => this.take(message), (seconds, unconfirmed) => this.tellLost(seconds, unconfirmed));
+    this.link = new Link(model, (message, verb) => this.take(message, verb), (seconds, unconfirmed) => this.tellLost(seconds, unconfirmed));
     this.link.beat = () => this.ask("place", this.stage === "open" ? { ...this.agencies.state(), ...this.at, onward: this.onward.checked } : {});
   }
 
@@ -64,9 +64,9 @@ class Desk {
   }
 
   /** Take a message: its parts in their order, then what is said. */
-  take({ parts, said, fault }) {
+  take({ parts, said, fault }, verb) {
     for (const name of PARTS) if (name in parts) this.takePart(name, parts[name]);
-    if (said || fault) this.tell(said, fault);
+    if ((said || fault) && verb !== "place") this.tell(said, fault);
   }
 
   takePart(name, part) {

@@ -5,7 +5,7 @@ async function openCells(desk, agency = desk.at.agency) {
   const { parts } = await desk.ask("cells", { agency });
   if (!parts.cells) return;
   const tables = make("div", { className: "cells" });
-  const chosen = make("p", { className: "where" }, "请在表中选择一格。");
+  const chosen = make("p", { className: "chosen-place" }, "请在表中选择一格。");
   const printed = make("p", { className: "quiet" });
   const corrected = make("input", { type: "text", autocomplete: "off", inputmode: "numeric" });
   const why = make("input", { type: "text", autocomplete: "off", placeholder: "如 扫描件中的7误识为1" });

@@ -122,17 +122,15 @@ class Evidence {
     this.whole.removeAttribute("aria-busy");
     if (moved && this.view !== "evidence") this.choose("evidence", true);
     this.rulings.hidden = !part.key;
-    const by = part.history?.at(-1);
     this.state.className = `standing ${part.state ?? "open"}`;
     this.state.replaceChildren(
       make("span", { "aria-hidden": "true" }, part.key ? SIGNS[part.state] ?? "○" : ""),
-      make("b", {}, part.key ? part.state_name ?? "未认定" : ""),
-      part.state !== "open" && by ? make("span", {}, `${by.who}　${by.at}`) : "");
+      make("b", {}, part.key ? part.state_name ?? "未认定" : ""));
     this.state.hidden = !part.key;
     const row = this.desk.causes.row_of(part.key);
     for (const one of this.rulings.children) one.disabled = row?.can_decide === false;
     this.alike.hidden = !(row?.alike > 0);
-    this.alike.firstChild.textContent = `同类问题还有${row?.alike ?? 0}处`;
+    this.alike.firstChild.textContent = `同类还有${row?.alike ?? 0}处`;
     this.sheet.show(part.html ?? "");
     this.note.show(part, part.note ?? "");
     this.proposal.show(part, part.proposal ?? "");

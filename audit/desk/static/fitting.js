@@ -2,11 +2,13 @@
 
 /** Keep the desk as high as the room that its page leaves it, whatever stands around it. */
 function fit(root) {
+  // The outermost thing that scrolls: those inside it grow with the desk.
   const scroller = () => {
+    let found = document.documentElement;
     for (let node = root.parentElement; node && node !== document.body; node = node.parentElement) {
-      if (/auto|scroll/.test(getComputedStyle(node).overflowY) && node.clientHeight > 300) return node;
+      if (/auto|scroll/.test(getComputedStyle(node).overflowY) && node.clientHeight > 300) found = node;
     }
-    return document.documentElement;
+    return found;
   };
   const measure = () => {
     const room = scroller();
@@ -21,7 +23,8 @@ function fit(root) {
     root.style.setProperty("--height", `${Math.max(420, Math.floor(free))}px`);
   };
   const watching = new ResizeObserver(measure);
-  watching.observe(scroller());
+  watching.observe(root.parentElement);
+  watching.observe(document.documentElement);
   addEventListener("resize", measure);
   requestAnimationFrame(measure);
   return () => {

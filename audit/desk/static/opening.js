@@ -173,7 +173,7 @@ async function filesBelow(entry, path) {
 
 /** Choose a folder or a file by walking through folders; `chosen(path)` is called with it. */
 async function browseFolders(desk, chosen) {
-  const where = make("p", { className: "where" });
+  const where = make("p", { className: "chosen-place" });
   const list = new Listing({
     label: "文件夹和文件",
     height: 30,
