@@ -1,7 +1,7 @@
 // The desk: what is shown follows from what the program sends, part by part; what is done is asked of the program.
 
 /** The order in which the parts of one message are taken. */
-const PARTS = ["whole", "stage", "choosing", "reading", "place", "agencies", "agencies_changed", "causes", "evidence", "saved"];
+const PARTS = ["stage", "whole", "choosing", "reading", "place", "agencies", "agencies_changed", "causes", "evidence", "saved"];
 
 class Desk {
   constructor(model) {
@@ -20,9 +20,9 @@ class Desk {
       pressedKey(this, event);
       event.stopPropagation();
     });
-    this.placed = settled(() => this.stage === "open" && this.ask("place", { ...this.agencies.state(), ...this.at, onward: this.onward.checked }), 400);
+    this.placed = settled(() => this.stage === "open" && this.ask("place", this.place()), 400);
     this.link = new Link(model, (message, verb) => this.take(message, verb), (seconds, unconfirmed) => this.tellLost(seconds, unconfirmed));
-    this.link.beat = () => this.ask("place", this.stage === "open" ? { ...this.agencies.state(), ...this.at, onward: this.onward.checked } : {});
+    this.link.beat = () => this.ask("place", this.stage === "open" ? this.place() : {});
   }
 
   build() {
@@ -65,8 +65,9 @@ class Desk {
 
   /** Take a message: its parts in their order, then what is said. */
   take({ parts, said, fault }, verb) {
+    if (parts.agencies) this.at = {};
     for (const name of PARTS) if (name in parts) this.takePart(name, parts[name]);
-    if ((said || fault) && verb !== "place") this.tell(said, fault);
+    if (verb !== "place" && (said || fault || ENTERING.has(verb))) this.tell(said, fault);
   }
 
   takePart(name, part) {
@@ -90,10 +91,17 @@ class Desk {
     if (part.notes?.length) this.tell(part.notes.join(""), "");
   }
 
-  restore(place) {
-    this.onward.checked = Boolean(place.onward);
-    this.at = { agency: place.agency, key: place.key };
-    this.agencies.restore(place);
+  /** Where one is: what comes back after a reload. */
+  place() {
+    const { search, ...filters } = this.agencies.state();
+    return { agency: this.at.agency ?? "", key: this.at.key ?? "", search, filters: { ...filters, onward: this.onward.checked, pane: this.pane ?? 0 } };
+  }
+
+  /** Narrow the list as it was; what was looked at comes with the same message. */
+  restore({ search, filters = {} }) {
+    this.onward.checked = Boolean(filters.onward);
+    this.pane = filters.pane in this.panes ? filters.pane : 0;
+    this.agencies.restore({ search, ...filters });
   }
 
   takeCauses(part) {

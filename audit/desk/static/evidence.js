@@ -23,6 +23,9 @@ class Sheet {
 
   /** Show finished HTML of the program's own templates. */
   show(html) {
+    if (html === this.html) return;
+    this.html = html;
+    const unfolded = new Set([...this.inside.querySelectorAll("details[open] > summary")].map((one) => one.textContent));
     const style = make("style", {}, (this.desk.parts.whole?.style ?? "") + SHEET);
     const body = make("div", { className: "gk" });
     body.innerHTML = html;
@@ -30,6 +33,9 @@ class Sheet {
       picture.after(button("放大", () => zoomed(this.desk, picture)));
     }
     for (const wide of body.querySelectorAll(".scroll")) wide.tabIndex = 0;
+    for (const summary of body.querySelectorAll("details > summary")) {
+      if (this.keeps && unfolded.has(summary.textContent)) summary.parentElement.open = true;
+    }
     this.inside.replaceChildren(style, body);
   }
 
@@ -90,12 +96,12 @@ class Evidence {
     this.rulings = make("div", { className: "rulings", role: "toolbar", "aria-label": "认定" },
       rule("属实", "C", "confirmed"), rule("不属实", "D", "dismissed"), rule("待查", "Q", "pending"),
       button("备注", () => this.edit("note"), { key: "N" }),
-      button("更正意见", () => this.edit("proposal"), { key: "G" }),
+      button("改正意见", () => this.edit("proposal"), { key: "G" }),
       (this.alike = button("同类问题", () => openAlike(desk), { key: "A" })));
     this.sheet = new Sheet(desk, "证据");
     this.seen = new Sheet(desk, "查看");
     this.note = new Writing(desk, "note", "备注");
-    this.proposal = new Writing(desk, "proposal", "更正意见");
+    this.proposal = new Writing(desk, "proposal", "改正意见");
     this.more = make("div", { className: "more" });
     this.choosing = make("div", { className: "line beside", hidden: true });
     this.front = make("div", { className: "front" }, this.note.whole, this.sheet.host, this.proposal.whole, this.more);
@@ -131,6 +137,7 @@ class Evidence {
     for (const one of this.rulings.children) one.disabled = row?.can_decide === false;
     this.alike.hidden = !(row?.alike > 0);
     this.alike.firstChild.textContent = `同类还有${row?.alike ?? 0}处`;
+    this.sheet.keeps = !moved;
     this.sheet.show(part.html ?? "");
     this.note.show(part, part.note ?? "");
     this.proposal.show(part, part.proposal ?? "");
@@ -198,91 +205,5 @@ class Evidence {
 
   focus() {
     this.scroll.focus();
-  }
-}
-
-/** A text on a cause that is edited where it stands. What is typed is kept by this tab until it is saved or cancelled. */
-class Writing {
-  constructor(desk, name, label) {
-    Object.assign(this, { desk, name, label });
-    this.words = make("p", { className: "text" });
-    this.text = make("textarea", { rows: 3, "aria-label": label, oninput: () => this.typed(), onkeydown: (event) => this.pressed(event) });
-    this.reading = make("div", { className: "reading-text" }, make("b", {}, label), this.words);
-    this.form = make("div", { className: "form", hidden: true }, make("b", {}, label), this.text,
-      make("div", { className: "line" }, button("保存", () => this.save(), { key: "Ctrl+Enter", className: "main" }), button("取消", () => this.cancel(), { key: "Esc" })));
-    this.whole = make("div", { className: `writing ${name}` }, this.reading, this.form);
-  }
-
-  get draft() {
-    return `draft ${this.name} ${this.agency} ${this.key}`;
-  }
-
-  /** Show what stands on a cause; what was begun there and not saved is open again. */
-  show({ agency, key }, saved) {
-    const here = agency === this.agency && key === this.key;
-    const open = here && !this.form.hidden;
-    Object.assign(this, { agency, key, saved });
-    this.words.textContent = saved;
-    const draft = key ? kept(this.draft) : null;
-    this.whole.hidden = !key || (!saved && draft === null && !open);
-    if (open) return;
-    this.form.hidden = draft === null;
-    this.reading.hidden = draft !== null;
-    if (draft !== null) this.text.value = draft;
-  }
-
-  open() {
-    this.whole.hidden = false;
-    if (this.form.hidden) this.text.value = this.saved;
-    this.form.hidden = false;
-    this.reading.hidden = true;
-    this.text.focus();
-    this.text.scrollIntoView({ block: "nearest" });
-  }
-
-  isChanged() {
-    return !this.form.hidden && this.text.value !== this.saved;
-  }
-
-  typed() {
-    keep(this.draft, this.text.value);
-  }
-
-  pressed(event) {
-    event.stopPropagation();
-    if (event.isComposing || event.keyCode === 229) return;
-    if (event.key === "Escape") {
-      event.preventDefault();
-      this.cancel();
-    } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.repeat) {
-      event.preventDefault();
-      this.save();
-    }
-  }
-
-  shut() {
-    keep(this.draft, null);
-    this.form.hidden = true;
-    this.reading.hidden = false;
-    this.whole.hidden = !this.saved;
-  }
-
-  cancel() {
-    this.shut();
-    this.desk.focusPane();
-  }
-
-  /** Have it kept; until the program has said so, what was typed stays. */
-  async save() {
-    const { agency, key } = this;
-    const text = this.text.value.trim();
-    const verb = this.name === "note" ? "note" : "propose";
-    const answer = await this.desk.ask(verb, { agency, key, [this.name]: text }, { words: `${this.label}：${this.desk.called(agency, key)}` });
-    if (answer.fault) return;
-    keep(`draft ${this.name} ${agency} ${key}`, null);
-    if (this.agency === agency && this.key === key && this.text.value.trim() === text) {
-      this.shut();
-      this.desk.focusPane();
-    }
   }
 }

@@ -6,6 +6,9 @@ const PIECE = 1024 * 1024;
 const MOST_FILE = 200 * 1024 ** 2;
 const MOST_TOTAL = 300 * 1024 ** 2;
 
+/** Settings that can be chosen at the desk; the others are those of the command or of gkaudit.toml, and are only shown. */
+const CHOSEN_HERE = new Set(["who", "decisions", "roster", "rubric", "previous"]);
+
 /** The first screen; `show` takes the part `choosing`. */
 class Opening {
   constructor(desk) {
@@ -39,7 +42,7 @@ class Opening {
           make("h2", {}, "打开"),
           make("div", { className: "line" }, labelled("路径", this.path, "field grow"),
             button("打开", () => this.open(), { className: "main" }),
-            button("浏览…", () => browseFolders(desk, (path) => this.open(path)))),
+            button("浏览…", () => browseFolders(desk, (path) => this.open([path])))),
           this.fault,
           this.zone,
           make("h2", {}, "最近打开"),
@@ -69,18 +72,18 @@ class Opening {
     this.part = part;
     this.recent.replaceChildren(
       ...(part.recent ?? []).map((one) =>
-        make("li", {}, button(one.path, () => this.open(one.path), { className: "plain" }), make("small", {}, one.words))),
+        make("li", {}, button(one.path || one.words, () => this.open(one.paths), { className: "plain" }), one.path && make("small", {}, one.words))),
     );
     if (!part.recent?.length) this.recent.append(make("li", { className: "quiet" }, "还没有打开过。"));
     const typed = this.settings.contains(document.activeElement) ? document.activeElement.name : "";
-    this.settings.replaceChildren(...(part.settings ?? []).map((one) => this.setting(one)));
+    this.settings.replaceChildren(...(part.settings ?? []).filter((one) => CHOSEN_HERE.has(one.name) || one.value).map((one) => this.setting(one)));
     if (part.record) this.settings.append(make("p", { className: "quiet" }, `认定记录：${part.record}`));
     if (typed) this.settings.querySelector(`[name="${typed}"]`)?.focus();
   }
 
   setting({ name, label, value, whence }) {
     const shown = Array.isArray(value) ? value.join("；") : value ?? "";
-    const input = make("input", { type: "text", name, value: shown, spellcheck: "false", autocomplete: "off" });
+    const input = make("input", { type: "text", name, value: shown, spellcheck: "false", autocomplete: "off", readonly: !CHOSEN_HERE.has(name) });
     input.addEventListener("change", () => this.set(name, input.value));
     const whole = labelled(label, input);
     if (whence) {
@@ -98,16 +101,16 @@ class Opening {
     this.refuse(answer.fault);
   }
 
-  async open(path) {
-    const wanted = (path ?? this.path.value).trim();
-    if (!wanted) {
+  /** Open what stands at the paths, or at what is typed. */
+  async open(paths = [this.path.value.trim()]) {
+    if (!paths[0]) {
       this.refuse("请先填写路径，或点“浏览”选择。");
       this.path.focus();
       return;
     }
     this.refuse("");
     await this.setting_;
-    const answer = await this.desk.ask("open", { paths: [wanted] });
+    const answer = await this.desk.ask("open", { paths });
     this.refuse(answer.fault);
     if (answer.fault) this.path.focus();
   }
@@ -188,6 +191,7 @@ async function browseFolders(desk, chosen) {
     entered: (one) => (one.is_folder ? walk(one.path) : take(one.path)),
     empty: "这个文件夹是空的。",
   });
+  const more = make("p", { className: "quiet", role: "status" });
   const up = button("上一级", () => walk(folder?.parent ?? ""), { key: "←" });
   let folder = null;
   const take = (path) => {
@@ -200,19 +204,20 @@ async function browseFolders(desk, chosen) {
     if (!answer.parts.folder) return;
     const from = folder?.path;
     folder = answer.parts.folder;
-    where.textContent = folder.path || "本机";
-    up.disabled = folder.parent === null || folder.parent === undefined;
+    where.textContent = folder.path;
+    more.textContent = folder.words ?? "";
+    up.disabled = !folder.parent;
     list.show(folder.entries, from);
     if (list.at < 0) list.go(0);
     list.box.focus();
   };
   const { dialog, shut, refuse } = openDialog(desk, {
     title: "选择文件夹或文件",
-    body: make("div", { className: "browsing" }, make("div", { className: "line" }, up, where), list.whole,
+    body: make("div", { className: "browsing" }, make("div", { className: "line" }, up, where), list.whole, more,
       make("p", { className: "quiet" }, "Enter或双击进入文件夹、打开文件；← 返回上一级。")),
     acts: [
       ["打开所选", () => { if (list.current) take(list.current.path); else return false; }],
-      ["打开当前文件夹", () => { if (folder?.path) take(folder.path); else return false; }, { main: true }],
+      ["打开当前文件夹", () => { if (folder?.parent) take(folder.path); else return false; }, { main: true }],
     ],
     closed: "取消",
   });
