@@ -23,7 +23,11 @@ from audit.score import Rank, Rubric, Score, ranks
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What reports are assessed by: earlier reports to compare with, roster, profiles, rubric, the day, what people decided."""
+    """What reports are assessed by: earlier reports to compare with, roster, profiles, rubric, the day, what people decided.
+
+    ``correction_days`` are the working days within which what was found true is to be put right, counted from that day; 0 is
+    not said.
+    """
 
     previous: tuple[Report, ...] = ()
     roster: Roster | None = None
@@ -31,6 +35,7 @@ class Terms:
     rubric: Rubric | None = None
     asof: dt.date | None = None
     decided: Decided = field(default_factory=Decided)
+    correction_days: int = 0
 
 
 @dataclass(frozen=True)
@@ -42,8 +47,8 @@ class Examined:
     where it is not under review; ``copied`` the reports that it shares text with, most text first; ``compared`` whether
     its text was compared with any other report's; ``score`` is None without a
     rubric, ``rank`` its place among the scores of the year, None without a total.
-    ``rulings`` are what people decided on it, ``asof`` the day by which it is told what is overdue, None where none is given.
-    ``disputed_before`` are by source the cells of the earlier reports that do not agree, as far as these were checked.
+    ``rulings`` are what people decided on it, ``asof`` the day by which it is told what is overdue, None where none is given,
+    ``correction_days`` those of the ``Terms``. ``disputed_before`` are by source the cells of the earlier reports that do not agree, as far as these were checked.
     """
 
     report: Report
@@ -59,6 +64,7 @@ class Examined:
     disputed_before: Mapping[str, frozenset[str]] = field(default_factory=dict)
     rulings: ReportRulings = NO_RULINGS
     asof: dt.date | None = None
+    correction_days: int = 0
 
     @cached_property
     def problems(self) -> Problems:
@@ -283,4 +289,5 @@ class Assessment:
             {source: cells for source, cells in before.items() if cells is not None},
             self.decided(report),
             self.terms.asof,
+            self.terms.correction_days,
         )

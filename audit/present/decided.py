@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from audit import workdays
-from audit.causes import Cause, Problem, Problems
-from audit.decisions import RULING_NAMES, STAGE_NAMES, STATE_NAMES, DecisionEvent, Standing
+from audit.causes import Cause, Problem
+from audit.decisions import OPEN, RULING_NAMES, STAGE_NAMES, STATE_NAMES, DecisionEvent, Standing
 from audit.ledgerrows import CHINA, HANDLED, CauseFields, day_of
 from audit.persons import masked_note
 from audit.rulings import ReportRulings
@@ -117,31 +118,57 @@ class ShownHandling:
         return [pair for pair in self.told if pair[0] in _LONG]
 
 
-def handling(events: Sequence[DecisionEvent], asof: dt.date | None = None) -> ShownHandling | None:
-    """How something is put right by ``events`` that hold; None where nobody has written anything.
+def handling(
+    events: Sequence[DecisionEvent], standing: Standing = OPEN, asof: dt.date | None = None, days: int = 0
+) -> ShownHandling | None:
+    """How something is put right by ``events`` that hold; None where there is nothing to say.
 
-    ``asof`` is the day by which it is told whether the time limit has passed; nothing is told of that where it is None.
+    Where nobody has said until when, the time limit follows from how it stands and the working ``days``, see ``limit``. ``asof`` is the day by
+    which it is told whether it has passed; nothing is told of that where it is None, or where it was dismissed.
     """
     fields = CauseFields.of((), events, "")
-    if not any(fields.handled.values()):
-        return None
-    end = day_of(fields.handled.get("due", ""))
+    written = fields.handled.get("due", "")
+    end = day_of(written)
+    said = dated(end) if end else written
+    if not written and (given := limit(standing, days)):
+        end = given.end
+        said = given.words()
     is_late = end is not None and asof is not None and end < asof and not fields.is_closed
-    late = f"，截至{asof}已过" if is_late else ""
-    told = [
-        (HANDLED[name], f"{dated(end)}{late}" if name == "due" and end else text)
-        for name, text in fields.handled.items()
-        if text
-    ]
+    is_late = is_late and standing.state != "dismissed"
+    due = f"{said}，截至{asof}已过" if is_late else said
+    told = [(HANDLED[name], text) for name, text in {**fields.handled, "due": due}.items() if text]
     who = "；".join(dict.fromkeys(f"{event.who}，{day(event)}" for event in events))
-    return ShownHandling(told, who, fields.is_closed, is_late)
+    return ShownHandling(told, who, fields.is_closed, is_late) if told else None
 
 
-def handlings(rulings: ReportRulings, problems: Problems, asof: dt.date | None) -> dict[str, ShownHandling]:
-    """How the things of one report are put right, by key, see ``handling``; of what was dismissed nothing is overdue."""
-    dismissed = {one.cause.key for one in problems.dismissed if one.cause}
-    found = {key: handling(events, None if key in dismissed else asof) for key, events in rulings.handling.items()}
+def handlings(rulings: ReportRulings, asof: dt.date | None, days: int) -> dict[str, ShownHandling]:
+    """How the things of one report are put right, by key, see ``handling``."""
+    found = {
+        key: handling(rulings.handling.get(key, ()), rulings.standings.get(key, OPEN), asof, days)
+        for key in dict.fromkeys((*rulings.standings, *rulings.handling))
+    }
     return {key: one for key, one in found.items() if one}
+
+
+class TimeLimit(NamedTuple):
+    """Until when something is to be put right: the day on which it was found true, the working days from then, the last day."""
+
+    found: dt.date
+    days: int
+    end: dt.date
+
+    def words(self) -> str:
+        """The last day and how it is counted (Chinese), with what is not known of its holidays."""
+        doubt = workdays.doubt(self.found, self.end).rstrip("。")
+        return f"{dated(self.end)}，自认定之日起{self.days}个工作日{f'；{doubt}' if doubt else ''}"
+
+
+def limit(standing: Standing, days: int) -> TimeLimit | None:
+    """Until when something is to be put right that stands so, ``days`` working days from then; None where that is not said."""
+    if standing.state != "confirmed" or not days:
+        return None
+    found = dt.date.fromisoformat(day(standing.by[-1]))
+    return TimeLimit(found, days, workdays.due(found, days))
 
 
 def dated(end: dt.date) -> str:

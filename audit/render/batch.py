@@ -57,7 +57,7 @@ def audit_batch(
     ``workers`` processes work at once, or those of the Dask cluster whose ``scheduler`` is at that address: UsageError says,
     before anything is read, why it cannot be used; UsageError where the ``review`` names a faulty roster, rubric, profile or date;
     ``date`` is printed as the day of the audit, today where it is empty; with ``pdf`` each page is also printed into a
-    PDF beside it; ``correction_days`` are the working days that the ledger gives for what was found true, none where it is 0;
+    PDF beside it; ``correction_days`` are the working days that are given for what was found true, none where it is 0;
     RenderError says where the machine has no browser for it. A report whose page was made before from the
     same input by the same toolkit is not made again. Where no report can be read nothing is made, not even ``out``.
     Faults of one report, its file or its notebook never cost the others.
@@ -102,9 +102,8 @@ def _batch(
     )
     with elsewhere as pool:
         setting = Setting(pool, here, cache, folder, tuple(paths), review, date, log=RunLog(audited=frozenset(audited)))
-        setting.correction_days = correction_days
         more = (browser, steps.reading_code(), str(correction_days))
-        setting.terms = replace(review, previous=()).terms()
+        setting.terms = replace(replace(review, previous=()).terms(), correction_days=correction_days)
         given = unchanged.digest(setting.contents(found), review, setting.terms, date, *more)
         result = unchanged.result(cache, folder, given)
         if result is None:
@@ -138,7 +137,7 @@ def _made(setting: Setting, browser: str) -> BatchResult:
     with stage("data"):
         place = ledgerfile.chosen(folder)
         names = {source: path.name for source, path in pages.made.items()}
-        for name, error in data.write(folder, assessment, names, place.name, setting.correction_days).items():
+        for name, error in data.write(folder, assessment, names, place.name).items():
             setting.fail(name, error)
         if place.name not in setting.failed:
             setting.note(ledgerfile.settle, place.name)

@@ -6,7 +6,7 @@ The folder of results is held meanwhile as a batch holds it, so that neither wri
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from audit.assessment import Assessment
@@ -24,8 +24,8 @@ _UNDONE, _OTHERWISE = "没有生成", ""
 class ReviewResults:
     """Where the results of one review go, and what they are made from: its ``paths`` and ``review`` as a batch is given them.
 
-    ``date`` is printed as the day of the audit, today where it is ""; ``correction_days`` are the working days that the
-    ledger gives for what was found true, none where it is 0.
+    ``date`` is printed as the day of the audit, today where it is ""; ``correction_days`` are the working days that are
+    given for what was found true, none where it is 0.
     """
 
     out: Path
@@ -39,7 +39,7 @@ class ReviewResults:
 
         RenderError, in Chinese, where the report has no page, the folder cannot be used or the notebook fails.
         """
-        examined = pageplan.with_pages(assessment)
+        examined = pageplan.with_pages(self._dated(assessment))
         if source not in examined:
             raise RenderError("该报告未能读取，没有核查页。")
         with held(self.out, _UNDONE, _OTHERWISE):
@@ -64,9 +64,13 @@ class ReviewResults:
             known = store.finished(self.out)
             names = pageplan.names(pageplan.with_pages(assessment), known.values())
             pages = {source: f"{name}.html" for source, name in names.items() if name in known}
-            data.write_ledger(self.out, assessment, pages, place.name, self.correction_days)
+            data.write_ledger(self.out, self._dated(assessment), pages, place.name)
             ledgerfile.settle(self.out, place.name)
         return self.out / place.name, place.why
+
+    def _dated(self, assessment: Assessment) -> Assessment:
+        """``assessment`` with the working days that are given."""
+        return replace(assessment, terms=replace(assessment.terms, correction_days=self.correction_days))
 
     def _plan(self) -> pageplan.PagePlan:
         return pageplan.PagePlan(self.out, tuple(sorted(set(map(str, self.paths)))), as_written(self.review), self.date)

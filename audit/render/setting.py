@@ -37,8 +37,6 @@ class Setting:
     terms: Terms = field(default_factory=Terms)
     failed: dict[str, str] = field(default_factory=dict)
     failures: dict[str, Failure] = field(default_factory=dict)
-    #: Working days that an organ is given to correct what was found true, 0 where that is not said.
-    correction_days: int = 0
     #: Whether a file changed while the batch was at work: then nothing is said of the batch as a whole.
     has_moved: bool = False
     log: RunLog = field(default_factory=RunLog)

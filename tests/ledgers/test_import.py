@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -330,7 +331,8 @@ def test_a_cause_found_true_has_a_day_by_the_settings_which_may_be_changed(desk,
     event = desk.events()[0]
     made = desk.folder / "结果"
     made.mkdir()
-    assert not data.write(made, desk.assessed(), correction_days=10)
+    found = desk.assessed()
+    assert not data.write(made, replace(found, terms=replace(found.terms, correction_days=10)))
     sheet = openpyxl.load_workbook(made / "ledger.xlsx")["整改台账"]
     day = sheet.cell(2, heads(sheet)["整改期限"]).value.date()
     decided = dt.datetime.fromisoformat(event.at).astimezone(dt.timezone(dt.timedelta(hours=8))).date()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from audit import decisions
+from audit import decisions, workdays
 from audit.decisions import DecisionSubject
 from audit.present import agency, overview
+from audit.present.decided import day
 from tests.generate.formats import flat
 from tests.generate.report import truth
 from tests.ruled import Ruled, on, subject
@@ -92,6 +94,34 @@ def test_a_time_limit_has_passed_by_the_day_that_is_given_and_by_no_clock(ruled)
     assert "已过整改期限1处" in text(line_of(overall(ruled), found.report.agency).css_first(".ruled"))
     without = page(replace(ruled, asof=""))
     assert "已过" not in without.body.text()
+
+
+def test_a_cause_found_true_has_the_day_of_the_settings_until_somebody_writes_another(ruled):
+    found = ruled.assess().examined()[0]
+    ruled.keep(*[decisions.decide(on(found, number), "confirmed") for number in (1, 2)])
+    ruled.keep(decisions.decide(on(found, 3), "dismissed"), decisions.handle(on(found, 2), {"due": "月底前"}))
+    review = ruled.assess()
+    assert not LexborHTMLParser(str(agency.problems(review.examined()[0]).text)).css("#wt-1 .handling")
+    decided = day(review.examined()[0].rulings.of(found.problems.all[0].cause).by[0])
+    end = workdays.due(dt.date.fromisoformat(decided), 10)
+    given = replace(review, terms=replace(review.terms, correction_days=10))
+    parsed = LexborHTMLParser(str(agency.problems(given.examined()[0]).text))
+    told = text(parsed.css_first("#wt-1 .handling"))
+    assert f"整改期限：{end.isoformat()}（星期{'一二三四五六日'[end.weekday()]}），自认定之日起10个工作日" in told
+    assert "截至" not in told  # the day by which it is told lies before
+    assert "整改期限：月底前" in text(parsed.css_first("#wt-2 .handling"))
+    assert not parsed.css("#wt-3 .handling")
+    later = replace(given, terms=replace(given.terms, asof=end + dt.timedelta(days=1)))
+    assert "已过整改期限" in text(
+        LexborHTMLParser(str(agency.problems(later.examined()[0]).text)).css_first("#wt-1 h3")
+    )
+    (line,) = (one for one in overview_lines(later) if found.report.agency in one)
+    assert "已过整改期限1处" in line
+
+
+def overview_lines(review):
+    parsed = LexborHTMLParser(str(overview.agencies(overview.shown(review)).text))
+    return [text(row) for row in parsed.css("#jg tr.x")]
 
 
 def test_what_people_added_and_what_has_no_card_are_put_right_too(ruled):

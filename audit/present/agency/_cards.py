@@ -106,7 +106,7 @@ def problems(
     every = found.problems
     shown = pictured(found) if crops else {}
     counted = [(problem, number) for problem, number in _counted(every) if keep(problem)]
-    put_right = decided.handlings(found.rulings, every, found.asof)
+    put_right = decided.handlings(found.rulings, found.asof, found.correction_days)
     cards = [
         _card(problem, found, known, pictures(problem.number, shown, crops), put_right)
         for problem, number in counted
@@ -133,7 +133,7 @@ def one_problem(
 ) -> Html:
     """``problem`` of the report alone, as its card, for whoever works on it; ``rules`` and ``crops`` as in ``problems``."""
     shown = pictured(found, (problem,)) if crops else {}
-    put_right = decided.handlings(found.rulings, found.problems, found.asof)
+    put_right = decided.handlings(found.rulings, found.asof, found.correction_days)
     seen = pictures(problem.number, shown, crops)
     card = _card(problem, found, {rule.id: rule for rule in rules}, seen, put_right)
     nothing = dict.fromkeys(("folded", "lines", "left", "rules", "folded_lines", "folded_left", "added"), ())

@@ -131,7 +131,7 @@ def _checked(review: Assessment, pages: Mapping[str, str], news: Mapping[str, st
         filing = corpus.by_source[report.source]
         agency, causes = filing.agency, review.causes.get(report.source, ())
         every, rulings = review.problems(report, outcomes), review.decided(report)
-        progress, closing = rulings.counts(every.all), Closing.of(rulings, every, review.terms.asof)
+        progress, closing = rulings.counts(every.all), Closing.of(rulings, every, review.terms)
         counted = corpus.counts(filing)
         besides = len(corpus.versions(agency, filing.year)) - 1 if agency and filing.year else 0
         notes = (
@@ -214,9 +214,9 @@ def _held(review: Assessment, outcome: Outcome | None) -> Standing | None:
 def _closing(review: Assessment, outcome: Outcome | None) -> Closing:
     """How far it is put right that an agency has no report, of which ``outcome`` tells."""
     cause = review.cause_of(outcome) if outcome else None
-    is_excused = outcome is not None and review.is_dismissed(outcome)
-    events = review.absent_handling.get(cause.key, ()) if cause else ()
-    return Closing.of_one(events, None if is_excused else review.terms.asof)
+    if outcome is None or cause is None:
+        return NOTHING_PUT_RIGHT
+    return Closing.of_one(review.absent_handling.get(cause.key, ()), review.standing_of(outcome), review.terms)
 
 
 def _places(review: Assessment) -> dict[str, int]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from audit.assessment import Assessment
+from audit.assessment import Assessment, Terms
 from audit.causes import Problems, organ_of
-from audit.decisions import KIND_NAMES, DecisionEvent, StateCounts
+from audit.decisions import KIND_NAMES, DecisionEvent, Standing, StateCounts
 from audit.model import Report
 from audit.persons import masked, masked_note
 from audit.present import decided
@@ -54,18 +53,18 @@ class Closing(NamedTuple):
     overdue: int = 0
 
     @classmethod
-    def of(cls, rulings: ReportRulings, problems: Problems, asof: dt.date | None) -> Closing:
-        """The counts over one report; ``asof`` is the day by which it is told what is overdue."""
-        handled = decided.handlings(rulings, problems, asof)
+    def of(cls, rulings: ReportRulings, problems: Problems, terms: Terms) -> Closing:
+        """The counts over one report on these terms."""
+        handled = decided.handlings(rulings, terms.asof, terms.correction_days)
         closed = {key for key, one in handled.items() if one.closed}
         keys = [one.cause.key if one.cause else "" for one in problems.standing]
         keys += [event.about for event in rulings.findings]
         return cls(len(closed), sum(key not in closed for key in keys), sum(one.overdue for one in handled.values()))
 
     @classmethod
-    def of_one(cls, events: Sequence[DecisionEvent], asof: dt.date | None) -> Closing:
-        """The counts over the one thing that ``events`` put right."""
-        one = decided.handling(events, asof)
+    def of_one(cls, events: Sequence[DecisionEvent], standing: Standing, terms: Terms) -> Closing:
+        """The counts over the one thing that ``events`` put right and that stands so."""
+        one = decided.handling(events, standing, terms.asof, terms.correction_days)
         return cls(int(one.closed), int(not one.closed), int(one.overdue)) if one else cls()
 
     @classmethod

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
 
-from audit import workdays
 from audit.causes import Cause, level_name
 from audit.decisions import OPEN, RULING_NAMES, STATE_NAMES, DecisionEvent, Standing
 from audit.findings import SEVERITY_NAMES, Verdict
-from audit.ledgerrows import CHINA, COUNTED, COUNTED_WORDS, GONE, HANDLED, CauseFields, RowMark, as_cell, tellings
+from audit.ledgerrows import COUNTED, COUNTED_WORDS, GONE, HANDLED, CauseFields, RowMark, as_cell, tellings
 from audit.model import Report
 from audit.persons import masked_note
-from audit.present.decided import uncharged
+from audit.present.decided import limit, uncharged
 from audit.present.workbooks._ledgerlines import LedgerLine
 from audit.rulings import NO_RULINGS, Decided, ReportRulings
 from audit.score import Score
@@ -52,10 +50,8 @@ class FollowUp:
 
     def limit(self, standing: Standing) -> str:
         """Until when something is to be put right where nobody has said so; "" where it was not found true."""
-        if standing.state != "confirmed" or not self.correction_days:
-            return ""
-        found = dt.datetime.fromisoformat(standing.by[-1].at).astimezone(CHINA).date()
-        return workdays.due(found, self.correction_days).isoformat()
+        given = limit(standing, self.correction_days)
+        return given.end.isoformat() if given else ""
 
     def standing(self, line: LedgerLine) -> Standing:
         """How the cause of ``line`` stands."""

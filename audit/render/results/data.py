@@ -33,16 +33,15 @@ def write(
     assessment: Assessment,
     pages: Mapping[str, str] = _NO_PAGES,
     ledger: str = sources.LEDGER,
-    correction_days: int = 0,
 ) -> dict[str, Exception]:
     """Write the ledger and the data files into ``folder``; why some could not be written, by their names.
 
     One that cannot be written, as where another program holds it, costs no other. ``pages`` are the names of the pages by
-    source, to which the ledger leads; ``ledger`` is the ledger's name, ``correction_days`` what it gives for corrections.
+    source, to which the ledger leads; ``ledger`` is the ledger's name.
     """
     audited, causes = assessment.audited, assessment.every_cause()
     made: dict[str, Callable[[Path], object]] = {
-        ledger: partial(_ledger, folder / ledger, assessment, pages, correction_days),
+        ledger: partial(_ledger, folder / ledger, assessment, pages),
         "cells.parquet": lambda part: _table("cells", map(frames.cells, _portions(audited)), part),
         "outcomes.parquet": lambda part: _table("outcomes", _outcomes(assessment, causes), part),
         "reports.parquet": lambda part: _table("reports", [frames.reports(audited)], part),
@@ -59,11 +58,9 @@ def write(
     return failed
 
 
-def write_ledger(
-    folder: Path, assessment: Assessment, pages: Mapping[str, str], ledger: str, correction_days: int = 0
-) -> None:
+def write_ledger(folder: Path, assessment: Assessment, pages: Mapping[str, str], ledger: str) -> None:
     """Write the ledger alone, as ``write`` does; RenderError or OSError where it cannot be written."""
-    _written(folder / ledger, partial(_ledger, folder / ledger, assessment, pages, correction_days))
+    _written(folder / ledger, partial(_ledger, folder / ledger, assessment, pages))
 
 
 def _written(path: Path, make: Callable[[Path], object]) -> None:
@@ -78,7 +75,7 @@ def _written(path: Path, make: Callable[[Path], object]) -> None:
         raise
 
 
-def _ledger(path: Path, assessment: Assessment, pages: Mapping[str, str], correction_days: int, part: Path) -> None:
+def _ledger(path: Path, assessment: Assessment, pages: Mapping[str, str], part: Path) -> None:
     """The ledger that is to stand at ``path``, written into ``part``."""
 
     def made() -> None:
@@ -91,13 +88,13 @@ def _ledger(path: Path, assessment: Assessment, pages: Mapping[str, str], correc
             beyond=assessment.absent,
             causes=assessment.every_cause(),
             settings=overview.setting_rows(assessment),
-            follow=_follow_up(assessment, pages, correction_days),
+            follow=_follow_up(assessment, pages),
         )
 
     ledgerfile.noted(path.parent, path.name, part, made)
 
 
-def _follow_up(assessment: Assessment, pages: Mapping[str, str], correction_days: int) -> workbooks.FollowUp:
+def _follow_up(assessment: Assessment, pages: Mapping[str, str]) -> workbooks.FollowUp:
     """What the ledger shows of what people decided, and where its rows lead."""
     terms = assessment.terms
     items = terms.rubric.items if terms.rubric else ()
@@ -108,7 +105,7 @@ def _follow_up(assessment: Assessment, pages: Mapping[str, str], correction_days
         pages,
         assessment.year,
         {item.name: item.default for item in items if item.manual},
-        correction_days,
+        terms.correction_days,
         frozenset(report.source for report, _ in assessment.audited if assessment.is_counted(report)),
     )
 

@@ -162,6 +162,7 @@ def shown_digest(examined: Examined, parameters: Mapping[str, object]) -> str:
         str(trend.context(examined).text),
         [one.sha256 for one in examined.earlier],
         repr((examined.score, examined.rank, examined.rulings, examined.report.corrected)),
+        repr((examined.asof, examined.correction_days)),
         parameters,
     )
     return hashlib.sha256(json.dumps(shown, ensure_ascii=True, sort_keys=True).encode()).hexdigest()
