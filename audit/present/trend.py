@@ -155,12 +155,12 @@ def rates(history: Sequence[Examined]) -> Html:
 
 
 def continuity(history: Sequence[Examined]) -> Html:
-    """The findings that speak of an earlier year, the latest year first; those alone need more than one report."""
+    """The findings that speak of an earlier year and that nobody dismissed, the latest year first; those alone need more than one report."""
     rows = [
         (one.report, outcome)
         for one in reversed(_by_year(history))
         for outcome in ranked(one.outcomes)
-        if outcome.across_years
+        if outcome.across_years and ((problem := one.problems.of(outcome)) is None or problem.stands)
     ]
     return page("trend/continuity.html.j2", rows=rows, years=len(history))
 

@@ -141,6 +141,35 @@ def test_what_is_dismissed_counts_in_no_number_and_no_common_fault(ruled):
     assert not LexborHTMLParser(str(overview.irregular(ruled.assess()).text)).css("tbody tr")
     row = line_of(parsed, review.examined()[0].report.agency)
     assert [one.text() for one in row.css("td.n")] == ["0", "0", "0", "0"]
+    # Neither does the sentence of the review name a fault in common; what the checks gave is told as such.
+    assert "共性问题" not in text(parsed.css_first(".verdict"))
+    failing = sum(one.verdict == "fail" for found in review.examined() for one in found.outcomes)
+    assert f"{failing}项不符" in text(parsed.css_first("table.facts"))
+    assert f"其中经认定不属实{failing}）" in text(parsed.css_first("table.facts"))
+
+
+def test_a_fault_in_common_is_counted_with_those_whose_report_has_it_still(ruled):
+    """What is dismissed on one report is no fault of it; what was open and is confirmed is one."""
+    review = ruled.assess()
+    first, second = review.examined()
+
+    def told():
+        parsed = shown(ruled.assess())
+        heads = {text(row.css_first("th").css_first("a, small")): text(row) for row in parsed.css("#gx tbody tr")}
+        return heads, text(parsed.css_first(".verdict"))
+
+    common = {one.root.rule for one in first.problems.all if one.verdict == "fail"}
+    common &= {one.root.rule for one in second.problems.all if one.verdict == "fail"}
+    rule = min(common)
+    heads, said = told()
+    assert "2家" in heads[rule]
+    gone = [one.number for one in first.problems.all if one.root.rule == rule]
+    title = first.problems.all[gone[0] - 1].root.title
+    assert f"{title}（2家）" in said or f"{title}（疑点，2家）" in said
+    ruled.keep(*[decisions.decide(on(first, number), "dismissed") for number in gone])
+    heads, said = told()
+    assert "1家" in heads[rule]
+    assert title not in said.partition("共性问题")[2]
 
 
 def test_what_people_add_counts_and_leads_to_its_card(ruled):

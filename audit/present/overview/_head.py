@@ -81,6 +81,7 @@ def head(
         earlier=len(review.corpus.background),
         unprecedented=review.corpus.unprecedented(),
         counts=facts.counts(outcome for _, outcomes in listed for outcome in outcomes),
+        dismissed=sum(one.verdict == "fail" and review.is_dismissed(one) for _, outcomes in listed for one in outcomes),
         besides=_besides(found),
         coverage=together(review.coverage(report, outcomes) for report, outcomes in listed),
         profiles=review.terms.profiles,
