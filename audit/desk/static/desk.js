@@ -41,15 +41,16 @@ class Desk {
       button("下一处未认定", () => this.next(), { key: "J" }),
       button("撤销", () => this.undo(), { key: "U" }),
       this.differing,
-      button("台账", () => makeOutput(this, "ledger"), { title: "生成问题台账" }),
+      button("生成结果", () => openMaking(this), { title: "生成问题台账、核查页和总览" }),
       button("打开其他", () => this.close()),
       button("帮助", () => openHelp(this), { key: "?" }),
       globalThis.gkauditDesk && button("结束", () => this.leave(), { title: "结束核查台" }));
     this.work = make("section", { className: "work", hidden: true, "aria-label": "核查" }, bar, make("div", { className: "panes" }, this.panes.map((one) => one.whole)));
     this.said = make("p", { className: "said", role: "status" });
     this.fault = make("p", { className: "fault", role: "alert", hidden: true });
+    this.made = make("p", { className: "made line", role: "status", hidden: true });
     this.lost = make("div", { className: "lost", role: "alert", hidden: true });
-    this.root.append(this.lost, this.opening.whole, this.reading.whole, this.work, make("footer", { className: "telling" }, this.fault, this.said));
+    this.root.append(this.lost, this.opening.whole, this.reading.whole, this.work, make("footer", { className: "telling" }, this.fault, this.said, this.made));
   }
 
   ask(verb, given, more) {
@@ -67,7 +68,8 @@ class Desk {
   take({ parts, said, fault }, verb) {
     if (parts.agencies) this.at = {};
     for (const name of PARTS) if (name in parts) this.takePart(name, parts[name]);
-    if (verb !== "place" && (said || fault || ENTERING.has(verb))) this.tell(said, fault);
+    if (parts.made) tellMade(this, parts.made, said);
+    else if (verb !== "place" && (said || fault || ENTERING.has(verb))) this.tell(said, fault);
   }
 
   takePart(name, part) {
@@ -251,7 +253,7 @@ class Desk {
       this.parts.whole?.has_rubric && button("评分", () => openScore(this)),
       button("分工", () => openAssigning(this)),
       ...(head.moves ?? []).map((step) => button(step.words, () => openMoving(this, step))),
-      button("网页", () => makeOutput(this, "page", this.at.agency), { title: "生成本单位的核查网页" }),
+      button("核查页", () => this.ask("make", { what: "page", agency: this.at.agency }), { title: "生成本单位的核查页" }),
     ].filter(Boolean);
   }
 

@@ -11,11 +11,14 @@ async function openCells(desk, agency = desk.at.agency) {
   const why = make("input", { type: "text", autocomplete: "off", placeholder: "如 扫描件中的7误识为1" });
   const moved = make("p", { className: "moved", role: "status" });
   let cell = null;
+  const restore = button("恢复原来的识读", () => enter({ restore: true }));
+  restore.hidden = true;
   const choose = (one, label) => {
     cell = one;
     chosen.textContent = label;
-    const was = one.state === "unread" ? "没有读出" : `读作“${one.read ?? one.text ?? ""}”`;
-    printed.textContent = [`原件印作“${one.raw ?? ""}”，${was}`, one.place, one.corrected !== null && one.corrected !== undefined && one.who
+    const was = one.read ? `读作“${one.read}”` : "没有读作数字";
+    restore.hidden = one.state !== "corrected";
+    printed.textContent = [`原件印作“${one.raw ?? ""}”，${was}`, one.place, one.state === "corrected"
       ? `${one.who}已更正为“${one.corrected || "空白"}”：${one.why ?? ""}` : ""].filter(Boolean).join("；") + "。";
     corrected.value = one.text ?? "";
     for (const old of tables.querySelectorAll("[aria-pressed=true]")) old.setAttribute("aria-pressed", "false");
@@ -48,19 +51,24 @@ async function openCells(desk, agency = desk.at.agency) {
     title: `更正识读　${desk.nameOf(agency)}`,
     wide: true,
     body: [tables, make("div", { className: "correcting" }, chosen, printed,
-      make("div", { className: "line" }, labelled("更正为", corrected), labelled("理由", why, "field grow")), moved)],
-    acts: [["更正并重新核对", async () => {
-      refuse("");
-      if (!cell) return refuse("请先在表中选择一格。"), false;
-      if (!why.value.trim()) return refuse("请写明更正的理由。"), why.focus(), false;
-      const answer = await desk.ask("correct", { agency, cell: cell.key, corrected: corrected.value.trim(), why: why.value.trim() },
-        { words: `更正识读：${chosen.textContent} → ${corrected.value}` });
-      if (answer.fault) return refuse(answer.fault), false;
-      moved.textContent = answer.said || "已更正，已重新核对。";
-      if (answer.parts.cells) draw(answer.parts.cells);
-      return false;
+      make("div", { className: "line" }, labelled("更正为", corrected), labelled("理由", why, "field grow"), restore), moved)],
+    acts: [["更正并重新核对", () => {
+      if (!why.value.trim() && cell) return refuse("请写明更正的理由。"), why.focus(), false;
+      return enter({ corrected: corrected.value.trim(), why: why.value.trim() });
     }, { main: true, key: "Ctrl+Enter" }]],
   });
+  const enter = async (given) => {
+    refuse("");
+    moved.textContent = "";
+    if (!cell) return refuse("请先在表中选择一格。"), false;
+    const answer = await desk.ask("correct", { agency, cell: cell.key, ...given }, { words: `更正识读：${chosen.textContent} → ${given.corrected ?? "原来的识读"}` });
+    if (answer.fault) return refuse(answer.fault), false;
+    moved.textContent = answer.said;
+    draw(answer.parts.cells);
+    restore.hidden = Boolean(given.restore);
+    why.value = "";
+    return false;
+  };
   draw(parts.cells);
   tables.querySelector("button")?.focus();
 }
@@ -117,7 +125,7 @@ async function openScore(desk, agency = desk.at.agency) {
         one.addEventListener("keydown", (event) => { if (event.key === "Enter" && !event.isComposing && !event.ctrlKey) save(); });
       }
       line.append(make("td", { className: "value" }, points), make("td", {}, make("div", { className: "line" }, note,
-        button("保存", save, { title: "保存这一项的评分" }), make("small", {}, item.who ? `${item.who}评定` : item.words || "待评分"))));
+        button("保存", save, { title: "保存这一项的评分" }), make("small", {}, [item.who && `${item.who}评定`, item.words].filter(Boolean).join("；")))));
       return line;
     }));
   };
@@ -164,24 +172,5 @@ function openMoving(desk, step, agency = desk.at.agency) {
       if (answer.fault) return refuse(answer.fault), false;
     }, { main: true, key: "Ctrl+Enter" }]],
     closed: "取消",
-  });
-}
-
-/** Have a page or the ledger made, and say where it lies. */
-async function makeOutput(desk, what, agency) {
-  desk.say(what === "ledger" ? "正在生成问题台账……" : "正在生成网页……");
-  const answer = await desk.ask("make", agency ? { what, agency } : { what });
-  const made = answer.parts.made;
-  if (answer.fault || !made) return;
-  const path = make("input", { type: "text", className: "path", readonly: true, value: made.path, "aria-label": "文件的位置" });
-  openDialog(desk, {
-    title: "已生成",
-    body: [make("p", {}, answer.said || "文件已生成："), path,
-      made.url ? make("p", {}, make("a", { href: made.url, target: "_blank", rel: "noopener" }, "在新窗口中打开")) : ""],
-    acts: [["复制路径", async () => {
-      path.select();
-      await navigator.clipboard?.writeText(made.path).catch(() => {});
-      return false;
-    }]],
   });
 }

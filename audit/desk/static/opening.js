@@ -72,12 +72,11 @@ class Opening {
     this.part = part;
     this.recent.replaceChildren(
       ...(part.recent ?? []).map((one) =>
-        make("li", {}, button(one.path || one.words, () => this.open(one.paths), { className: "plain" }), one.path && make("small", {}, one.words))),
+        make("li", {}, button(one.path || one.words, () => this.open(one.paths), { className: "plain" }), one.path && one.words !== one.path && make("small", {}, one.words))),
     );
     if (!part.recent?.length) this.recent.append(make("li", { className: "quiet" }, "还没有打开过。"));
     const typed = this.settings.contains(document.activeElement) ? document.activeElement.name : "";
     this.settings.replaceChildren(...(part.settings ?? []).filter((one) => CHOSEN_HERE.has(one.name) || one.value).map((one) => this.setting(one)));
-    if (part.record) this.settings.append(make("p", { className: "quiet" }, `认定记录：${part.record}`));
     if (typed) this.settings.querySelector(`[name="${typed}"]`)?.focus();
   }
 

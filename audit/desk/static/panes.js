@@ -60,7 +60,7 @@ class Agencies {
         make("span", { className: "name", title: row.title || row.name }, row.name),
         make("span", { className: done ? "share done" : "share" }, row.causes ? `${done ? "✓ " : ""}${row.decided}/${row.causes}` : row.status_words || "无问题")),
       make("span", { className: "under" },
-        make("span", {}, [year, row.grade, row.score].filter((one) => one !== "" && one !== null && one !== undefined).join(" ")),
+        [year, row.grade, row.score].filter(Boolean).map((one) => make("span", {}, one)),
         counts.filter(([, n]) => n).map(([words, n, level]) => make("span", { className: level }, `${words}${n}`)),
         row.stage && make("span", {}, row.stage),
         row.assigned && make("span", { className: "who" }, row.assigned)),
@@ -191,7 +191,8 @@ class Causes {
     this.added.hidden = !added.length;
     this.added.replaceChildren(
       ...(added.length ? [make("h3", {}, "人工补充的问题")] : []),
-      make("ol", {}, added.map((one) => make("li", {}, make("b", {}, `${one.level_name}　${one.title}`), one.text && make("span", {}, `　${one.text}`), make("small", {}, `　${one.who}`)))),
+      make("ol", {}, added.map((one) => make("li", {}, make("b", {}, `${one.level_name}　${one.title}`), one.text && make("span", {}, `　${one.text}`), make("small", {}, `　${one.who}　`),
+        button("撤销", () => this.desk.ask("remove", { agency: part.agency, number: one.number }, { words: `撤销补充的问题：${one.title}` }), { className: "plain", title: `撤销补充的问题：${one.title}` })))),
     );
   }
 
