@@ -38,7 +38,7 @@ class Desk {
       this.savedAt,
       make("span", { className: "grow" }),
       make("label", {}, this.onward, "认定后到下一处"),
-      button("下一处未认定", () => this.next(), { key: "J" }),
+      button("下一处未认定", () => goOn(this), { key: "J" }),
       button("撤销", () => this.undo(), { key: "U" }),
       this.differing,
       button("生成结果", () => openMaking(this), { title: "生成问题台账、核查页和总览" }),
@@ -213,36 +213,12 @@ class Desk {
     const answer = await this.ask("decide", { agency, key, ruling, ...this.evidence.unsaved(), ...reason }, { words: `${RULING_WORDS[ruling]}：${this.called(agency, key)}` });
     if (answer.fault) return undefined;
     for (const one of [this.evidence.note, this.evidence.proposal]) if (one.agency === agency && one.key === key) one.shut();
-    if (this.onward.checked && this.at.key === key) return this.next();
+    if (this.onward.checked && this.at.key === key) return goOn(this);
     return undefined;
   }
 
   async undo() {
     await this.ask("undo", {}, { words: "撤销" });
-  }
-
-  /** Go to the next cause that nobody has decided on: of this agency, then of those below it, then from the top. */
-  async next() {
-    const rows = this.causes.part?.rows ?? [];
-    const here = rows.findIndex((row) => row.key === this.at.key);
-    const open = [...rows.slice(here + 1), ...rows.slice(0, Math.max(0, here))].find((row) => UNDECIDED.has(row.state));
-    if (open) {
-      await this.look(this.at.agency, open.key);
-      return;
-    }
-    const all = this.agencies.listing.items;
-    const at = all.findIndex((row) => row.id === this.at.agency);
-    for (const row of [...all.slice(at + 1), ...all.slice(0, Math.max(0, at))]) {
-      if (row.decided >= row.causes) continue;
-      await this.look(row.id);
-      const first = this.at.agency === row.id ? this.causes.part?.rows.find((one) => UNDECIDED.has(one.state)) : undefined;
-      if (this.at.agency !== row.id) return;
-      if (!first) continue;
-      if (first.key !== this.at.key) await this.look(row.id, first.key);
-      return;
-    }
-    const undecided = rows[here] && UNDECIDED.has(rows[here].state);
-    this.say(undecided ? "其余各处都已认定，只剩这一处。" : "左栏所列单位的问题都已认定。");
   }
 
   /** What can be done with the agency whose causes are shown. */

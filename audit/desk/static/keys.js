@@ -21,7 +21,7 @@ const KEYS = {
   g: (desk) => desk.evidence.edit("proposal"),
   a: (desk) => (desk.evidence.alike.hidden ? desk.say("没有其他同类问题。") : openAlike(desk)),
   u: (desk) => desk.undo(),
-  j: (desk) => desk.next(),
+  j: (desk) => goOn(desk),
   "/": (desk) => desk.agencies.search.focus(),
   "?": (desk) => openHelp(desk),
 };
