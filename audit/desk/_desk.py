@@ -30,18 +30,20 @@ WORK_VERBS: Mapping[str, WorkVerb] = {**_showing.VERBS, **_entering.VERBS}
 class Desk:
     """One desk: what is open at it, and the answers to what the browser asks.
 
-    ``push`` takes what is told without being asked for: how far the reading is, what others entered.
+    ``push`` takes what is told without being asked for: how far the reading is, pictures that were drawn. ``fault`` is what
+    is wrong with what was given (Chinese), told once.
     """
 
-    def __init__(self, given: Given, push: Push) -> None:
+    def __init__(self, given: Given, push: Push, fault: str = "") -> None:
+        self._fault = fault
         self._push = push
         self._memory = Memory(given.folder)
         before = self._memory.here()
         known = before.get("settings")
         self._given = given.chosen(known if isinstance(known, dict) else {})
         # What was opened since the server gave its paths is gone on with; so is what was open when it gave none.
-        is_later = not given.paths or _choosing.when(before) > given.at
-        self._to_open = tuple(_choosing.texts(before.get("paths"))) if is_later else given.paths
+        is_later = not given.paths or 0 < given.at < _choosing.when(before)
+        self._to_open: tuple[str, ...] = tuple(_choosing.texts(before.get("paths"))) if is_later else given.paths
         self._paths: tuple[str, ...] = ()
         self._work: Work | None = None
         self._opening: _opening.Opening | None = None
@@ -101,7 +103,8 @@ class Desk:
                 self._begin(paths)
             except AuditError as error:
                 return Answered(self._everything(), fault=str(error))
-        return Answered(self._everything())
+        fault, self._fault = self._fault, ""
+        return Answered(self._everything(), fault=fault)
 
     def _everything(self) -> dict[str, Any]:
         name = "open" if self._work else "reading" if self._opening else "choosing"
@@ -168,6 +171,7 @@ class Desk:
         if self._work:
             self._work.kept.close()
         self._opening = self._work = None
+        self._to_open = ()
 
     def _begin(self, paths: Sequence[str]) -> None:
         """Begin to open what stands at ``paths``; UsageError, in Chinese, where that cannot be."""
