@@ -32,6 +32,13 @@ class Asked:
             raise _malformed(name)
         return value
 
+    def number(self, name: str) -> int:
+        """A whole number, 0 or more."""
+        value = self.said.get(name)
+        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+            raise _malformed(name)
+        return value
+
     def flag(self, name: str) -> bool:
         """Yes or no."""
         value = self.said.get(name)

@@ -16,6 +16,7 @@ from audit.desk._given import Given
 from audit.desk._kept import UnseenError
 from audit.desk._memory import Memory
 from audit.desk._pictures import Pictures
+from audit.desk._receiving import Receiving
 from audit.desk._work import Work
 from audit.errors import AuditError, Failure, OwnError, UsageError
 from audit.machine import records
@@ -38,6 +39,7 @@ class Desk:
         self._fault = fault
         self._push = push
         self._memory = Memory(given.folder)
+        self._receiving = Receiving(given.folder)
         before = self._memory.here()
         known = before.get("settings")
         self._given = given.chosen(known if isinstance(known, dict) else {})
@@ -51,6 +53,7 @@ class Desk:
         self._lock = threading.RLock()
         self._verbs: Mapping[str, Callable[[Asked], Answered]] = {
             "hello": self._hello,
+            "give": self._give,
             "open": self._open,
             "close": self._close,
             "browse": self._browse,
@@ -144,8 +147,12 @@ class Desk:
     def _browse(self, asked: Asked) -> Answered:
         return Answered({"folder": _choosing.browsed(asked, self._given)})
 
+    def _give(self, asked: Asked) -> Answered:
+        self._receiving.give(asked)
+        return Answered()
+
     def _open(self, asked: Asked) -> Answered:
-        paths = (_choosing.received(asked, self._given),) if "upload" in asked.said else asked.texts("paths")
+        paths = (self._receiving.received(asked),) if "upload" in asked.said else asked.texts("paths")
         self._end()
         self._begin(paths)
         return Answered(self._everything())
@@ -161,7 +168,7 @@ class Desk:
         return Answered(said="所录入的均已保存。可以关闭本页。")
 
     def _place(self, asked: Asked) -> Answered:
-        names = ("agency", "key", "filters", "search", "sort", "view")
+        names = ("agency", "key", "filters", "search")
         self._memory.place({name: asked.said[name] for name in names if name in asked.said})
         return Answered()
 

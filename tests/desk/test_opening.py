@@ -163,25 +163,41 @@ def test_folders_are_looked_into_to_choose_among_what_is_there(sit, reports, tmp
     assert "找不到" in at_desk.fault("browse", path="没有")
 
 
+def give(at_desk, files):
+    """Drop files on the desk, in pieces."""
+    first = True
+    for name, data in files.items():
+        for at in range(0, len(data), 10_000):
+            piece = memoryview(data)[at : at + 10_000]
+            found = at_desk.answer("give", [piece], name=name, size=len(data), at=at, first=first)
+            assert not found["fault"]
+            first = False
+
+
 def test_files_that_were_dropped_are_kept_and_opened(sit, tmp_path):
     at_desk = sit()
-    names = [SOME[1], r"..\..\外面.txt", "../" + SOME[1]]
-    data = [(SAMPLES / SOME[1]).read_bytes(), (SAMPLES / SOME[2]).read_bytes(), (SAMPLES / SOME[1]).read_bytes()]
-    found = at_desk.answer("open", upload=[{"name": name} for name in names], buffers=[memoryview(one) for one in data])
-    assert not found["fault"]
+    dropped = {SOME[1]: SOME[1], r"..\..\外面.txt": SOME[2], "/青禾县/" + SOME[1]: SOME[1], SOME[1] + " ": SOME[1]}
+    dropped = {name: (SAMPLES / source).read_bytes() for name, source in dropped.items()}
+    give(at_desk, {"旧.txt": b"1"})
+    give(at_desk, dropped)
+    at_desk.ask("open", upload=[{"name": name, "size": len(data)} for name, data in dropped.items()])
     assert at_desk.desk.wait(300)
     (folder,) = (tmp_path / "收到的文件").iterdir()
-    assert {path.name for path in folder.iterdir()} == {SOME[1], "外面.txt", "青禾县水利局2024(3).docx"}
+    files = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+    assert files == {SOME[1], "外面.txt", f"青禾县/{SOME[1]}", "青禾县水利局2024(2).docx"}
+    assert (folder / SOME[1]).read_bytes() == dropped[SOME[1]]
     rows = at_desk.ask("hello")["agencies"]["rows"]
     assert {row["name"] for row in rows} == {ORGAN, "青禾县教育局"}
 
 
 def test_too_much_is_not_received(sit, tmp_path, monkeypatch):
     at_desk = sit()
-    assert "没有收全" in at_desk.fault("open", upload=[{"name": "一.txt"}])
-    monkeypatch.setattr("audit.desk._choosing.MAX_FILE", 10)
-    found = at_desk.answer("open", upload=[{"name": "大.txt"}], buffers=[b"12345678901"])
-    assert "上限" in found["fault"]
+    assert "没有收全" in at_desk.fault("open", upload=[{"name": "一.txt", "size": 1}])
+    give(at_desk, {"一.txt": b"12345"})
+    assert "没有收全" in at_desk.fault("open", upload=[{"name": "一.txt", "size": 6}])
+    assert "没有收全" in at_desk.fault("give", name="一.txt", size=9, at=3, first=False, buffers=[b"45"])
+    monkeypatch.setattr("audit.desk._receiving.MAX_FILE", 10)
+    assert "上限" in at_desk.fault("give", name="大.txt", size=11, at=0, first=True, buffers=[b"1"])
     assert not (tmp_path / "收到的文件").exists()
 
 
