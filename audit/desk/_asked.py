@@ -72,12 +72,13 @@ class Asked:
 class Answered:
     """What the browser is answered: parts of the page by name, each of which takes the place of the one before, and a sentence.
 
-    ``fault`` is why something was not done besides (Chinese).
+    ``fault`` is why something was not done besides (Chinese). ``later`` is what takes long: it is done beside, and what it gives is told when it is done.
     """
 
     parts: Mapping[str, Any] = field(default_factory=dict)
     said: str = ""
     fault: str = ""
+    later: Callable[[], Answered] | None = None
 
 
 #: What is done with an opened review on a verb of the browser; AuditError, in Chinese, says why it is not done.

@@ -9,7 +9,7 @@ from typing import Any
 
 import audit
 from audit import decisions
-from audit.desk import _choosing, _entering, _opening, _showing
+from audit.desk import _choosing, _entering, _opening, _showing, tasks
 from audit.desk._asked import Answered, Asked, WorkVerb
 from audit.desk._evidence import evidence
 from audit.desk._given import Given
@@ -25,7 +25,7 @@ from audit.persons import masked
 #: What is sent to the browser without being asked for.
 Push = Callable[[Mapping[str, Any]], None]
 #: What the modules of this room do on a verb, where a review is open.
-WORK_VERBS: Mapping[str, WorkVerb] = {**_showing.VERBS, **_entering.VERBS}
+WORK_VERBS: Mapping[str, WorkVerb] = {**_showing.VERBS, **_entering.VERBS, **tasks.VERBS}
 
 
 class Desk:
@@ -49,6 +49,8 @@ class Desk:
         self._paths: tuple[str, ...] = ()
         self._work: Work | None = None
         self._opening: _opening.Opening | None = None
+        #: What takes long and is not done yet.
+        self._beside: list[threading.Thread] = []
         #: Held while it changes what is open.
         self._lock = threading.RLock()
         self._verbs: Mapping[str, Callable[[Asked], Answered]] = {
@@ -66,18 +68,33 @@ class Desk:
         """The answer to ``message`` and the bytes that came with it: ``n``, ``parts``, ``said`` and ``fault``; never an exception."""
         said = message if isinstance(message, Mapping) else {}
         number = said.get("n")
+        answered = self._tried(lambda: self._held(str(said.get("do", "")), Asked(said, buffers)))
+        if job := answered.later:
+            self._beside = [one for one in self._beside if one.is_alive()]
+            self._beside.append(threading.Thread(target=self._finish, args=(job,), daemon=True))
+            self._beside[-1].start()
+        return _sent(number, answered)
+
+    def _tried(self, job: Callable[[], Answered]) -> Answered:
+        """What ``job`` answers, or why it could not."""
         try:
-            with self._lock:
-                answered = self._answered(str(said.get("do", "")), Asked(said, buffers))
+            return job()
         except UnseenError as error:
-            answered = Answered(self._seen(error), fault=str(error))
+            return Answered(self._seen(error), fault=str(error))
         except AuditError as error:
-            answered = Answered(fault=str(error))
+            return Answered(fault=str(error))
         except Exception as error:  # whatever it is, the desk goes on
             own = OwnError.of(error)
             records.keep({"核查台": Failure(str(own), own.trace)})
-            answered = Answered(fault=str(own))
-        return _sent(number, answered)
+            return Answered(fault=str(own))
+
+    def _finish(self, job: Callable[[], Answered]) -> None:
+        """Do what takes long, and tell what it gives."""
+        self._push(_sent(None, self._tried(job)))
+
+    def _held(self, verb: str, asked: Asked) -> Answered:
+        with self._lock:
+            return self._answered(verb, asked)
 
     def _answered(self, verb: str, asked: Asked) -> Answered:
         own = self._verbs.get(verb)
@@ -220,9 +237,11 @@ class Desk:
             self._push(_sent(None, Answered({"evidence": part})))
 
     def wait(self, seconds: float) -> bool:
-        """Wait until what is being opened is open, or cannot be; whether it is so."""
+        """Wait until what is being opened or made is there, or cannot be; whether it is so."""
+        for one in self._beside:
+            one.join(seconds)
         opening = self._opening
-        return opening is None or opening.wait(seconds)
+        return not any(one.is_alive() for one in self._beside) and (opening is None or opening.wait(seconds))
 
 
 def _sent(number: object, answered: Answered) -> dict[str, Any]:
