@@ -165,8 +165,12 @@ class Work:
         }
         if "correction" in kinds:
             return self.again()
-        if len(self.kept.events) == len(events) or "review" in kinds:
-            changed = self.rows  # that there is a record, or steps of a review, is said of every report
+        if "review" in kinds:
+            # That reports of a year are passed on from step to step is said of each of them.
+            changed |= {row.id: row for row in self.rows.values() if row.rulings.reviewing != self._is_reviewing(row)}
+        for row in self.rows.values():
+            if not row.rulings.used:
+                row.rulings = replace(row.rulings, used=True)
         for row in changed.values():
             self._stand(row)
         return set(changed)
@@ -179,10 +183,13 @@ class Work:
             row.rulings = ReportRulings(known.of_causes(row.causes, self.shown), used=bool(self.kept))
         else:
             found = known.on(row.report, row.causes, self.shown)
-            row.rulings = replace(found, used=bool(self.kept), reviewing=row.year in self.kept.reviewing)
+            row.rulings = replace(found, used=bool(self.kept), reviewing=self._is_reviewing(row))
         row.problems = Problems(row.outcomes, row.causes, row.rulings.verdicts)
         self.alike.update(_undecided(row))
         row.score = self._scored(row)
+
+    def _is_reviewing(self, row: DeskRow) -> bool:
+        return row.report is not None and row.year in self.kept.reviewing
 
     def _scored(self, row: DeskRow) -> score.Score | None:
         rubric = self.review.terms.rubric
