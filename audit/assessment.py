@@ -119,9 +119,10 @@ class Assessment:
     ``audited`` pairs each report with the outcomes on it, those of the rules over many reports included, in the order
     of the sources; ``absent`` are the outcomes on agencies without a readable report. ``causes`` gather what fails or is
     undecided by the things to correct, by the report's source, ``absent_causes`` that of ``absent``. ``reuse`` is the comparison of
-    texts. ``rulings`` are what people decided, by the report's source, ``absent_standings`` how those of ``absent_causes`` stand
-    on which something was decided, by key, ``absent_handling`` how these are put right. ``gone`` are the decisions of the year on
-    causes that there are no more and how these were put right, by key, ``unmatched`` the decisions on causes that there are no more. ``scores`` are by source, and by name for agencies without a report; empty without a rubric. ``failed`` are the
+    texts. ``rulings`` are what people decided, by the report's source, ``absent_rulings`` those on ``absent_causes``.
+    ``gone`` are the decisions of the year on
+    causes that there are no more and how these were put right, by key, ``unmatched`` the decisions on causes that there are no more,
+    ``elsewhere`` the UUIDs of those of them that are about organs outside of the review. ``scores`` are by source, and by name for agencies without a report; empty without a rubric. ``failed`` are the
     faults of our own that kept something back, by source or rule. ``covered`` says by source how much of a report's text was
     decided, where that was counted before.
     """
@@ -136,10 +137,10 @@ class Assessment:
     causes: Mapping[str, tuple[Cause, ...]] = field(default_factory=dict)
     absent_causes: tuple[Cause, ...] = ()
     rulings: Mapping[str, ReportRulings] = field(default_factory=dict)
-    absent_standings: Mapping[str, Standing] = field(default_factory=dict)
-    absent_handling: Mapping[str, tuple[DecisionEvent, ...]] = field(default_factory=dict)
+    absent_rulings: ReportRulings = NO_RULINGS
     gone: Mapping[str, Sequence[DecisionEvent]] = field(default_factory=dict)
     unmatched: tuple[DecisionEvent, ...] = ()
+    elsewhere: frozenset[str] = frozenset()
     covered: Mapping[str, Coverage] = field(default_factory=dict)
 
     def __getstate__(self) -> dict[str, object]:
@@ -156,8 +157,8 @@ class Assessment:
                 if cause.key in held.standings:
                     found |= {id(outcome): held.standings[cause.key] for outcome in cause.outcomes}
         for cause in self.absent_causes:
-            if cause.key in self.absent_standings:
-                found |= {id(outcome): self.absent_standings[cause.key] for outcome in cause.outcomes}
+            if cause.key in self.absent_rulings.standings:
+                found |= {id(outcome): self.absent_rulings.standings[cause.key] for outcome in cause.outcomes}
         return found
 
     @cached_property

@@ -24,7 +24,7 @@ from audit.profiles import Profile
 from audit.reading import read
 from audit.reuse import Reuse
 from audit.rules import catalogue, load_profiles, run, run_corpus
-from audit.rulings import Decided, ReportRulings
+from audit.rulings import Decided, ReviewOrgans
 from audit.score import Rubric, Score
 
 Result = TypeVar("Result")
@@ -111,7 +111,7 @@ def assemble(reports: Iterable[Report], terms: Terms) -> Corpus:
     """The reports of one review, each put to its agency and year, with the cells that people corrected."""
     readable = [report for report in terms.previous if report.status != "unreadable"]
     corpus = corpora.assemble(reports, terms.roster, previous=readable, asof=terms.asof)
-    return corpus.revised(terms.decided.corrected) if terms.decided else corpus
+    return corpus.revised(partial(terms.decided.corrected, organs=ReviewOrgans(corpus))) if terms.decided else corpus
 
 
 def assess(
@@ -159,21 +159,20 @@ def decided(place: str) -> Decided:
 
 
 def _with_rulings(review: Assessment) -> Assessment:
-    """``review`` with what people decided on each of its reports."""
+    """``review`` with what people decided on each of its reports, and how events call the organ of each."""
     known = review.terms.decided
-    if not known:
-        return review
-    every = review.every_cause()
-    shown = rulings.evidence_of(every)
+    organs = ReviewOrgans(review.corpus, review.causes, review.absent_causes)
+    unmatched = known.unmatched(review.year, organs, (report for report, _ in review.audited))
     return replace(
         review,
         rulings={
-            report.source: known.on(report, review.causes.get(report.source, ()), shown) for report, _ in review.audited
+            report.source: known.on(report, review.causes.get(report.source, ()), organs)
+            for report, _ in review.audited
         },
-        absent_standings=known.of_causes(review.absent_causes, shown),
-        absent_handling=known.handled(review.absent_causes),
-        gone=known.gone(every, review.year),
-        unmatched=tuple(known.unmatched(every, review.year, (r for r, _ in review.audited))),
+        absent_rulings=known.on_absent(review.absent_causes, organs),
+        gone=known.gone(review.year, organs),
+        unmatched=tuple(unmatched),
+        elsewhere=frozenset(event.uuid for event in unmatched if not known.is_of(event, organs)),
     )
 
 
@@ -262,7 +261,7 @@ def scores(review: Assessment, rubric: Rubric) -> dict[str, Score]:
         if outcome.agency and outcome.agency not in reported:
             by_agency.setdefault(outcome.agency, []).append(outcome)
     absent = review.absent_causes
-    decided = rulings.for_score(ReportRulings(review.absent_standings), None, None)
+    decided = rulings.for_score(review.absent_rulings, None, None)
     return found | {
         n: score.score(rubric, own, absent, decided, agency=n, year=corpus.year) for n, own in by_agency.items()
     }

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from audit.decisions._events import STAGE_NAMES, DecisionEvent, EventKind, Ruling, Stage
+from audit.decisions._review import in_order
 from audit.decisions._soundness import is_sound
 from audit.decisions._whose import apart, organ
 
@@ -86,8 +87,12 @@ class Standings:
         self._replaced: set[str] = set()
         self._things: dict[_Thing, list[DecisionEvent]] = {}
         self._on_reports: dict[tuple[str, int | None], list[DecisionEvent]] = {}
+        self._reviews: dict[int | None, list[DecisionEvent]] = {}
         for event in self.kept:
             self._put(event)
+        for event in self.events:
+            if event.kind == "review" and event.uuid not in unsound:
+                self._reviews.setdefault(event.year, []).append(event)
 
     def take(self, event: DecisionEvent) -> None:
         """Go on with ``event``, which is later than all others, and takes nothing back."""
@@ -96,6 +101,8 @@ class Standings:
         self.events.append(event)
         self.kept.append(event)
         self._put(event)
+        if event.kind == "review":
+            self._reviews.setdefault(event.year, []).append(event)
 
     def holding(
         self,
@@ -159,6 +166,12 @@ class Standings:
             return (event.evidence == evidence or event.evidence not in elsewhere) and is_ours(event)
 
         return self._holding([_thing("handling", key, "", None) for key in keys], is_on_it)
+
+    def moves(self, organs: Iterable[str], year: int | None, is_ours: IsOurs) -> tuple[DecisionEvent, ...]:
+        """The steps of the review of such reports that were not taken back, as they follow each other."""
+        own = set(organs)
+        every = [one for one in self._reviews.get(year, ()) if organ(one.agency) in own and is_ours(one)]
+        return tuple(in_order([one for one in every if one.uuid in self._counting], every)) if every else ()
 
     def held(self) -> Iterator[DecisionEvent]:
         """All events of whose place none was taken, thing by thing."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from audit.decisions._events import DecisionEvent, Entry
-from audit.decisions._review import in_order, refuse
+from audit.decisions._review import refuse
 from audit.decisions._standing import Standings
 from audit.decisions._whose import apart, organ
 
@@ -27,16 +27,9 @@ class Succession:
             self._standings, self._undone = Standings([*self._standings.events, *self._undone]), []
         subject = entry.subject
         if entry.kind == "review":
-            whose = organ(subject.agency), subject.year
-            every = [
-                event
-                for event in self._standings.events
-                if event.kind == "review"
-                and (organ(event.agency), event.year) == whose
-                and not apart(event.agency, subject.agency)
-            ]
-            kept = {event.uuid for event in self._standings.kept}
-            refuse(entry, who, in_order([event for event in every if event.uuid in kept], every))
+            own = (organ(subject.agency),)
+            moves = self._standings.moves(own, subject.year, lambda one: not apart(one.agency, subject.agency))
+            refuse(entry, who, moves)
         return self._standings.holding(entry.kind, subject.about, subject.agency, subject.year, subject.former)
 
     def go_on(self, event: DecisionEvent) -> None:

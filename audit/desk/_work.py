@@ -19,7 +19,7 @@ from audit.errors import UsageError
 from audit.model import Report
 from audit.persons import masked
 from audit.present import facts
-from audit.rulings import ReportRulings
+from audit.rulings import ReviewOrgans
 from audit.words import own_name
 
 #: Kinds of events that are taken back at the desk; how causes were put right comes from the ledger.
@@ -44,7 +44,7 @@ class Work:
 
     def _take(self, review: Assessment) -> None:
         self.review = review
-        self.shown = rulings.evidence_of(review.every_cause())
+        self.organs = ReviewOrgans(review.corpus, review.causes, review.absent_causes)
         self.rows: dict[str, DeskRow] = {row.id: row for row in _rows(review)}
         self.order = [row.id for row in worst_first(self.rows.values(), review.year)]
         self._by_key: dict[str, list[DeskRow]] = defaultdict(list)
@@ -84,14 +84,15 @@ class Work:
         """The whole review with what is decided at present, as a batch would find it."""
         known = self.kept.whole()
         every = list(self.rows.values())
-        absent = {key: held for row in every if row.report is None for key, held in row.rulings.standings.items()}
-        unmatched = known.unmatched(self.review.every_cause(), self.review.year, (r for r, _ in self.review.audited))
+        unmatched = known.unmatched(self.review.year, self.organs, (r for r, _ in self.review.audited))
         return replace(
             self.review,
             terms=replace(self.review.terms, decided=known),
-            rulings={row.source: row.rulings for row in every if row.report} if known else {},
-            absent_standings=absent,
-            unmatched=tuple(unmatched) if known else (),
+            rulings={row.source: row.rulings for row in every if row.report},
+            absent_rulings=known.on_absent(self.review.absent_causes, self.organs),
+            gone=known.gone(self.review.year, self.organs),
+            unmatched=tuple(unmatched),
+            elsewhere=frozenset(event.uuid for event in unmatched if not known.is_of(event, self.organs)),
             scores={row.source: row.score for row in every if row.score},
         )
 
@@ -99,7 +100,7 @@ class Work:
         self, row: DeskRow, about: str = "", evidence: str = "", former: tuple[str, ...] = ()
     ) -> DecisionSubject:
         """What an entry on the report of ``row`` is about."""
-        agency = (row.report.agency or "") if row.report else row.name
+        agency = row.rulings.organ if row.report else row.name
         return DecisionSubject(agency, row.year, about, evidence, former)
 
     def subject_of(self, row: DeskRow, key: str) -> DecisionSubject:
@@ -178,11 +179,11 @@ class Work:
     def _stand(self, row: DeskRow) -> None:
         """Have ``row`` stand as the record has it."""
         self.alike.subtract(_undecided(row))
-        known = self.kept.on(row.keys, (self.subject(row).agency,))
+        known = self.kept.on(row.keys, self.organs.of(row.report).names if row.report else (row.name,))
         if row.report is None:
-            row.rulings = ReportRulings(known.of_causes(row.causes, self.shown), used=bool(self.kept))
+            row.rulings = replace(known.on_absent(row.causes, self.organs), used=bool(self.kept))
         else:
-            found = known.on(row.report, row.causes, self.shown)
+            found = known.on(row.report, row.causes, self.organs)
             row.rulings = replace(found, used=bool(self.kept), reviewing=self._is_reviewing(row))
         row.problems = Problems(row.outcomes, row.causes, row.rulings.verdicts)
         self.alike.update(_undecided(row))
@@ -235,8 +236,7 @@ def _rows(review: Assessment) -> Iterable[DeskRow]:
         own = tuple(review.absent[number] for number in numbers)
         known = {id(outcome) for outcome in own}
         causes = tuple(cause for cause in review.absent_causes if id(cause.root) in known)
-        standings = {c.key: review.absent_standings[c.key] for c in causes if c.key in review.absent_standings}
-        held = ReportRulings(standings, used=bool(review.terms.decided))
+        held = review.absent_rulings
         problems = Problems(own, causes, held.verdicts)
         yield DeskRow(
             row_id(f"\0{name}"), name, review.year, None, own, causes, by_agency.get(name), held, problems,

@@ -31,7 +31,6 @@ from audit.ledgerrows._fields import (
     as_cell,
     day_of,
     is_same,
-    is_shown,
     is_written_as_day,
     noted,
 )
@@ -69,7 +68,6 @@ __all__ = [
     "digest",
     "encoded",
     "is_same",
-    "is_shown",
     "is_written_as_day",
     "noted",
     "sealed",

@@ -7,7 +7,7 @@ now is a change where it differs. A change is entered unless somebody decided ot
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from audit.decisions import Entry, Standings
@@ -39,20 +39,20 @@ def plan(ledger: FilledLedger, standings: Standings, who: str, group: str, today
     """
     found = ImportPlan(misfits=list(ledger.troubles), doubts=list(ledger.doubts))
     record = RecordView(standings, who)
-    evidence = _evidence(ledger)
+    evidence = _evidence(ledger.rows)
     by_thing: dict[tuple[object, ...], list[Taken]] = {}
     for row in ledger.rows:
         mark = row.mark
         if not {*mark.known, *mark.handling} <= record.events.keys():
             found.misfits.append(row.trouble(_UNKNOWN))
             continue
-        told = list(_changes(row, record, evidence[mark.key] - {mark.evidence}, today))
+        told = list(_changes(row, record, evidence[mark.key, mark.agency] - {mark.evidence}, today))
         for each in told:
             if isinstance(each, Untaken):
                 (found.conflicts if each.newer else found.misfits).append(row.trouble(each.text))
             else:
                 taken = replace(each, entry=_marked(each.entry, row, group))
-                seen = mark.evidence if taken.entry.kind == "decision" else ""
+                seen = mark.evidence if taken.entry.kind in ("decision", "handling") else ""
                 thing = (taken.entry.kind, mark.key, mark.agency, mark.year, seen)
                 by_thing.setdefault(thing, []).append(taken)
         found.same += not told
@@ -66,11 +66,11 @@ def plan(ledger: FilledLedger, standings: Standings, who: str, group: str, today
     return found
 
 
-def _evidence(ledger: FilledLedger) -> dict[str, set[str]]:
-    """By key the evidence that the rows show: two reports of one organ and year may have one cause, each with its own."""
-    found: dict[str, set[str]] = {}
-    for row in ledger.rows:
-        found.setdefault(row.mark.key, set()).add(row.mark.evidence)
+def _evidence(rows: Iterable[FilledRow]) -> dict[tuple[str, str], set[str]]:
+    """By key and organ the evidence that ``rows`` show: two reports of one organ and year may have one cause, each with its own."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for row in rows:
+        found.setdefault((row.mark.key, row.mark.agency), set()).add(row.mark.evidence)
     return found
 
 
@@ -78,7 +78,7 @@ def _changes(
     row: FilledRow, record: RecordView, elsewhere: Collection[str], today: dt.date
 ) -> Iterator[Taken | Untaken]:
     yield from decided(row, record, elsewhere)
-    yield from handled(row, record, today)
+    yield from handled(row, record, elsewhere, today)
     yield from awarded(row, record)
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from audit.decisions import DecisionEvent, EventKind, Standings
+from audit.decisions import DecisionEvent, EventKind, Standings, apart
 from audit.ledgerrows import RowMark
 
 
@@ -28,6 +28,14 @@ class RecordView:
         still = {one: self.events[one] for one in known if one in self._holding}
         return _ordered({**still, **{event.uuid: event for event in holding}}.values())
 
+    def handling(self, mark: RowMark, elsewhere: Collection[str]) -> list[DecisionEvent]:
+        """How what ``mark`` is about is put right at present, under the keys that it has had; not what was entered on evidence ``elsewhere``."""
+        keys = dict.fromkeys((mark.key, *(self.events[one].about for one in mark.handling)))
+        found = self.standings.handling(
+            tuple(keys), mark.evidence, elsewhere, lambda one: not apart(one.agency, mark.agency)
+        )
+        return _ordered(found)
+
     def newer(self, now: Sequence[DecisionEvent], known: Iterable[str]) -> list[DecisionEvent]:
         """What was entered since ``known``: what holds ``now``, and all that it took the place of in the meantime."""
         seen, found = set(known), []
@@ -49,7 +57,7 @@ class RecordView:
         """The events of ``kind`` that were entered from this row of this ledger before."""
         for event in self._about.get(mark.key, ()):
             is_on_it = kind != "points" or (event.agency, event.year) == (mark.agency, mark.year)
-            is_on_it &= kind != "decision" or event.evidence == mark.evidence
+            is_on_it &= kind == "points" or (event.evidence == mark.evidence and not apart(event.agency, mark.agency))
             if event.kind == kind and is_on_it and event.data.get("ledger") == mark.ledger:
                 yield event
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from audit import workdays
 from audit.causes import Cause, Problem
-from audit.decisions import OPEN, RULING_NAMES, STAGE_NAMES, STATE_NAMES, DecisionEvent, Standing
+from audit.decisions import KIND_NAMES, OPEN, RULING_NAMES, STAGE_NAMES, STATE_NAMES, DecisionEvent, Standing
 from audit.ledgerrows import CHINA, HANDLED, CauseFields, day_of
 from audit.persons import masked_note
 from audit.rulings import ReportRulings
@@ -175,6 +176,17 @@ def dated(end: dt.date) -> str:
     """The day of a time limit with its weekday, and that offices do not work on it (Chinese)."""
     off = "" if workdays.is_working(end) else "，非工作日"
     return f"{end.isoformat()}（星期{_WEEKDAYS[end.weekday()]}{off}）"
+
+
+def unsure(rulings: ReportRulings) -> str:
+    """What was entered under a name that may be another organ's too (Chinese); "" where there is nothing."""
+    if not rulings.unsure:
+        return ""
+    names = "”“".join(dict.fromkeys(event.agency for event in rulings.unsure if event.agency))
+    under = f"录入时的机关名称为“{names}”，" if names else "录入时没有机关名称，"
+    kinds = Counter(KIND_NAMES[event.kind] for event in rulings.unsure)
+    told = "、".join(f"{name}{number}条" for name, number in kinds.items())
+    return f"另有人工记录（{told}）没有计入：{under}分不清属于本机关还是同名的其他机关，请重新认定。"
 
 
 def today() -> dt.date:

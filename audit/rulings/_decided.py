@@ -1,21 +1,20 @@
-"""What people decided, as it counts for each report of a review; what it is about is found again by keys, never by order."""
+"""What people decided, as it counts for each report of a review; what it is about is found again by keys and names, never by order."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
-from decimal import Decimal, InvalidOperation
-from functools import cache
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
-from audit.causes import Cause, organ_of
-from audit.cells import read_cell
-from audit.decisions import DecisionEvent, EventKind, Standing, Standings
-from audit.document import Place
-from audit.model import CellCorrection, Report, ReportCell
-from audit.persons import masked_note
-from audit.rulings._report import VERDICTS, ReportRulings
-from audit.score import Decision, Rubric, manual_key
-from audit.text import show
+from audit.causes import Cause
+from audit.decisions import DecisionEvent, EventKind, IsOurs, Standing, Standings
+from audit.model import Report
+from audit.rulings._corrections import corrected
+from audit.rulings._organs import Claim, Claims, Organ, ReviewOrgans
+from audit.rulings._report import ReportRulings
+
+#: What of a record holds on a cause: by its keys, its evidence, what it shows elsewhere, and whose events count.
+Holding = Callable[[Sequence[str], str, Collection[str], IsOurs], tuple[DecisionEvent, ...]]
+#: What people enter on a report besides what is on its causes, in so far as it is lost where there is no such report.
+_BESIDE: frozenset[EventKind] = frozenset(("correction", "finding", "points"))
 
 
 class Decided:
@@ -23,14 +22,8 @@ class Decided:
 
     def __init__(self, standings: Standings | None = None) -> None:
         self.standings = standings or Standings(())
-        self._about: dict[tuple[str, int | None], list[DecisionEvent]] = {}
-        for event in self.standings.held():
-            if event.kind not in ("decision", "handling", "undo"):
-                self._about.setdefault((_organ(event.agency), event.year), []).append(event)
-        self._moves: dict[tuple[str, int | None], list[DecisionEvent]] = {}
-        for event in self.standings.kept:
-            if event.kind == "review":
-                self._moves.setdefault((_organ(event.agency), event.year), []).append(event)
+        self._known: Claims | None = None
+        self._reviewing = {event.year for event in self.standings.kept if event.kind == "review"}
 
     def __bool__(self) -> bool:
         return bool(self.standings.events)
@@ -41,182 +34,165 @@ class Decided:
         found = len(self.standings.unsound)
         return f"人工记录中有{found}条内容不合规定，没有计入；请查明其来源，有关事项请重新认定。" if found else ""
 
-    def corrected(self, report: Report) -> Report:
-        """``report`` with the cells that people corrected, as far as they still read as they did then."""
-        found = _agreed([event for event in self._of(report, "correction") if _fits(event, report)])
-        if not found:
-            return report
-        cells = dict(report.cells)
-        for event in found:
-            cells[event.about] = _cell(event, cells.get(event.about))
-        made = tuple(
-            CellCorrection(one.about, one.data["raw"], one.data["read"], one.data["corrected"], one.who, one.note)
-            for one in found
-        )
-        return replace(report, cells=cells, corrected=made)
+    def corrected(self, report: Report, organs: ReviewOrgans) -> Report:
+        """``report``, one of ``organs``, with the cells that people corrected, as far as they still read as they did then."""
+        held = self._on_report(report, organs, ("ours",))
+        return corrected(report, [event for event in held if event.kind == "correction"])
 
-    def on(self, report: Report, causes: Sequence[Cause], shown: Mapping[str, Collection[str]]) -> ReportRulings:
-        """What was decided on ``report``, whose corrections are made already, and on its ``causes``; ``shown`` as in ``of_causes``."""
+    def on(self, report: Report, causes: Sequence[Cause], organs: ReviewOrgans) -> ReportRulings:
+        """What was decided on ``report``, one of ``organs``, whose corrections are made already, and on its ``causes``."""
+        whose, claims = organs.of(report), self._claims(organs)
+        held = self._on_report(report, organs, ("ours",))
         points: dict[str, list[DecisionEvent]] = {}
-        for event in self._of(report, "points"):
+        for event in _of(held, "points"):
             points.setdefault(event.about, []).append(event)
         done = {one.key for one in report.corrected}
-        assigned = self._of(report, "assignment")
-        findings = self._of(report, "finding")
+        findings = _of(held, "finding")
         return ReportRulings(
-            self.of_causes(causes, shown),
-            self.handled(causes, findings),
+            self.of_causes(causes, organs, whose),
+            self.handled(causes, organs, whose) | self._handled_by_hand(findings),
             {item: tuple(events) for item, events in points.items()},
             findings,
-            tuple(event for event in self._of(report, "correction") if event.about not in done),
-            self.standings.stage(self._of(report, "review")),
-            tuple(self._moves.get(_key(report), ())),
-            "、".join(sorted({event.data["to"] for event in assigned} - {""})),
+            tuple(event for event in _of(held, "correction") if event.about not in done),
+            self.standings.stage(_of(held, "review")),
+            self.standings.moves(whose.own_names, report.year, lambda one: claims.on_report(one, whose) == "ours"),
+            "、".join(sorted({event.data["to"] for event in _of(held, "assignment")} - {""})),
             used=bool(self),
-            reviewing=any(year == report.year for _, year in self._moves),
+            reviewing=report.year in self._reviewing,
+            organ=whose.name,
+            year=report.year,
+            decisions=self.decisions(causes, organs, whose),
+            unsure=self._unsure(report, causes, organs),
         )
 
-    def of_causes(self, causes: Iterable[Cause], shown: Mapping[str, Collection[str]]) -> dict[str, Standing]:
-        """How those of ``causes`` stand on which something was decided, by key.
+    def on_absent(self, causes: Iterable[Cause], organs: ReviewOrgans) -> ReportRulings:
+        """What was decided on ``causes`` of agencies without a report."""
+        every = list(causes)
+        unsure = [one for cause in every for one in self._unsure_on(cause, organs.named(cause.root.agency), organs)]
+        return ReportRulings(
+            self.of_causes(every, organs),
+            self.handled(every, organs),
+            used=bool(self),
+            decisions=self.decisions(every, organs),
+            unsure=tuple({one.uuid: one for one in unsure}.values()),
+        )
 
-        ``shown`` is by key all evidence that the causes of the review show, see ``evidence_of``: of several reports of one
-        organ and year each has its own.
+    def of_causes(
+        self, causes: Iterable[Cause], organs: ReviewOrgans, whose: Organ | None = None
+    ) -> dict[str, Standing]:
+        """How those of ``causes`` stand on which something was decided, by key; of ``whose``, else of whom the roster names.
+
+        Of several reports of one organ and year each has its own evidence, which ``organs`` know.
         """
-        found = {
-            one.key: self.standings.cause((one.key, *one.former), one.evidence, shown.get(one.key, ()))
-            for one in causes
-        }
+        found = {}
+        for one in causes if self else ():
+            its = whose or organs.named(one.root.agency)
+            seen, is_ours = organs.elsewhere(its, one.key), self._ours(its, organs)
+            found[one.key] = self.standings.cause((one.key, *one.former), one.evidence, seen, is_ours)
         return {key: standing for key, standing in found.items() if standing.state != "open"}
 
-    def unmatched(
-        self, causes: Iterable[Cause], year: int | None, reports: Iterable[Report] = ()
-    ) -> list[DecisionEvent]:
+    def decisions(
+        self, causes: Iterable[Cause], organs: ReviewOrgans, whose: Organ | None = None
+    ) -> dict[str, tuple[DecisionEvent, ...]]:
+        """The decisions that hold on ``causes`` as in ``of_causes``, on whatever evidence; nothing of what nobody decided."""
+        return self._held(self.standings.decisions, causes, organs, whose)
+
+    def handled(
+        self, causes: Iterable[Cause], organs: ReviewOrgans, whose: Organ | None = None
+    ) -> dict[str, tuple[DecisionEvent, ...]]:
+        """What was entered on how ``causes`` as in ``of_causes`` are put right, by key; nothing of what nobody handles."""
+        return self._held(self.standings.handling, causes, organs, whose)
+
+    def unmatched(self, year: int | None, organs: ReviewOrgans, reports: Iterable[Report] = ()) -> list[DecisionEvent]:
         """The decisions of ``year`` on causes that there are no more: corrected since, or under another name or key.
 
         What people corrected, added or awarded on organs of which none of ``reports`` is follows. What was decided on a
         report whose year was not read then is among them, whatever the year.
         """
-        known = {key for cause in causes for key in (cause.key, *cause.former)}
-        found = [
+        held = [event for event in self.standings.held() if event.year in (year, None)]
+        found = [event for event in held if event.kind == "decision" and not self._has_cause(event, organs)]
+        here = {(organs.of(report), report.year) for report in reports}
+        candidates = self._claims(organs).candidates
+        return found + [
             event
-            for event in self.standings.held()
-            if event.kind == "decision" and event.year in (year, None) and event.about not in known
+            for event in held
+            if event.kind in _BESIDE and not any((one, event.year) in here for one in candidates(event.agency))
         ]
-        here = {_key(report) for report in reports}
-        beside = (events for whose, events in self._about.items() if whose[1] in (year, None) and whose not in here)
-        return found + [one for events in beside for one in events if one.kind in ("correction", "finding", "points")]
 
-    def holding(self, kind: EventKind, cause: Cause) -> tuple[DecisionEvent, ...]:
-        """The events of ``kind`` (decision, handling) that hold on ``cause``, on whatever evidence."""
-        return tuple(event for key in (cause.key, *cause.former) for event in self.standings.holding(kind, key))
-
-    def handled(
-        self, causes: Iterable[Cause], findings: Iterable[DecisionEvent] = ()
-    ) -> dict[str, tuple[DecisionEvent, ...]]:
-        """What was entered on how ``causes`` and ``findings`` by hand are put right, by key; nothing of what nobody handles."""
-        found = {one.key: self.holding("handling", one) for one in causes}
-        found |= {one.about: self.standings.holding("handling", one.about) for one in findings}
-        return {key: events for key, events in found.items() if events}
-
-    def gone(self, causes: Iterable[Cause], year: int | None) -> dict[str, list[DecisionEvent]]:
-        """Decisions of ``year`` on causes that there are no more, and how these were put right, by key."""
-        known = {key for cause in causes for key in (cause.key, *cause.former)}
-        known |= {event.about for event in self.standings.held() if event.kind == "finding"}
+    def gone(self, year: int | None, organs: ReviewOrgans) -> dict[str, list[DecisionEvent]]:
+        """Decisions of ``year`` on causes that there are no more, and how these were put right, by key and organ."""
+        added = {event.about for event in self.standings.held() if event.kind == "finding"}
         found: dict[str, list[DecisionEvent]] = {}
         for event in self.standings.held():
-            if event.kind in ("decision", "handling") and event.year == year and event.about not in known:
-                found.setdefault(event.about, []).append(event)
+            if (
+                event.kind in ("decision", "handling")
+                and event.year == year
+                and event.about not in added
+                and not self._has_cause(event, organs)
+            ):
+                # Organs that a key does not tell from each other have a line each.
+                is_shared = event.about in organs.shown
+                found.setdefault(f"{event.about}\0{event.agency}" if is_shared else event.about, []).append(event)
         return found
 
-    def _of(self, report: Report, kind: EventKind) -> tuple[DecisionEvent, ...]:
-        return tuple(event for event in self._about.get(_key(report), ()) if event.kind == kind)
+    def is_of(self, event: DecisionEvent, organs: ReviewOrgans) -> bool:
+        """Whether an event is about an organ of the review, for all that its name tells."""
+        known = self._claims(organs).candidates(event.agency)
+        return any(organs.named(one.known_as) is one for one in known)
+
+    def _claims(self, organs: ReviewOrgans) -> Claims:
+        if self._known is None or self._known.organs is not organs:
+            self._known = Claims(organs, (event.agency for event in self.standings.kept))
+        return self._known
+
+    def _on_report(self, report: Report, organs: ReviewOrgans, wanted: Sequence[Claim]) -> list[DecisionEvent]:
+        """What holds on a report besides what is on its causes, as far as it is surely, or may be, about it."""
+        whose, claims = organs.of(report), self._claims(organs)
+        return self.standings.on_report(
+            whose.own_names, report.year, lambda event: claims.on_report(event, whose) in wanted
+        )
+
+    def _ours(self, whose: Organ, organs: ReviewOrgans, wanted: Sequence[Claim] = ("ours",)) -> IsOurs:
+        claims = self._claims(organs)
+        return lambda event: claims.on_cause(event, whose) in wanted
+
+    def _held(
+        self, holding: Holding, causes: Iterable[Cause], organs: ReviewOrgans, whose: Organ | None
+    ) -> dict[str, tuple[DecisionEvent, ...]]:
+        found = {}
+        for one in causes if self else ():
+            its = whose or organs.named(one.root.agency)
+            seen, is_ours = organs.elsewhere(its, one.key), self._ours(its, organs)
+            found[one.key] = holding((one.key, *one.former), one.evidence, seen, is_ours)
+        return {key: events for key, events in found.items() if events}
+
+    def _handled_by_hand(self, findings: Iterable[DecisionEvent]) -> dict[str, tuple[DecisionEvent, ...]]:
+        found = {one.about: self.standings.holding("handling", one.about) for one in findings}
+        return {key: events for key, events in found.items() if events}
+
+    def _unsure(self, report: Report, causes: Iterable[Cause], organs: ReviewOrgans) -> tuple[DecisionEvent, ...]:
+        """What may be about ``report`` or another organ's, and counts for neither."""
+        whose, claims = organs.of(report), self._claims(organs)
+        every = self._on_report(report, organs, ("ours", "unsure"))
+        found = [one for one in every if claims.on_report(one, whose) == "unsure"]
+        found += [one for cause in causes for one in self._unsure_on(cause, whose, organs)]
+        return tuple({one.uuid: one for one in found}.values())
+
+    def _unsure_on(self, cause: Cause, whose: Organ, organs: ReviewOrgans) -> Iterator[DecisionEvent]:
+        if not self:
+            return
+        claims, is_ours = self._claims(organs), self._ours(whose, organs, ("ours", "unsure"))
+        keys, seen = (cause.key, *cause.former), organs.elsewhere(whose, cause.key)
+        for holding in (self.standings.decisions, self.standings.handling):
+            every = holding(keys, cause.evidence, seen, is_ours)
+            yield from (one for one in every if claims.on_cause(one, whose) == "unsure")
+
+    def _has_cause(self, event: DecisionEvent, organs: ReviewOrgans) -> bool:
+        """Whether there is a cause that an event is, or may be, on."""
+        claims = self._claims(organs)
+        holders = organs.shown.get(event.about, {})
+        return any(claims.on_cause(event, one) != "none" for one in holders)
 
 
-def for_score(
-    rulings: ReportRulings, agency: str | None, year: int | None, rubric: Rubric | None = None
-) -> dict[str, Decision]:
-    """What counts of ``rulings`` when a report is scored: decisions by cause key, points by ``manual_key``.
-
-    What is 待查, in dispute or lapsed does not count, nor do points on which people contradict each other or that are none
-    of the item of ``rubric``: the decision then has no points and says so.
-    """
-    most = {item.name: item.points for item in rubric.items} if rubric else {}
-    found: dict[str, Decision] = {}
-    for key, standing in rulings.standings.items():
-        if standing.state in VERDICTS:
-            event = standing.by[-1]
-            found[key] = Decision(VERDICTS[standing.state], None, note_of(event), standing.who)
-    for item, events in rulings.points.items():
-        found[manual_key(agency, year, item)] = _award(events, most.get(item))
-    return found
-
-
-def evidence_of(causes: Iterable[Cause]) -> dict[str, set[str]]:
-    """By key the evidence that ``causes``, those of a review, show."""
-    found: dict[str, set[str]] = {}
-    for cause in causes:
-        found.setdefault(cause.key, set()).add(cause.evidence)
-    return found
-
-
-def note_of(event: DecisionEvent) -> str:
-    """Why somebody decided so (Chinese): the reason, then the note, without private numbers and names."""
-    return masked_note("：".join(filter(None, (str(event.data.get("reason") or ""), event.note))))
-
-
-def _award(events: Sequence[DecisionEvent], most: Decimal | None) -> Decision:
-    """The points that ``events`` give an item, or why these do not count (Chinese)."""
-    given = {_points(event, most) for event in events}
-    if len(given) == 1 and None not in given:
-        return Decision(points=given.pop(), note=note_of(events[-1]), who=events[-1].who)
-    each = "、".join(f"{event.who}评{event.data.get('points', '')}分" for event in events)
-    limits = f"应为0至{show(most)}" if most is not None else "应为0以上"
-    why = "分值不同，待仲裁" if len(given) > 1 else f"{limits}、最多两位小数的数"
-    return Decision(note=f"人工评分没有计入：{each}，{why}")
-
-
-def _key(report: Report) -> tuple[str, int | None]:
-    return organ_of(report.agency, report.source), report.year
-
-
-def _points(event: DecisionEvent, most: Decimal | None) -> Decimal | None:
-    """The points of an event; None where they are no amount that an item of ``most`` points may have."""
-    try:
-        points = Decimal(str(event.data["points"]))
-    except (InvalidOperation, KeyError):
-        return None
-    is_amount = points.is_finite() and 0 <= points == round(points, 2) and (most is None or points <= most)
-    return points if is_amount else None
-
-
-def _agreed(corrections: Sequence[DecisionEvent]) -> list[DecisionEvent]:
-    """One of ``corrections`` a cell; none where two people corrected it differently, neither of which is more right."""
-    by_cell: dict[str, list[DecisionEvent]] = {}
-    for event in corrections:
-        by_cell.setdefault(event.about, []).append(event)
-    return [each[-1] for each in by_cell.values() if len({event.data["corrected"] for event in each}) == 1]
-
-
-def _fits(event: DecisionEvent, report: Report) -> bool:
-    """Whether the cell reads today as it did when it was corrected."""
-    cell = report.cells.get(event.about)
-    read = None if cell is None or cell.value is None else show(cell.value)
-    return (cell.raw if cell else "", read) == (event.data["raw"], event.data["read"])
-
-
-def _cell(event: DecisionEvent, before: ReportCell | None) -> ReportCell:
-    """The cell as whoever corrected it read it; what had been read stands in ``Report.corrected``."""
-    found = read_cell(event.data["corrected"])
-    return ReportCell(
-        event.about,
-        found.kind,
-        found.value,
-        event.data["corrected"],
-        before.place if before else Place(),
-        note=found.note,
-    )
-
-
-@cache
-def _organ(name: str) -> str:
-    return organ_of(name, name)
+def _of(events: Iterable[DecisionEvent], kind: EventKind) -> tuple[DecisionEvent, ...]:
+    return tuple(event for event in events if event.kind == kind)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from audit.causes import Cause, Problem
-from audit.decisions import OPEN, DecisionEvent, Stage, Standing, StateCounts
+from audit.decisions import OPEN, DecisionEvent, DecisionSubject, Stage, Standing, StateCounts
 from audit.findings import GRAVEST_FIRST, Severity, Verdict
 from audit.persons import masked_note
 
@@ -51,8 +51,10 @@ class ReportRulings:
     the cause, or of what people added; ``points`` by the name of a manual item, the events that hold, of
     which several contradict each other. ``findings`` are those that people added. ``lapsed`` are corrections of cells that no
     longer fit, since the cell reads otherwise today. ``stage`` is the last step that the review has passed, ``moves`` the
-    events of the review that hold, ``assigned`` whose work the agency is. ``used`` says that there is a record in which people
-    decide, ``reviewing`` that reports of the year are passed on in it from one step to the next.
+    steps of the review that were taken, one after the other, ``assigned`` whose work the agency is. ``used`` says that there is a record in which people
+    decide, ``reviewing`` that reports of the year are passed on in it from one step to the next. ``organ`` and ``year`` are
+    how events call what they are about; ``decisions`` are by the key of a cause the decisions on it, on whatever evidence, and
+    ``unsure`` the events that may be about this report or about another organ's, which their names do not tell, and count for neither.
     """
 
     standings: Mapping[str, Standing] = field(default_factory=dict)
@@ -65,6 +67,16 @@ class ReportRulings:
     assigned: str = ""
     used: bool = False
     reviewing: bool = False
+    organ: str = ""
+    year: int | None = None
+    decisions: Mapping[str, tuple[DecisionEvent, ...]] = field(default_factory=dict)
+    unsure: tuple[DecisionEvent, ...] = ()
+
+    def subject(self, about: Cause | str = "") -> DecisionSubject:
+        """What an event is about that is entered on the report: on a cause, on a manual item or a cell by its key, on the whole."""
+        if isinstance(about, str):
+            return DecisionSubject(self.organ, self.year, about)
+        return DecisionSubject(self.organ, self.year, about.key, about.evidence, about.former)
 
     @property
     def verdicts(self) -> dict[str, Verdict]:

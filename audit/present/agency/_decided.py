@@ -9,7 +9,7 @@ from audit.assessment import Examined
 from audit.forms import Form
 from audit.model import Report
 from audit.persons import masked_note
-from audit.present.decided import NAMES_RECORDED, day, review_state
+from audit.present.decided import NAMES_RECORDED, day, review_state, unsure
 from audit.rulings import ReportRulings
 
 #: Corrected cells that one place of the page names before the rest is only counted.
@@ -31,16 +31,17 @@ def remarks(found: Examined) -> list[str]:
     if not rulings.used:
         return []
     assigned = [f"分工：{rulings.assigned}。"] if rulings.assigned else []
+    open_to_doubt = [unsure(rulings)] if rulings.unsure else []
     counts = found.ruled
     told = [f"人工补充{len(rulings.findings)}处"] if rulings.findings else []
     told += [f"更正识读{len(found.report.corrected)}格"] if found.report.corrected else []
     told += [f"已失效的识读更正{len(rulings.lapsed)}处"] if rulings.lapsed else []
     if not told and not rulings.moves and counts.is_untouched:
-        return assigned
+        return [*assigned, *open_to_doubt]
     decided = [f"人工{counts.words()}。"] if every else []
     decided += [f"{'、'.join(told)}。"] if told else []
     counted = ["认定为不属实的不计入本页各数。"] if found.problems.dismissed else []
-    return [*assigned, *decided, *counted, NAMES_RECORDED]
+    return [*assigned, *decided, *counted, *open_to_doubt, NAMES_RECORDED]
 
 
 def corrected(report: Report, form: Form | None, keys: Sequence[str] | None = None) -> list[str]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from audit.assessment import Assessment, Terms
-from audit.causes import Problems, organ_of
-from audit.decisions import KIND_NAMES, OPEN, DecisionEvent, Standing, StateCounts
+from audit.causes import Problems
+from audit.decisions import KIND_NAMES, DecisionEvent, Standing, StateCounts, organ
 from audit.model import Report
 from audit.persons import masked, masked_note
 from audit.present import decided
@@ -78,13 +78,6 @@ class Closing(NamedTuple):
         return [f"{name}{number}处" for number, name in named if number]
 
 
-def absent_closing(review: Assessment) -> Iterator[Closing]:
-    """How far each thing is put right that was found on agencies without a readable report."""
-    for cause in review.absent_causes:
-        standing = review.absent_standings.get(cause.key, OPEN)
-        yield Closing.of_one(review.absent_handling.get(cause.key, ()), standing, review.terms)
-
-
 #: Where nobody has put anything right.
 NOTHING_PUT_RIGHT = Closing()
 
@@ -136,6 +129,11 @@ def _lists(review: Assessment, pages: Mapping[str, str], here: Sequence[LostLine
         _list("所据内容已改变、认定已失效的", "请对照现在的内容重新认定。", _standing(review, pages, "lapsed")),
         _list("已失效的识读更正", "该格现在的识读与更正时不同，请重新核对。", _corrections(review, pages)),
         _list("没有计入的人工评分", "请改正分值或评分项的名称，或者由评分人商定。", _points(review, pages)),
+        _list(
+            "分不清属于哪一家机关的",
+            "录入时的机关名称可以指几家机关，哪一家都没有计入；请分别重新认定。",
+            _unsure(review, pages),
+        ),
         _list("找不到所认定问题的", "问题已改正，或者机关名称、所在位置已改变；仍有问题的，请重新认定。", here),
     )
     return [one for one in lists if one.lines]
@@ -161,7 +159,7 @@ def _standing(review: Assessment, pages: Mapping[str, str], state: str) -> Itera
                 href = _href(pages, report, f"#wt-{problem.number}")
                 yield LostLine(_named(report), f"{problem.name}：{problem.root.title}", href, _words(standing.by))
     for cause in review.absent_causes:
-        if (held := review.absent_standings.get(cause.key)) and held.state == state:
+        if (held := review.absent_rulings.standings.get(cause.key)) and held.state == state:
             yield LostLine(cause.root.agency or "", cause.root.title, "", _words(held.by))
 
 
@@ -203,21 +201,29 @@ def _why_not(review: Assessment, report: Report, item: str) -> str:
     return next((one.note for one in score.items if one.item == item and one.note and one.state != "assessed"), "")
 
 
+def _unsure(review: Assessment, pages: Mapping[str, str]) -> Iterator[LostLine]:
+    """What may be about one report or another, a line for each."""
+    for report, rulings in _reports(review):
+        for event in rulings.unsure:
+            said = f"{KIND_NAMES[event.kind]}（录入时的机关名称：{event.agency or '没有'}）"
+            yield LostLine(_named(report), said, _href(pages, report, ""), _words((event,)))
+    for event in review.absent_rulings.unsure:
+        yield LostLine(event.agency, KIND_NAMES[event.kind], "", _words((event,)))
+
+
 def _unmatched(review: Assessment) -> tuple[list[LostLine], int]:
     """What was decided on that is no longer there, each once, and on how much of organs outside of the review."""
-    organs = {organ_of(report.agency, report.source) for report, _ in review.audited}
-    organs |= {organ_of(agency.name, agency.name) for agency in review.corpus.roster.agencies}
     things: dict[tuple[str, str, str], list[DecisionEvent]] = {}
     for event in review.unmatched:
         # What people added has no key of the thing that it is about: each is one of its own.
         own = event.uuid if event.kind == "finding" else event.about
-        things.setdefault((organ_of(event.agency, event.agency), event.kind, own), []).append(event)
+        things.setdefault((organ(event.agency), event.kind, own), []).append(event)
     here, elsewhere = [], 0
-    for (organ, _, _), events in things.items():
-        if organ not in organs:
+    for events in things.values():
+        last = events[-1]
+        if last.uuid in review.elsewhere:
             elsewhere += 1
             continue
-        last = events[-1]
         title = masked_note(str(last.data.get("title") or last.about))
         here.append(LostLine(last.agency, f"{KIND_NAMES[last.kind]} {title}".strip(), "", _words(events)))
     return here, elsewhere

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from audit.causes import Cause, level_name
-from audit.decisions import OPEN, RULING_NAMES, STATE_NAMES, DecisionEvent, Standing
+from audit.decisions import RULING_NAMES, STATE_NAMES, DecisionEvent, Standing
 from audit.findings import SEVERITY_NAMES, Verdict
 from audit.ledgerrows import COUNTED, COUNTED_WORDS, GONE, HANDLED, CauseFields, RowMark, as_cell, tellings
 from audit.model import Report
@@ -32,8 +32,8 @@ CauseSheet = Literal["wrong", "open"]
 class FollowUp:
     """What a ledger for follow-up needs besides what was found.
 
-    ``decided`` is the whole record, ``rulings`` what it comes to by the report's source, ``absent`` how causes stand of agencies
-    without a report, by key. ``pages`` are the names of the pages by source. ``year`` is the one under review. ``defaults`` are the
+    ``decided`` is the whole record, ``rulings`` what it comes to by the report's source, ``absent`` on agencies
+    without a report, ``gone`` what was entered on causes that there are no more. ``pages`` are the names of the pages by source. ``year`` is the one under review. ``defaults`` are the
     points of manual items that nobody has judged, by item. ``correction_days`` are the working days within which what was found
     true is to be put right, counted from that day; 0 is not said. ``counted`` are the sources of the reports that numbers over the
     review count, None for all that are of its year.
@@ -41,7 +41,8 @@ class FollowUp:
 
     decided: Decided = field(default_factory=Decided)
     rulings: Mapping[str, ReportRulings] = field(default_factory=dict)
-    absent: Mapping[str, Standing] = field(default_factory=dict)
+    absent: ReportRulings = NO_RULINGS
+    gone: Mapping[str, Sequence[DecisionEvent]] = field(default_factory=dict)
     pages: Mapping[str, str] = field(default_factory=dict)
     year: int | None = None
     defaults: Mapping[str, Decimal] = field(default_factory=dict)
@@ -55,25 +56,28 @@ class FollowUp:
 
     def standing(self, line: LedgerLine) -> Standing:
         """How the cause of ``line`` stands."""
-        if line.cause is None:
-            return OPEN
-        if line.report:
-            return self.rulings.get(line.report.source, NO_RULINGS).of(line.cause)
-        return self.absent.get(line.cause.key, OPEN)
+        return self.on(line).of(line.cause)
+
+    def on(self, line: LedgerLine) -> ReportRulings:
+        """What was decided on the report of ``line``, or on agencies without one."""
+        return self.rulings.get(line.report.source, NO_RULINGS) if line.report else self.absent
 
     def due(self, line: LedgerLine) -> str:
         """Until when the cause of ``line`` is to be put right, "" where that is not said."""
-        return self.handled(line).handled.get("due") or self.limit(self.standing(line))
-
-    def handled(self, line: LedgerLine) -> CauseFields:
-        """How the cause of ``line`` is put right."""
-        return CauseFields.of((), self.decided.holding("handling", line.cause) if line.cause else (), "")
+        if line.cause is None:
+            return ""
+        handled = CauseFields.of((), self.on(line).handling.get(line.cause.key, ()), "").handled
+        return handled.get("due") or self.limit(self.standing(line))
 
     def points(self, source: str, score: Score, item: str) -> Sequence[DecisionEvent]:
         """The points for a manual item that hold on a scored report, or on an agency without one."""
         if source in self.rulings:
             return self.rulings[source].points.get(item, ())
         return self.decided.standings.holding("points", item, score.agency or "", score.year)
+
+    def organ(self, source: str, score: Score) -> str:
+        """How events call the organ of a scored report, or of an agency without one."""
+        return self.rulings.get(source, NO_RULINGS).organ or score.agency or ""
 
     def is_due(self, report: Report | None) -> bool:
         """Whether a report is of the year under review, or of none that is known."""
@@ -83,7 +87,7 @@ class FollowUp:
     def decisions(self) -> dict[str, Mapping[str, Verdict]]:
         """What people made of causes, by key, by the report's source; "" stands for agencies without one."""
         found: dict[str, Mapping[str, Verdict]] = {source: one.verdicts for source, one in self.rulings.items()}
-        return {**found, "": ReportRulings(self.absent).verdicts}
+        return {**found, "": self.absent.verdicts}
 
     def counts(self, source: str) -> str:
         """How numbers over the review count what was found on the report from ``source`` (Chinese)."""
@@ -113,7 +117,6 @@ class CauseRow:
 
 def cause_rows(lines: Sequence[LedgerLine], follow: FollowUp) -> list[CauseRow]:
     """A row for each cause of the year under review, then findings by hand, then what was decided on causes that are gone."""
-    causes = [line.cause for line in lines if line.cause]
     return [
         *(
             _row(line, follow)
@@ -121,15 +124,15 @@ def cause_rows(lines: Sequence[LedgerLine], follow: FollowUp) -> list[CauseRow]:
             if line.cause and line.number == line.root and follow.is_due(line.report)
         ),
         *_by_hand(follow),
-        *_gone(follow.decided.gone(causes, follow.year)),
+        *_gone(follow.gone),
     ]
 
 
 def _row(line: LedgerLine, follow: FollowUp) -> CauseRow:
     cause, problem, outcome = line.cause, line.problem, line.outcome
     assert cause is not None  # noqa: S101 - the caller has looked
-    decisions = follow.decided.holding("decision", cause)
-    handling = follow.decided.holding("handling", cause)
+    held = follow.on(line)
+    decisions, handling = held.decisions.get(cause.key, ()), held.handling.get(cause.key, ())
     page = follow.pages.get(line.report.source, "") if line.report else ""
     by_itself, confirmed = replace(problem, decided=None), replace(problem, decided="fail")
     others = len(problem.outcomes) - 1
@@ -146,7 +149,7 @@ def _row(line: LedgerLine, follow: FollowUp) -> CauseRow:
         "归并编号": cause.key,
         COUNTED: _counted(line, follow),
     }
-    agency, year = (line.report or outcome).agency, (line.report or outcome).year
+    agency, year = held.organ or (line.report or outcome).agency, (line.report or outcome).year
     mark = RowMark("cause", cause.key, cause.evidence, agency or "", year)
     fields = CauseFields.of(decisions, handling, cause.evidence)
     state, limit = stated(follow.standing(line), line.cause), follow.limit(follow.standing(line))
@@ -200,7 +203,7 @@ def _by_hand(follow: FollowUp) -> Iterator[CauseRow]:
         page = follow.pages.get(source, "")
         for one in (each for each in rulings.added if follow.year in (None, each.event.year)):
             event = one.event
-            handling = follow.decided.standings.holding("handling", event.about)
+            handling = rulings.handling.get(event.about, ())
             cells: dict[str, str | int | None] = {
                 "机关": event.agency or _NO_NAME,
                 "年度": event.year,
@@ -218,7 +221,8 @@ def _by_hand(follow: FollowUp) -> Iterator[CauseRow]:
 
 
 def _gone(found: Mapping[str, Sequence[DecisionEvent]]) -> Iterator[CauseRow]:
-    for key, events in sorted(found.items(), key=lambda item: (item[1][0].agency, item[0])):
+    for events in sorted(found.values(), key=lambda each: (each[0].agency, each[0].about)):
+        key = events[0].about
         decisions = [event for event in events if event.kind == "decision"]
         handling = [event for event in events if event.kind == "handling"]
         evidence = decisions[-1].evidence if decisions else ""

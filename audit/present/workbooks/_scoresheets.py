@@ -79,14 +79,14 @@ def manual_items(scores: Mapping[str, Score]) -> list[tuple[str, Score, ItemScor
     return [(name, score, item) for name, score in scores.items() for item in score.items if item.state in _OPEN_STATES]
 
 
-def points_mark(score: Score, item: ItemScore, events: Sequence[DecisionEvent]) -> RowMark:
-    """What the row of a manual item remembers; ``events`` are the points that hold."""
+def points_mark(score: Score, item: ItemScore, organ: str, events: Sequence[DecisionEvent]) -> RowMark:
+    """What the row of a manual item remembers; ``organ`` is how events call whose it is, ``events`` are the points that hold."""
     known = tuple(event.uuid for event in events)
     return RowMark(
         "points",
         item.item,
         "",
-        score.agency or "",
+        as_cell(organ),
         score.year,
         known,
         limit=full(item.points),

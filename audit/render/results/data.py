@@ -101,7 +101,8 @@ def _follow_up(assessment: Assessment, pages: Mapping[str, str]) -> workbooks.Fo
     return workbooks.FollowUp(
         terms.decided,
         assessment.rulings,
-        assessment.absent_standings,
+        assessment.absent_rulings,
+        assessment.gone,
         pages,
         assessment.year,
         {item.name: item.default for item in items if item.manual},

@@ -1,0 +1,57 @@
+"""What counts of decisions when a report is scored."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+
+from audit.decisions import DecisionEvent
+from audit.persons import masked_note
+from audit.rulings._report import VERDICTS, ReportRulings
+from audit.score import Decision, Rubric, manual_key
+from audit.text import show
+
+
+def for_score(
+    rulings: ReportRulings, agency: str | None, year: int | None, rubric: Rubric | None = None
+) -> dict[str, Decision]:
+    """What counts of ``rulings`` when a report is scored: decisions by cause key, points by ``manual_key``.
+
+    What is 待查, in dispute or lapsed does not count, nor do points on which people contradict each other or that are none
+    of the item of ``rubric``: the decision then has no points and says so.
+    """
+    most = {item.name: item.points for item in rubric.items} if rubric else {}
+    found: dict[str, Decision] = {}
+    for key, standing in rulings.standings.items():
+        if standing.state in VERDICTS:
+            event = standing.by[-1]
+            found[key] = Decision(VERDICTS[standing.state], None, note_of(event), standing.who)
+    for item, events in rulings.points.items():
+        found[manual_key(agency, year, item)] = _award(events, most.get(item))
+    return found
+
+
+def note_of(event: DecisionEvent) -> str:
+    """Why somebody decided so (Chinese): the reason, then the note, without private numbers and names."""
+    return masked_note("：".join(filter(None, (str(event.data.get("reason") or ""), event.note))))
+
+
+def _award(events: Sequence[DecisionEvent], most: Decimal | None) -> Decision:
+    """The points that ``events`` give an item, or why these do not count (Chinese)."""
+    given = {_points(event, most) for event in events}
+    if len(given) == 1 and None not in given:
+        return Decision(points=given.pop(), note=note_of(events[-1]), who=events[-1].who)
+    each = "、".join(f"{event.who}评{event.data.get('points', '')}分" for event in events)
+    limits = f"应为0至{show(most)}" if most is not None else "应为0以上"
+    why = "分值不同，待仲裁" if len(given) > 1 else f"{limits}、最多两位小数的数"
+    return Decision(note=f"人工评分没有计入：{each}，{why}")
+
+
+def _points(event: DecisionEvent, most: Decimal | None) -> Decimal | None:
+    """The points of an event; None where they are no amount that an item of ``most`` points may have."""
+    try:
+        points = Decimal(str(event.data["points"]))
+    except (InvalidOperation, KeyError):
+        return None
+    is_amount = points.is_finite() and 0 <= points == round(points, 2) and (most is None or points <= most)
+    return points if is_amount else None

@@ -1,0 +1,191 @@
+"""Two organs of one own name in two places: what people decide on one never shows on the other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from audit import decisions
+from tests.generate.formats import flat
+from tests.generate.report import truth
+from tests.ruled import Ruled
+
+ONE, OTHER, EITHER = "南京市鼓楼区教育局", "徐州市鼓楼区教育局", "鼓楼区教育局"
+WRONG = "applications.received.total"
+#: An item for which people give points.
+ITEM = "问题与措施质量"
+HANDLED = {"person": "王某", "closed": "是"}
+
+
+def put(folder, name, file="", *, more=90):
+    """A report of ``name`` in which one number was mistyped, the same one with the same number in each."""
+    known = truth.make(7)
+    cells = dict(known.cells) | {WRONG: str(int(known.cells[WRONG]) + more)}
+    text = flat.write(replace(known, cells=cells)).replace(known.body.name, name)
+    at = folder / "报告" / f"{file or name}.txt"
+    at.parent.mkdir(parents=True, exist_ok=True)
+    at.write_text(text, "utf-8")
+
+
+def ruled(tmp_path, *names, roster=()):
+    """A folder with reports of ``names``, and the record beside it."""
+    for name in names:
+        put(tmp_path, name)
+    if roster:
+        (tmp_path / "名录.csv").write_text("".join(f"{line}\n" for line in ("机关名称", *roster)), "utf-8")
+    return Ruled(tmp_path, roster=str(tmp_path / "名录.csv") if roster else "")
+
+
+def of(review, name):
+    """What was found on the report of ``name``."""
+    (found,) = (one for one in review.examined() if one.report.agency == name)
+    return found
+
+
+def everything(found, item=ITEM):
+    """An entry of every kind on a report."""
+    on, cause = found.rulings.subject, next(one for one in found.causes if one.verdict == "fail")
+    cell = found.report.cells["applications.received.natural"]
+    return [
+        decisions.decide(on(cause), "dismissed", "原件如此"),
+        decisions.handle(on(cause), HANDLED),
+        decisions.award(on(item), "1.25"),
+        decisions.correct(on(cell.key), cell.raw, str(cell.value), str(cell.value + 1), "误识"),
+        decisions.add_finding(on("a1"), "没有封面", "", "info"),
+        decisions.assign(on(), "李某"),
+        decisions.move(on(), "first", passed=True),
+    ]
+
+
+def has_nothing(found):
+    """Whether nothing that people decided shows on a report."""
+    held = found.rulings
+    said = (held.standings, held.handling, held.decisions, held.points, held.findings, held.lapsed, held.unsure)
+    return not any((*said, held.stage, held.moves, held.assigned, found.report.corrected))
+
+
+def has_all(found):
+    """Whether everything of ``everything`` does."""
+    held = found.rulings
+    (title,) = (one.title for one in held.added)
+    (item,) = held.points
+    return (
+        title == "没有封面"
+        and "dismissed" in {one.state for one in held.standings.values()}
+        and [one.data["person"] for events in held.handling.values() for one in events] == ["王某"]
+        and [one.data["points"] for one in held.points[item]] == ["1.25"]
+        and len(found.report.corrected) == 1
+        and (held.stage, held.assigned, len(held.moves)) == ("first", "李某", 1)
+        and not held.unsure
+    )
+
+
+@pytest.mark.parametrize("roster", [(), (ONE, OTHER), (f"江苏省{ONE}", f"江苏省{OTHER}")])
+def test_in_one_review_nothing_of_one_shows_on_the_other(tmp_path, roster):
+    desk = ruled(tmp_path, ONE, OTHER, roster=roster)
+    names = roster or (ONE, OTHER)
+    one, other = (of(desk.assess(), name) for name in names)
+    assert has_nothing(one)
+    assert one.rulings.organ == names[0]
+    desk.keep(*everything(one))
+    review = desk.assess()
+    assert has_all(of(review, names[0]))
+    assert has_nothing(of(review, names[1]))
+    assert not review.unmatched
+    # Whoever decides on the other one takes the place of nothing.
+    desk.keep(*everything(other), who="李四")
+    desk.keep(decisions.award(other.rulings.subject(ITEM), "2"), who="李四")
+    review = desk.assess()
+    assert has_all(of(review, names[0]))
+    assert [each.data["points"] for each in of(review, names[1]).rulings.points[ITEM]] == ["2"]
+    assert of(review, names[1]).rulings.stage == "first"
+
+
+@pytest.mark.parametrize("roster", [False, True])
+def test_in_two_reviews_that_share_a_record_nothing_of_one_shows_on_the_other(tmp_path, roster):
+    first = ruled(tmp_path / "甲", ONE, roster=(ONE,) if roster else ())
+    second = ruled(tmp_path / "乙", OTHER, roster=(OTHER,) if roster else ())
+    first.keep(*everything(of(first.assess(), ONE)))
+    assert has_all(of(first.assess(), ONE))
+    first.record.rename(second.record)
+    review = second.assess()
+    assert has_nothing(of(review, OTHER))
+    assert {event.agency for events in review.gone.values() for event in events} == {ONE}
+    assert review.elsewhere == {event.uuid for event in review.unmatched}
+    second.keep(*everything(of(review, OTHER)), who="李四")
+    second.record.rename(first.record)
+    assert has_all(of(first.assess(), ONE))
+
+
+def test_a_roster_of_short_names_tells_them_apart_by_what_their_reports_print(tmp_path):
+    first = ruled(tmp_path / "甲", ONE, roster=(EITHER,))
+    second = ruled(tmp_path / "乙", OTHER, roster=(EITHER,))
+    (found,) = first.assess().examined()
+    first.keep(*everything(found))
+    first.record.rename(second.record)
+    (other,) = second.assess().examined()
+    assert has_nothing(other)
+
+
+@pytest.mark.parametrize("roster", [(), (ONE, OTHER)])
+def test_what_may_be_either_s_counts_for_neither_and_is_told_until_somebody_decides_anew(tmp_path, roster):
+    short = ruled(tmp_path / "短", EITHER)
+    short.keep(*everything(of(short.assess(), EITHER)))
+    desk = ruled(tmp_path / "长", ONE, OTHER, roster=roster)
+    short.record.rename(desk.record)
+    review = desk.assess()
+    for name in (ONE, OTHER):
+        found = of(review, name)
+        assert not found.rulings.standings
+        assert not found.rulings.points
+        assert not found.report.corrected
+        kinds = {event.kind for event in found.rulings.unsure}
+        assert kinds == {"decision", "handling", "points", "correction", "finding", "assignment", "review"}
+    desk.keep(*everything(of(review, ONE))[:-1], who="李四")
+    review = desk.assess()
+    assert of(review, ONE).rulings.points[ITEM]
+    # What one settles stays open for the other.
+    assert {event.kind for event in of(review, OTHER).rulings.unsure} >= {"decision", "points"}
+
+
+def test_a_decision_that_may_be_either_s_is_that_one_s_which_shows_its_evidence(tmp_path):
+    short = ruled(tmp_path / "短", EITHER)
+    short.keep(*everything(of(short.assess(), EITHER))[:1])
+    desk = ruled(tmp_path / "长", ONE)
+    put(desk.folder, OTHER, more=80)
+    short.record.rename(desk.record)
+    review = desk.assess()
+    assert "dismissed" in {one.state for one in of(review, ONE).rulings.standings.values()}
+    assert has_nothing(of(review, OTHER))
+
+
+def test_a_longer_name_of_the_same_organ_keeps_everything(tmp_path):
+    short = ruled(tmp_path / "短", EITHER)
+    short.keep(*everything(of(short.assess(), EITHER)))
+    for name in (ONE, f"江苏省{ONE}"):
+        desk = ruled(tmp_path / name, name)
+        desk.record.write_bytes(short.record.read_bytes())
+        assert has_all(of(desk.assess(), name))
+
+
+def test_files_that_name_no_organ_share_nothing_and_keep_what_is_theirs(tmp_path):
+    """Both files are called alike, and bear the same fault."""
+    for folder, more in (("甲", 90), ("乙", 91)):
+        put(tmp_path / "报告" / folder, "", "年报", more=more)
+    for path in (tmp_path / "报告").rglob("*.txt"):
+        lines = path.read_text("utf-8").splitlines()
+        path.write_text("\n".join(line for line in lines if "教育局" not in line and "机关" not in line[:40]), "utf-8")
+    desk = Ruled(tmp_path)
+    one, other = desk.assess().examined()
+    assert one.report.agency is None is other.report.agency
+    assert one.rulings.organ != other.rulings.organ
+    desk.keep(*everything(one))
+    one, other = desk.assess().examined()
+    assert has_all(one)
+    assert has_nothing(other)
+    desk.keep(decisions.award(other.rulings.subject(ITEM), "2"), decisions.assign(other.rulings.subject(), "王某"))
+    one, other = desk.assess().examined()
+    assert has_all(one)
+    assert [each.data["points"] for each in other.rulings.points[ITEM]] == ["2"]
+    assert other.rulings.assigned == "王某"
