@@ -20,6 +20,7 @@ _COMMANDS: Mapping[str, Command] = {
     "extract": lambda options: commands.extract.run(options),
     "check": lambda options: commands.check.run(options),
     "audit": lambda options: commands.batch.run(options),
+    "desk": lambda options: commands.desk.run(options),
     "rules": lambda options: commands.rules.show(options),
     "new-rule": lambda options: commands.rules.begin(options),
     "fee": lambda options: commands.fee.run(options),

@@ -7,11 +7,24 @@ from typing import TYPE_CHECKING
 from audit.doors import lazy
 
 if TYPE_CHECKING:
-    from audit.commands import batch, cache, check, decisions, doctor, extract, fee, lab, rules
+    from audit.commands import batch, cache, check, decisions, desk, doctor, extract, fee, lab, rules
 else:
     __getattr__, __dir__ = lazy(
         __name__,
-        {"audit.commands": ("batch", "cache", "check", "decisions", "doctor", "extract", "fee", "lab", "rules")},
+        {
+            "audit.commands": (
+                "batch",
+                "cache",
+                "check",
+                "decisions",
+                "desk",
+                "doctor",
+                "extract",
+                "fee",
+                "lab",
+                "rules",
+            )
+        },
     )
 
-__all__ = ["batch", "cache", "check", "decisions", "doctor", "extract", "fee", "lab", "rules"]
+__all__ = ["batch", "cache", "check", "decisions", "desk", "doctor", "extract", "fee", "lab", "rules"]

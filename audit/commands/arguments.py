@@ -50,6 +50,8 @@ def parser(run: Mapping[str, Command]) -> argparse.ArgumentParser:
     audit.add_argument("--scheduler", metavar="地址", default="", help=spread)
     audit.add_argument("--fail-on", choices=("error", "warning"), help="有该级别及以上的“不符”时以退出码1结束")
 
+    _desk(_command(commands, "desk", "打开核查台：在浏览器中逐家查看问题、作出认定，随时保存", run))
+
     rules = _command(commands, "rules", "规则目录，或一条规则的说明", run)
     rules.add_argument("id", nargs="?", metavar="编号", help="规则编号，如A301")
     _profile(rules)
@@ -94,6 +96,17 @@ def _command(commands: Any, name: str, text: str, run: Mapping[str, Command]) ->
     _help(parser)
     parser.set_defaults(run=run[name])
     return parser
+
+
+def _desk(parser: argparse.ArgumentParser) -> None:
+    opened = "报告文件、文件夹、.zip压缩包，或 gkaudit audit 的输出目录；不给出的，到核查台中选择"
+    parser.add_argument("paths", nargs="*", metavar="路径", help=opened)
+    _checking(parser)
+    parser.add_argument("--out", metavar="目录", default="", help="在核查台中生成核查页和台账的目录")
+    parser.add_argument("--port", metavar="端口", type=int, help="默认8866，被占用的，用其后空闲的端口")
+    parser.add_argument("--ip", metavar="地址", default="127.0.0.1", help="本机的回环地址；其他地址不接受")
+    parser.add_argument("--idle", metavar="小时", type=float, default=8.0, help="闲置多久后自动结束（默认8小时）")
+    parser.add_argument("--no-browser", action="store_true", help="不打开浏览器，只列出地址")
 
 
 def _decisions(parser: argparse.ArgumentParser) -> None:

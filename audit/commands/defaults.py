@@ -21,6 +21,8 @@ def fill_in(options: argparse.Namespace, work: WorkSettings) -> None:
 
     The roster of the file says who has to file, and counts where all that was collected is looked at: in folders, archives.
     """
+    # Who asks where a value comes from is told what the call itself says.
+    options.by_call = dict(vars(options))
     # What is given to organs for corrections is said in the file alone.
     options.correction_days = work.office.correction_days if work.path else 0
     # A filled ledger is given where a record is: it is taken into the record that is usual.

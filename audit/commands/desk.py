@@ -1,0 +1,94 @@
+"""``gkaudit desk``: the desk in the browser, until a person ends it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from audit import decisions, desk, rosters, serving
+from audit.commands import ledger
+from audit.commands.options import record, tell_doubts
+from audit.commands.output import DONE, say
+from audit.commands.profile import chosen_profiles
+from audit.errors import UsageError
+
+#: What a call may say of a review besides its paths, by the names that the desk knows.
+_SAID = ("who", "decisions", "out", "roster", "rubric", "previous", "profile", "asof")
+_KEPT = "已保存的认定都在人工记录中。"
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve the desk and open the browser on it; the exit code."""
+    ip = serving.loopback(options.ip)
+    said = _said(options)
+    folder = Path.cwd()
+    instance = serving.Instance(folder)
+    with instance.held() as running:
+        if running:
+            return _already_open(running, options)
+        with serving.socket_on(ip, options.port) as listening:
+            address = serving.Address(ip, listening.getsockname()[1])
+            if address.port != serving.USUAL_PORT and options.port is None:
+                say(f"端口{serving.USUAL_PORT}已被占用，改用{address.port}。")
+            instance.tell(address.entrance)
+
+            def environment(scratch: Path) -> Mapping[str, str]:
+                serving.private(scratch / "desk.json", json.dumps(said | {"folder": str(folder)}, ensure_ascii=False))
+                return {desk.ENVIRONMENT: str(scratch / "desk.json")}
+
+            def shown(scratch: Path) -> None:
+                _open(address.entrance, scratch, wanted=not options.no_browser)
+                say("结束：在核查台中选“结束”，或在本窗口按Ctrl-C。")
+
+            try:
+                service = serving.Service(folder, environment, shown, options.idle * 3600)
+                why = serving.serve(listening, address, service)
+            except KeyboardInterrupt:
+                why = ""
+            say(f"{why}{'，' if why else ''}核查台已结束。{_KEPT}")
+    return DONE
+
+
+def _said(options: argparse.Namespace) -> dict[str, object]:
+    """What the call itself says, for the desk to put before the settings of the work folder."""
+    paths = [path.strip().strip("\"'“”") for path in options.paths]
+    for path in paths:
+        if not Path(path).exists():
+            raise UsageError(
+                f"找不到“{path}”。请写报告文件、文件夹、.zip压缩包或核查结果的路径，或不写路径，到核查台中选择。"
+            )
+    if not 0 < options.idle <= 24 * 7:
+        raise UsageError("--idle 应为大于0、不超过168的小时数。")
+    if options.profile:
+        chosen_profiles(options)
+    if options.roster:
+        tell_doubts(rosters.load(options.roster))
+    if options.who:
+        decisions.person(options.who)
+    ledger.take(options)
+    record(options, made=True)
+    given = {name: options.by_call[name] for name in _SAID}
+    if options.ledger:
+        given["decisions"] = options.decisions
+    return {"paths": [str(Path(path).absolute()) for path in paths]} | given
+
+
+def _already_open(running: serving.Running, options: argparse.Namespace) -> int:
+    """Say where the desk of this work folder is, and show it."""
+    others = "本次给出的路径没有打开，请在核查台中选择打开。" if options.paths else ""
+    if not running.entrance:
+        say(f"本文件夹的核查台正在启动，请稍候到浏览器中查看。{others}")
+        return DONE
+    say(f"本文件夹的核查台已经打开（进程{running.pid}）：{running.entrance}\n{others}")
+    return DONE
+
+
+def _open(entrance: str, folder: Path, *, wanted: bool) -> None:
+    if not wanted:
+        say(f"请将以下地址复制到本机的浏览器打开（地址中有钥匙，请勿转发）：\n{entrance}")
+    elif serving.show(entrance, folder):
+        say(f"正在浏览器中打开核查台；没有打开的，请将以下地址复制到浏览器（地址中有钥匙，请勿转发）：\n{entrance}")
+    else:
+        say(f"没有找到浏览器。请将以下地址复制到本机的浏览器打开（地址中有钥匙，请勿转发）：\n{entrance}")

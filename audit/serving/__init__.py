@@ -1,0 +1,36 @@
+"""The desk served to this machine's browser: Voilà, held to one notebook, one person and loopback."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from audit.doors import lazy
+
+if TYPE_CHECKING:
+    from audit.serving._address import USUAL_PORT, Address, loopback, socket_on
+    from audit.serving._instance import Instance, Running, private
+    from audit.serving._launch import show
+    from audit.serving._start import Service, serve
+else:
+    __getattr__, __dir__ = lazy(
+        __name__,
+        {
+            "audit.serving._address": ("USUAL_PORT", "Address", "loopback", "socket_on"),
+            "audit.serving._instance": ("Instance", "Running", "private"),
+            "audit.serving._launch": ("show",),
+            "audit.serving._start": ("Service", "serve"),
+        },
+    )
+
+__all__ = [
+    "USUAL_PORT",
+    "Address",
+    "Instance",
+    "Running",
+    "Service",
+    "loopback",
+    "private",
+    "serve",
+    "show",
+    "socket_on",
+]

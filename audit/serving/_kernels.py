@@ -1,0 +1,141 @@
+"""The kernels of the desk: one a page, ended when its page is gone."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import sys
+from collections.abc import Callable, Mapping
+from subprocess import DEVNULL
+from typing import Any
+
+from ipykernel.kernelspec import RESOURCES
+from jupyter_client.kernelspec import NATIVE_KERNEL_NAME, KernelSpec, KernelSpecManager
+from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from tornado.web import HTTPError
+from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
+
+#: Seconds for which a kernel waits for its page: to come for the first time, and to come back.
+_FIRST, _AGAIN = 90.0, 15.0
+#: Bytes of one message from the page; files are handed over in pieces of 1 MiB.
+LARGEST_MESSAGE = 4 * 1024 * 1024
+#: What a page may ask of its kernel: to speak with its widgets, and nothing to execute.
+ALLOWED = ("comm_open", "comm_close", "comm_msg", "comm_info_request", "kernel_info_request")
+#: The desk is loaded while the browser still loads the page; nothing is kept of what is executed.
+_OPTIONS = (
+    "--InteractiveShellApp.ignore_cwd=True",
+    "--HistoryManager.enabled=False",
+    "--InteractiveShellApp.exec_lines=from audit import desk; desk.show",
+)
+
+
+class Specs(KernelSpecManager):
+    """The kernel of this interpreter and no other, whatever the user has registered."""
+
+    def find_kernel_specs(self) -> dict[str, str]:
+        """The one kernel, by its name."""
+        return {NATIVE_KERNEL_NAME: RESOURCES}
+
+    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:  # noqa: ARG002 – whatever a notebook calls it
+        """How it is started: nothing is imported from the work folder, in which there are documents of others."""
+        command = [sys.executable, "-P", "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+        return KernelSpec(
+            resource_dir=RESOURCES, argv=[*command, *_OPTIONS], display_name="Python 3", language="python"
+        )
+
+
+class Kernels(AsyncMappingKernelManager):
+    """Starts a kernel for each page, the first ahead of it; ends each that no page is connected with."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.allowed_message_types = list(ALLOWED)
+        #: What the kernels find set besides what we find ourselves.
+        self.environment: Mapping[str, str] = {}
+        #: What is called when the kernel of an open page died.
+        self.died: Callable[[], None] = lambda: None
+        self._ends: dict[str, asyncio.TimerHandle] = {}
+        self._tasks: set[asyncio.Future[Any]] = set()
+        self._spare: asyncio.Future[str] | None = None
+
+    def prepare(self) -> None:
+        """Start a kernel for the first page, which the browser needs some time to ask for."""
+        self._spare = self._doing(self._started())
+
+    async def start_kernel(self, **_: Any) -> str:  # type: ignore[override]  # as its own base does
+        """A kernel for a page: its id. It is ours to say how it is started."""
+        spare, self._spare = self._spare, None
+        name = await (spare or self._started())
+        self.add_restart_callback(name, lambda: self._lost(name), "restart")
+        self._end_after(_FIRST, name)
+        return name
+
+    async def _started(self) -> str:
+        options: dict[str, Any] = {"stdin": DEVNULL, "stdout": DEVNULL, "stderr": DEVNULL, "path": ""}
+        return await super().start_kernel(env={**os.environ, **self.environment}, **options)
+
+    def notify_connect(self, kernel_id: str) -> None:
+        """A page is connected."""
+        super().notify_connect(kernel_id)
+        if end := self._ends.pop(kernel_id, None):
+            end.cancel()
+
+    def notify_disconnect(self, kernel_id: str) -> None:
+        """A page is gone: closed, left for another one, or cut off for a moment."""
+        super().notify_disconnect(kernel_id)
+        if kernel_id in self and not self.is_shown(kernel_id):
+            self._end_after(_AGAIN, kernel_id)
+
+    def is_shown(self, kernel_id: str | None = None) -> bool:
+        """Whether a page is connected with the kernel, or with any."""
+        counts = self._kernel_connections
+        return bool(counts.get(kernel_id, 0)) if kernel_id is not None else any(counts.values())
+
+    async def end_all_but_shown(self) -> None:
+        """End the kernels whose pages are gone, at once: a new page comes in their place."""
+        await asyncio.gather(*(self._end(name) for name in self.list_kernel_ids() if name in self._ends))
+
+    async def end_shown(self) -> None:
+        """End all kernels of pages."""
+        await asyncio.gather(*(self._end(name) for name in self.list_kernel_ids() if self.is_shown(name)))
+
+    async def end_all(self) -> None:
+        """End every kernel, one that is only just being started too; none is started any more."""
+        if self._spare is not None:
+            await asyncio.wait([self._spare])
+        await asyncio.gather(*map(self._end, self.list_kernel_ids()))
+
+    def _end_after(self, seconds: float, name: str) -> None:
+        if before := self._ends.pop(name, None):
+            before.cancel()
+        loop = asyncio.get_running_loop()
+        self._ends[name] = loop.call_later(seconds, lambda: self._doing(self._end(name)))
+
+    async def _end(self, name: str) -> None:
+        if end := self._ends.pop(name, None):
+            end.cancel()
+        # It may have been ended otherwise meanwhile.
+        with contextlib.suppress(KeyError, RuntimeError, HTTPError):
+            await self.shutdown_kernel(name)
+
+    def _lost(self, name: str) -> None:
+        """The kernel died and an empty one was started in its place, which is of no use to the page."""
+        if self.is_shown(name):
+            self.died()
+        self._doing(self._end(name))
+
+    def _doing(self, what: Any) -> asyncio.Future[Any]:
+        task: asyncio.Future[Any] = asyncio.ensure_future(what)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+
+class Channels(VoilaKernelWebsocketHandler):
+    """The socket between a page and its kernel."""
+
+    @property
+    def max_message_size(self) -> int:
+        """Bytes of one message."""
+        return LARGEST_MESSAGE

@@ -1,0 +1,33 @@
+"""Pages of one notice, which stand where the desk cannot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from audit.machine.resources import PACKAGE
+
+#: The folder of the pages' templates.
+TEMPLATES = PACKAGE / "serving" / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What a page says, in Chinese, and where it leads back to."""
+
+    title: str
+    text: str
+    link: str = ""
+
+
+def notice(said: Notice, template: str = "notice.html.j2") -> str:
+    """The page that says ``said``, whole."""
+    return _template(template).render(said=said)
+
+
+@cache
+def _template(name: str) -> Template:
+    loader = FileSystemLoader(TEMPLATES)
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined).get_template(name)

@@ -1,0 +1,170 @@
+"""What the server answers with: the desk's page, the notices in its place, and the few things that the page asks for."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import Any
+
+from jupyter_server.services.kernels.handlers import KernelHandler
+from tornado.iostream import StreamClosedError
+from tornado.web import HTTPError, RequestHandler, StaticFileHandler
+from voila.handler import VoilaHandler
+
+from audit.machine.resources import PACKAGE
+from audit.serving._kernels import Kernels
+from audit.serving._news import News
+from audit.serving._notices import Notice, notice
+
+#: The folder of our own scripts and styles.
+STATIC = PACKAGE / "serving" / "static"
+_ELSEWHERE = Notice(
+    "核查台已在另一个标签页打开",
+    "同一时间只在一个标签页中核查，请转到该标签页。需要改在本页打开的，请先保存那里尚未保存的文字。",
+)
+_TAKEN = Notice("核查台已改在另一个标签页打开", "本页已停用，可以关闭。已保存的认定都在人工记录中。")
+_FAULT = Notice(
+    "工具内部出现故障",
+    "请刷新本页；仍不能打开的，请结束后重新运行 gkaudit desk，或运行 gkaudit doctor 检查本机。",
+    link="/",
+)
+
+
+class Chinese(RequestHandler):
+    """Says in Chinese, and without where in the code it was, that something went wrong."""
+
+    def write_error(self, status_code: int, **_: Any) -> None:
+        """Answer with a notice."""
+        said = Notice("没有这个页面", "核查台只有一个页面。", link="/") if status_code in {400, 404, 405} else _FAULT
+        self.finish(notice(said))
+
+
+class Enter(Chinese):
+    """Takes the key out of the address and hands it over as a cookie."""
+
+    def get(self) -> None:
+        """Let in whoever has the key, by a page without it in its address."""
+        if not self.application.admits(self.get_query_argument("key", "")):  # type: ignore[attr-defined]
+            self.set_status(401)
+            self.finish(
+                notice(
+                    Notice("地址中的钥匙不正确", "请使用运行 gkaudit desk 时列出的地址；核查台每次启动，地址都不同。")
+                )
+            )
+            return
+        address = self.application.address  # type: ignore[attr-defined]
+        self.set_cookie(address.cookie, address.key, httponly=True, samesite="Lax", path="/")
+        self.redirect("/")
+
+
+class Page(Chinese, VoilaHandler):
+    """The one page: the notebook executed by a kernel of its own, shown by Voilà."""
+
+    def check_xsrf_cookie(self) -> None:
+        """The gate looks at where a request comes from; this page is only read."""
+
+    async def get(self) -> None:
+        """Show the desk, or that another tab has it."""
+        kernels: Kernels = self.kernel_manager
+        if self.request.query:
+            self.redirect("/")
+            return
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        if kernels.is_shown():
+            await self.finish(notice(_ELSEWHERE, "elsewhere.html.j2"))
+            return
+        await kernels.end_all_but_shown()
+        try:
+            async for part in self.get_generator():
+                self.write(part)
+                await self.flush()
+        except StreamClosedError:
+            return
+
+
+class Model(Chinese, KernelHandler):
+    """What the page is told of its kernel."""
+
+    SUPPORTED_METHODS = ("GET",)
+
+
+class _Asked(Chinese):
+    """Something that the page asks the server to do."""
+
+    def initialize(self, news: News, kernels: Kernels) -> None:
+        """Take what is told to pages, and their kernels."""
+        self.news, self.kernels = news, kernels
+
+    def check_xsrf_cookie(self) -> None:
+        """The gate lets in requests from our own page alone."""
+
+    def prepare(self) -> None:
+        """Refuse to do anything for a request that does not say where it comes from."""
+        if self.request.method == "POST" and "Origin" not in self.request.headers:
+            raise HTTPError(403)
+
+
+class State(_Asked):
+    """Whether a page is open."""
+
+    def get(self) -> None:
+        """Answer with an object."""
+        self.finish({"open": self.kernels.is_shown()})
+
+
+class Take(_Asked):
+    """Has the desk opened in the tab that asks, and no longer in the other one."""
+
+    async def post(self) -> None:
+        """End the kernel of the other page."""
+        self.news.over(_TAKEN)
+        await self.kernels.end_shown()
+        self.set_status(204)
+
+
+class Active(_Asked):
+    """Hears that somebody works at the page."""
+
+    def post(self) -> None:
+        """Count the idle hours from now."""
+        self.news.active()
+        self.set_status(204)
+
+
+class Leave(_Asked):
+    """Ends the server."""
+
+    def post(self) -> None:
+        """Answer, then end."""
+        self.set_status(204)
+        self.finish()
+        self.news.leave()
+
+
+class Listen(_Asked):
+    """Tells a page what it has to know, when there is something."""
+
+    _queue: asyncio.Queue[Notice | None] | None = None
+
+    async def get(self) -> None:
+        """Answer with events until the page is gone."""
+        self.set_header("Content-Type", "text/event-stream; charset=utf-8")
+        with self.news.heard() as self._queue:
+            try:
+                self.write(":\n\n")
+                await self.flush()
+                while said := await self._queue.get():
+                    self.write(f"event: over\ndata: {json.dumps([said.title, said.text], ensure_ascii=False)}\n\n")
+                    await self.flush()
+            except StreamClosedError:
+                return
+
+    def on_connection_close(self) -> None:
+        """Nobody listens any more."""
+        super().on_connection_close()
+        if self._queue is not None:
+            self._queue.put_nowait(None)
+
+
+class Files(Chinese, StaticFileHandler):
+    """Our own scripts and styles."""

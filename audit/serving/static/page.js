@@ -1,0 +1,82 @@
+// The page around the desk: it shows the desk when it is there, says when the server is gone, and ends it when asked to.
+"use strict";
+(() => {
+  const told = { last: 0, over: false };
+
+  // Voilà's scripts call these two while they show the outputs.
+  window.display_cells = () => {};
+  window.update_loading_text = () => {};
+
+  const post = (path) => fetch(path, { method: "POST", cache: "no-store" });
+
+  function show(title, words) {
+    if (told.over) return;
+    told.over = true;
+    const box = document.createElement("dialog");
+    box.className = "notice";
+    box.setAttribute("aria-labelledby", "notice-title");
+    const head = document.createElement("h1");
+    head.id = "notice-title";
+    head.textContent = title;
+    const text = document.createElement("p");
+    text.textContent = words;
+    const close = document.createElement("button");
+    close.textContent = "知道了";
+    close.onclick = () => box.close();
+    box.append(head, text, close);
+    document.body.append(box);
+    box.showModal();
+  }
+
+  // The desk (or a person) ends the server; true when it has heard.
+  window.gkauditDesk = {
+    async leave() {
+      try {
+        if (!(await post("/desk/leave")).ok) return false;
+      } catch {
+        return false;
+      }
+      show("核查台已结束", "已保存的认定都在人工记录中。可以关闭本页；再次核查请运行 gkaudit desk。");
+      return true;
+    },
+  };
+
+  // Whether somebody works here is told once a minute at most.
+  function worked() {
+    if (told.over || Date.now() - told.last < 60_000) return;
+    told.last = Date.now();
+    post("/desk/active").catch(() => {});
+  }
+  for (const kind of ["keydown", "pointerdown", "wheel"]) addEventListener(kind, worked, { passive: true, capture: true });
+
+  // The server says at once when it ends or when another tab takes the desk over; without a word it has broken off.
+  function listen(missed) {
+    const news = new EventSource("/desk/news");
+    news.onopen = () => (missed = 0);
+    news.addEventListener("over", (event) => {
+      news.close();
+      show(...JSON.parse(event.data));
+    });
+    news.onerror = () => {
+      news.close();
+      if (told.over) return;
+      if (missed >= 3) show("与核查台的连接已中断", "运行 gkaudit desk 的程序已停止或没有应答。已保存的认定都在人工记录中；本页尚未保存的文字请先复制。重新运行 gkaudit desk 后即可继续。");
+      else setTimeout(() => listen(missed + 1), 500);
+    };
+  }
+
+  addEventListener("DOMContentLoaded", () => {
+    const cells = document.getElementById("rendered_cells");
+    if (!cells) return;
+    listen(0);
+    const opening = document.getElementById("opening");
+    const seen = () => {
+      const there = cells.querySelector(".jp-OutputArea-output, .notice");
+      if (!there) return false;
+      opening.remove();
+      cells.hidden = false;
+      return true;
+    };
+    if (!seen()) new MutationObserver((_, watch) => seen() && watch.disconnect()).observe(cells, { childList: true, subtree: true });
+  });
+})();

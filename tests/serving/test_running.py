@@ -1,0 +1,142 @@
+"""The desk begins, is one, and ends: by a person, by nobody's work, by Ctrl-C, and with its kernels."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import stat
+
+import psutil
+
+from tests.roots import ROOT
+from tests.serving.server import call, wait_for
+
+SAMPLES = ROOT / "data" / "samples"
+
+
+def test_a_path_that_leads_nowhere_is_told(tmp_path):
+    code, said = call(tmp_path, tmp_path, "没有这个文件夹")
+    assert code == 2
+    assert "找不到“没有这个文件夹”" in said
+    assert "到核查台中选择" in said
+
+
+def test_a_path_in_quotes_is_taken(start):
+    desk = start(f'"{SAMPLES}"')
+    assert desk.entrance
+    assert "找不到" not in "".join(desk.said)
+
+
+def test_a_record_among_results_is_refused(tmp_path):
+    code, said = call(tmp_path, tmp_path, "--decisions", "结果/核查记录.sqlite", "--out", "结果")
+    assert code == 2
+    assert "在输出目录中" in said
+
+
+def test_a_port_that_is_taken(start, tmp_path):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        code, said = call(tmp_path, tmp_path, "--port", str(port))
+        assert code == 2
+        assert f"端口{port}不能使用（已被其他程序占用）" in said
+    desk = start("--port", str(port))
+    assert desk.port == port
+
+
+def test_the_next_free_port_is_taken_and_said(start):
+    with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            other.bind(("127.0.0.1", 8866))
+            other.listen()
+        except OSError:
+            pass  # another program on this machine has it already
+        desk = start()
+        assert desk.port > 8866
+        assert f"端口8866已被占用，改用{desk.port}。" in "".join(desk.said)
+
+
+def test_a_desk_that_is_open_already_is_named(start, tmp_path):
+    first = start()
+    entrance = first.entrance
+    second = start(SAMPLES)
+    assert second.ended() == 0
+    said = "".join(second.said)
+    assert f"核查台已经打开（进程{first.process.pid}）：{entrance}" in said
+    assert "本次给出的路径没有打开" in said
+    assert first.process.poll() is None
+    elsewhere = tmp_path / "另一处"
+    elsewhere.mkdir()
+    other = type(first)(tmp_path / "home", elsewhere)
+    assert other.entrance != entrance
+    other.interrupt()
+
+
+def test_what_a_killed_desk_leaves_is_ignored(start):
+    first = start()
+    assert first.entrance
+    kernels = first.kernels()
+    first.process.kill()
+    first.ended()
+    psutil.wait_procs(kernels, 60)
+    assert not [one for one in kernels if one.is_running() and one.status() != psutil.STATUS_ZOMBIE]
+    second = start()
+    assert second.entrance != first.entrance
+
+
+def test_the_button_ends_the_server_and_its_kernels(start):
+    desk = start()
+    assert desk.entrance
+    wait_for(desk.kernels, "a kernel begins ahead of its page")
+    kernels = desk.kernels()
+    assert desk.ask("/desk/leave", desk.own, "POST").status == 204
+    assert desk.ended() == 0
+    assert "核查台已结束。已保存的认定都在人工记录中。" in "".join(desk.said)
+    assert psutil.wait_procs(kernels, 60)[1] == []
+
+
+def test_ctrl_c_and_a_request_to_end_are_heard(start):
+    for kind in (signal.SIGINT, signal.SIGTERM):
+        desk = start()
+        desk.until("Ctrl-C")
+        desk.process.send_signal(kind)
+        assert desk.ended() == 0
+        assert "核查台已结束" in "".join(desk.said)
+        assert "Traceback" not in "".join(desk.said)
+
+
+def test_nobody_at_work_ends_it(start):
+    desk = start("--idle", "0.001")
+    assert desk.ended() == 0
+    assert "已闲置0.001小时，核查台已结束。" in "".join(desk.said)
+
+
+def test_kernels_go_with_their_pages(running):
+    """Whoever loads the page again and again leaves nothing behind: one kernel is of the page that came last."""
+    for _ in range(3):
+        assert running.ask("/", running.own).status == 200
+    assert len(running.kernels()) == 1
+
+
+def test_the_browser_is_opened_by_a_file_that_only_this_user_reads(start, tmp_path):
+    program = tmp_path / "browser.sh"
+    program.write_text(
+        '#!/bin/sh\nprintf "%s" "$1" > "$(dirname "$0")/address.part"\ncp -p "${1#file://}" "$(dirname "$0")/page.html"\nmv "$(dirname "$0")/address.part" "$(dirname "$0")/address"\n',
+        "utf-8",
+    )
+    program.chmod(0o700)
+    desk = start(browser=f"{program} %s")
+    wait_for((tmp_path / "address").exists, "the browser is called")
+    address = (tmp_path / "address").read_text("utf-8")
+    assert address.startswith("file://")
+    assert desk.key not in address
+    assert desk.entrance in (tmp_path / "page.html").read_text("utf-8")
+    assert stat.S_IMODE((tmp_path / "page.html").stat().st_mode) & 0o077 == 0
+
+
+def test_without_a_browser_the_address_is_printed(start, tmp_path):
+    desk = start(browser=str(tmp_path / "kein-browser"))
+    assert desk.entrance
+    assert "没有找到浏览器。请将以下地址复制到本机的浏览器打开" in "".join(desk.said)
