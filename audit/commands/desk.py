@@ -24,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
     ip = serving.loopback(options.ip)
     said = _said(options)
     folder = Path.cwd()
-    instance = serving.Instance(folder)
+    instance = serving.SingleDesk(folder)
     with instance.held() as running:
         if running:
             return _already_open(running, options)
@@ -75,7 +75,7 @@ def _said(options: argparse.Namespace) -> dict[str, object]:
     return {"paths": [str(Path(path).absolute()) for path in paths]} | given
 
 
-def _already_open(running: serving.Running, options: argparse.Namespace) -> int:
+def _already_open(running: serving.OpenDesk, options: argparse.Namespace) -> int:
     """Say where the desk of this work folder is, and show it."""
     others = "本次给出的路径没有打开，请在核查台中选择打开。" if options.paths else ""
     if not running.entrance:

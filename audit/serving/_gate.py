@@ -10,7 +10,7 @@ from tornado.httputil import HTTPHeaders, HTTPServerRequest
 from tornado.web import Application, OutputTransform, RequestHandler
 
 from audit.serving._address import Address
-from audit.serving._notices import Notice, notice
+from audit.serving._notices import PageNotice, notice
 
 #: The path that takes the key; nobody has a cookie yet there.
 ENTER = "/desk/enter"
@@ -20,14 +20,14 @@ class Gate(Application):
     """Serves whoever calls this machine by its own name, from a page of ours, and has the key."""
 
     def __init__(self, address: Address, **settings: Any) -> None:
-        super().__init__([], default_handler_class=Refusal, default_handler_args={"status": 404}, **settings)
+        super().__init__([], default_handler_class=GateRefusal, default_handler_args={"status": 404}, **settings)
         self.address = address
         self.add_transform(partial(_Headers, address))  # type: ignore[arg-type]  # it calls what it is given
 
     def find_handler(self, request: HTTPServerRequest, **kwargs: Any) -> Any:
         """The handler of a request, which is that of a refusal for whoever is not let in."""
         if status := self._refused(request):
-            return self.get_handler_delegate(request, Refusal, {"status": status})
+            return self.get_handler_delegate(request, GateRefusal, {"status": status})
         return super().find_handler(request, **kwargs)
 
     def _refused(self, request: HTTPServerRequest) -> int:
@@ -55,7 +55,7 @@ class Gate(Application):
         return hmac.compare_digest(key.encode("utf-8", "replace"), self.address.key.encode())
 
 
-class Refusal(RequestHandler):
+class GateRefusal(RequestHandler):
     """Says in Chinese why nothing is served: to whoever is not let in, and where nothing is."""
 
     def initialize(self, status: int) -> None:
@@ -72,12 +72,12 @@ class Refusal(RequestHandler):
 
 
 _REFUSED = {
-    401: Notice(
+    401: PageNotice(
         "没有打开核查台的钥匙", "请使用运行 gkaudit desk 时自动打开的页面或列出的地址；核查台每次启动，地址都不同。"
     ),
-    403: Notice("不提供给其他网页", "核查台只接受自己页面的请求。"),
-    404: Notice("没有这个页面", "核查台只有一个页面。", link="/"),
-    421: Notice("地址不正确", "请使用运行 gkaudit desk 时列出的地址，以http://127.0.0.1开头。"),
+    403: PageNotice("不提供给其他网页", "核查台只接受自己页面的请求。"),
+    404: PageNotice("没有这个页面", "核查台只有一个页面。", link="/"),
+    421: PageNotice("地址不正确", "请使用运行 gkaudit desk 时列出的地址，以http://127.0.0.1开头。"),
 }
 
 

@@ -21,14 +21,14 @@ from audit.machine import files, locks
 
 
 @dataclass(frozen=True, slots=True)
-class Running:
+class OpenDesk:
     """A desk that is open: the number of its process, and the address that lets its holder in; "" where it is not known yet."""
 
     pid: int
     entrance: str
 
 
-class Instance:
+class SingleDesk:
     """The desk of the work folder ``folder``, for this user."""
 
     def __init__(self, folder: Path) -> None:
@@ -37,7 +37,7 @@ class Instance:
         self._lock, self._note = self._home / f"{name}.lock", self._home / f"{name}.json"
 
     @contextmanager
-    def held(self) -> Iterator[Running | None]:
+    def held(self) -> Iterator[OpenDesk | None]:
         """Hold the lock while the block runs: None; or, where another process has it, what that one says of itself.
 
         UsageError where nothing can be written for this user.
@@ -63,11 +63,11 @@ class Instance:
         with files.whole(self._note, lasting=False) as part:
             private(part, json.dumps({"pid": os.getpid(), "entrance": entrance}))
 
-    def _told(self) -> Running:
+    def _told(self) -> OpenDesk:
         with suppress(OSError, ValueError, TypeError, KeyError):
             said = json.loads(self._note.read_text("utf-8"))
-            return Running(int(said["pid"]), str(said["entrance"]))
-        return Running(0, "")
+            return OpenDesk(int(said["pid"]), str(said["entrance"]))
+        return OpenDesk(0, "")
 
 
 def private(path: Path, text: str) -> None:

@@ -7,26 +7,26 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from audit.serving._notices import Notice
+from audit.serving._notices import PageNotice
 
 
-class News:
+class PageNews:
     """What is told to the pages that listen, and heard from them."""
 
     def __init__(self) -> None:
-        self._listeners: set[asyncio.Queue[Notice | None]] = set()
+        self._listeners: set[asyncio.Queue[PageNotice | None]] = set()
         self._left: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self._active = time.monotonic()
 
-    def over(self, said: Notice) -> None:
+    def over(self, said: PageNotice) -> None:
         """Tell every page that it is of no more use, and why."""
         for queue in self._listeners:
             queue.put_nowait(said)
 
     @contextmanager
-    def heard(self) -> Iterator[asyncio.Queue[Notice | None]]:
+    def heard(self) -> Iterator[asyncio.Queue[PageNotice | None]]:
         """What is told while the block runs; None puts an end to it."""
-        queue: asyncio.Queue[Notice | None] = asyncio.Queue()
+        queue: asyncio.Queue[PageNotice | None] = asyncio.Queue()
         self._listeners.add(queue)
         try:
             yield queue

@@ -14,7 +14,7 @@ TEMPLATES = PACKAGE / "serving" / "templates"
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class PageNotice:
     """What a page says, in Chinese, and where it leads back to."""
 
     title: str
@@ -22,7 +22,7 @@ class Notice:
     link: str = ""
 
 
-def notice(said: Notice, template: str = "notice.html.j2") -> str:
+def notice(said: PageNotice, template: str = "notice.html.j2") -> str:
     """The page that says ``said``, whole."""
     return _template(template).render(said=said)
 

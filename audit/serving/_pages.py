@@ -13,17 +13,17 @@ from voila.handler import VoilaHandler
 
 from audit.machine.resources import PACKAGE
 from audit.serving._kernels import Kernels
-from audit.serving._news import News
-from audit.serving._notices import Notice, notice
+from audit.serving._news import PageNews
+from audit.serving._notices import PageNotice, notice
 
 #: The folder of our own scripts and styles.
 STATIC = PACKAGE / "serving" / "static"
-_ELSEWHERE = Notice(
+_ELSEWHERE = PageNotice(
     "核查台已在另一个标签页打开",
     "同一时间只在一个标签页中核查，请转到该标签页。需要改在本页打开的，请先保存那里尚未保存的文字。",
 )
-_TAKEN = Notice("核查台已改在另一个标签页打开", "本页已停用，可以关闭。已保存的认定都在人工记录中。")
-_FAULT = Notice(
+_TAKEN = PageNotice("核查台已改在另一个标签页打开", "本页已停用，可以关闭。已保存的认定都在人工记录中。")
+_FAULT = PageNotice(
     "工具内部出现故障",
     "请刷新本页；仍不能打开的，请结束后重新运行 gkaudit desk，或运行 gkaudit doctor 检查本机。",
     link="/",
@@ -35,7 +35,9 @@ class Chinese(RequestHandler):
 
     def write_error(self, status_code: int, **_: Any) -> None:
         """Answer with a notice."""
-        said = Notice("没有这个页面", "核查台只有一个页面。", link="/") if status_code in {400, 404, 405} else _FAULT
+        said = (
+            PageNotice("没有这个页面", "核查台只有一个页面。", link="/") if status_code in {400, 404, 405} else _FAULT
+        )
         self.finish(notice(said))
 
 
@@ -48,7 +50,9 @@ class Enter(Chinese):
             self.set_status(401)
             self.finish(
                 notice(
-                    Notice("地址中的钥匙不正确", "请使用运行 gkaudit desk 时列出的地址；核查台每次启动，地址都不同。")
+                    PageNotice(
+                        "地址中的钥匙不正确", "请使用运行 gkaudit desk 时列出的地址；核查台每次启动，地址都不同。"
+                    )
                 )
             )
             return
@@ -88,10 +92,10 @@ class Model(Chinese, KernelHandler):
     SUPPORTED_METHODS = ("GET",)
 
 
-class _Asked(Chinese):
+class _DeskRequest(Chinese):
     """Something that the page asks the server to do."""
 
-    def initialize(self, news: News, kernels: Kernels) -> None:
+    def initialize(self, news: PageNews, kernels: Kernels) -> None:
         """Take what is told to pages, and their kernels."""
         self.news, self.kernels = news, kernels
 
@@ -104,7 +108,7 @@ class _Asked(Chinese):
             raise HTTPError(403)
 
 
-class State(_Asked):
+class State(_DeskRequest):
     """Whether a page is open."""
 
     def get(self) -> None:
@@ -112,7 +116,7 @@ class State(_Asked):
         self.finish({"open": self.kernels.is_shown()})
 
 
-class Take(_Asked):
+class Take(_DeskRequest):
     """Has the desk opened in the tab that asks, and no longer in the other one."""
 
     async def post(self) -> None:
@@ -122,7 +126,7 @@ class Take(_Asked):
         self.set_status(204)
 
 
-class Active(_Asked):
+class Active(_DeskRequest):
     """Hears that somebody works at the page."""
 
     def post(self) -> None:
@@ -131,7 +135,7 @@ class Active(_Asked):
         self.set_status(204)
 
 
-class Leave(_Asked):
+class Leave(_DeskRequest):
     """Ends the server."""
 
     def post(self) -> None:
@@ -141,10 +145,10 @@ class Leave(_Asked):
         self.news.leave()
 
 
-class Listen(_Asked):
+class Listen(_DeskRequest):
     """Tells a page what it has to know, when there is something."""
 
-    _queue: asyncio.Queue[Notice | None] | None = None
+    _queue: asyncio.Queue[PageNotice | None] | None = None
 
     async def get(self) -> None:
         """Answer with events until the page is gone."""

@@ -26,19 +26,19 @@ from audit.serving._address import Address
 from audit.serving._gate import ENTER, Gate
 from audit.serving._kernels import LARGEST_MESSAGE, Channels, Kernels, Specs
 from audit.serving._log import quiet
-from audit.serving._news import News
-from audit.serving._notices import TEMPLATES, Notice
-from audit.serving._start import Service
+from audit.serving._news import PageNews
+from audit.serving._notices import TEMPLATES, PageNotice
+from audit.serving._service import Service
 
 #: The extensions of JupyterLab that show widgets; all others on this machine stay away.
 _EXTENSIONS = ("@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8", "anywidget")
 _KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 #: Bytes that a request may carry: words alone; files come by the socket.
 _LARGEST_REQUEST = 64 * 1024
-_DIED = Notice(
+_DIED = PageNotice(
     "核查程序意外停止", "已保存的认定都在人工记录中。请先复制本页尚未保存的文字，再刷新本页，即可从原处继续。"
 )
-_ENDED = Notice("核查台已结束", "已保存的认定都在人工记录中。可以关闭本页；再次核查请运行 gkaudit desk。")
+_ENDED = PageNotice("核查台已结束", "已保存的认定都在人工记录中。可以关闭本页；再次核查请运行 gkaudit desk。")
 
 
 def serve(listening: socket.socket, address: Address, service: Service) -> str:
@@ -59,7 +59,7 @@ def serve(listening: socket.socket, address: Address, service: Service) -> str:
 
 
 async def _serving(app: DeskApp, listening: socket.socket, address: Address, service: Service, scratch: Path) -> str:
-    news = News()
+    news = PageNews()
     settings = app.init_settings()
     kernels: Kernels = app.kernel_manager
     kernels.environment = service.environment(scratch)
@@ -93,7 +93,7 @@ class DeskApp(Voila):
         """Where JupyterLab's and Voilà's extensions lie."""
         return jupyter_path("labextensions") + jupyter_path("voila", "labextensions")
 
-    def routes(self, news: News, kernels: Kernels) -> list[Any]:
+    def routes(self, news: PageNews, kernels: Kernels) -> list[Any]:
         """All that is served, as tornado takes it."""
         asked = {"news": news, "kernels": kernels}
         page = {

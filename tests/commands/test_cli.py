@@ -125,7 +125,7 @@ def test_wrong_usage_ends_with_2_and_a_chinese_message(wrong, capsys):
     [
         (
             ["chek", "x"],
-            "命令不能是“chek”，可以是extract、check、audit、rules、new-rule、fee、doctor、decisions、cache、lab",
+            "命令不能是“chek”，可以是extract、check、audit、desk、rules、new-rule、fee、doctor、decisions、cache、lab",
         ),
         (["fee", "--items", "1", "--pages", "2"], "--pages与--items只能给出一个"),
         (["fee", "--items", "x"], "--items应为整数，不能是“x”"),

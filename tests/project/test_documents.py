@@ -27,7 +27,7 @@ DOCS = ROOT / "docs"
 PAGES = sorted(
     {*ROOT.glob("*.md"), *DOCS.rglob("*.md"), *(ROOT / "data").rglob("*.md"), *ROOT.glob("benchmarks/*/*.md")}
 )
-COMMANDS = ("extract", "check", "audit", "rules", "new-rule", "fee", "doctor", "decisions", "cache", "lab")
+COMMANDS = ("extract", "check", "audit", "desk", "rules", "new-rule", "fee", "doctor", "decisions", "cache", "lab")
 ACTIONS = ("import", "export", "merge", "compare", "sample")
 #: The folder in which the examples of the pages are run, and the sample that they show.
 SAMPLES, SAMPLE = ROOT / "data" / "samples", "青禾县水利局2024.docx"
