@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Sequence
 
-from audit import ledgers, sources
+from audit import ledgers
 from audit.decisions import PASSWORD
 from audit.errors import UsageError
 from audit.worksettings import NAME, WorkSettings
@@ -14,6 +15,13 @@ from audit.worksettings import NAME, WorkSettings
 USUAL_WORKERS = 2
 #: What an option is that was not given, by its kind.
 _NOT_GIVEN: tuple[object, ...] = (None, "", [])
+
+
+def _are_single_files(paths: Sequence[str]) -> bool:
+    # Sources load all readers, which most commands do without.
+    from audit import sources  # noqa: PLC0415
+
+    return sources.are_single_files(paths)
 
 
 def fill_in(options: argparse.Namespace, work: WorkSettings) -> None:
@@ -34,7 +42,7 @@ def fill_in(options: argparse.Namespace, work: WorkSettings) -> None:
     if getattr(options, "who", None) == "":
         options.who = work.assessor
     for name, value in work.options.items():
-        if name == "roster" and sources.are_single_files(getattr(options, "paths", ())):
+        if name == "roster" and _are_single_files(getattr(options, "paths", ())):
             # Whoever looks at one report has not been told yet who else has filed.
             continue
         if hasattr(options, name) and getattr(options, name) in _NOT_GIVEN:

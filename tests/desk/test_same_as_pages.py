@@ -1,0 +1,62 @@
+"""What the desk shows is what the pages say that are made from the same record afterwards."""
+
+from __future__ import annotations
+
+import re
+
+import pyarrow.parquet
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from audit.decisions import NAME
+from audit.pipeline import Review
+from audit.render import audit_batch
+from tests.desk.sitting import ORGAN
+
+
+def shown(page):
+    """How each problem of a page stands, by its number: the state's name, "" where nothing is said."""
+    found = {}
+    for card in LexborHTMLParser(page.read_text("utf-8")).css("article.card[id^=wt-]"):
+        number = card.attributes["id"].removeprefix("wt-")
+        ruling = card.css_first(".ruling b")
+        if number.isdecimal():
+            found[int(number)] = ruling.text().removeprefix("认定：") if ruling else ""
+    return found
+
+
+@pytest.mark.slow
+def test_pages_show_what_was_decided_at_the_desk(at_desk, reports, tmp_path):
+    at_desk.decide(1, "dismissed", note="口径不同", reason="统计口径不同")
+    at_desk.decide(2, "confirmed", proposal="请按台账改正。")
+    at_desk.decide(3, "pending")
+    at_desk.decide(1, "confirmed", name="青禾县教育局")
+    at_desk.decide(2, "dismissed", name="青禾县教育局")
+    at_desk.ask("undo")
+    agency = at_desk.row()["id"]
+    cells = at_desk.ask("cells", agency=agency)["cells"]
+    cell = next(
+        one for table in cells["tables"] for line in table["lines"] for one in line["cells"] if one.get("read") == "15"
+    )
+    corrected = at_desk.answer("correct", agency=agency, cell=cell["key"], corrected="12", why="15为误识")
+    assert not corrected["fault"]
+    assert len(at_desk.causes()) == at_desk.row()["causes"] == 3
+    review = Review(rubric="通用", decisions=str(tmp_path / NAME))
+    result = audit_batch([reports], tmp_path / "结果", workers=1, review=review, date="2025-03-01", progress=False)
+    assert not result.failed
+    scores = {
+        (row["agency"], row["year"]): row["total"]
+        for row in pyarrow.parquet.read_table(tmp_path / "结果" / "scores.parquet").to_pylist()
+    }
+    pages = {source.rpartition("/")[2].partition(".")[0]: page for source, page in result.pages.items()}
+    for row in at_desk.ask("hello")["agencies"]["rows"]:
+        listed = {cause["number"]: cause for cause in at_desk.causes(row["name"], row["year"])}
+        page = pages[f"{row['name']}{row['year']}"]
+        assert shown(page) == {number: cause["state_name"] for number, cause in listed.items()}, row["name"]
+        head = LexborHTMLParser(page.read_text("utf-8")).body.text()
+        wrong = re.search(r"(\d+)\s*处须更正", head)
+        assert int(wrong[1]) == row["errors"]
+        if row["score"] and "～" not in row["score"]:
+            assert float(row["score"]) == float(scores[row["name"], row["year"]])
+    text = pages[f"{ORGAN}2024"].read_text("utf-8")
+    assert "改正意见：请按台账改正。" in text
