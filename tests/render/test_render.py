@@ -26,7 +26,7 @@ from audit.errors import RenderError, UsageError
 from audit.machine import files, libraries
 from audit.machine.holding import LOCK, held
 from audit.pipeline import Review
-from audit.render import audit_batch, batch, file_names
+from audit.render import audit_batch, batch, file_names, pageplan
 from audit.render.notebooks import examine, find_input, notebook
 from audit.render.results import safe_name, store
 from tests.build import report
@@ -326,7 +326,8 @@ def test_results_of_other_reports_in_the_folder_are_kept_and_listed(first_run, t
 def spoil(monkeypatch, name, spoiled):
     """Let a batch run the notebook ``spoiled`` in place of the one of that name."""
     job, instead = batch.PageJob, str(spoiled.with_suffix(""))
-    monkeypatch.setattr(batch, "PageJob", lambda one, *more: job(instead if one == name else one, *more))
+    for planned in (batch, pageplan):
+        monkeypatch.setattr(planned, "PageJob", lambda one, *more: job(instead if one == name else one, *more))
 
 
 def test_an_overview_that_could_not_be_made_is_not_recommended(first_run, tmp_path, monkeypatch, capsys):
