@@ -122,7 +122,8 @@ class Assessment:
     texts. ``rulings`` are what people decided, by the report's source, ``absent_rulings`` those on ``absent_causes``.
     ``gone`` are the decisions of the year on
     causes that there are no more and how these were put right, by key, ``unmatched`` the decisions on causes that there are no more,
-    ``elsewhere`` the UUIDs of those of them that are about organs outside of the review. ``scores`` are by source, and by name for agencies without a report; empty without a rubric. ``failed`` are the
+    ``elsewhere`` the UUIDs of those of them that are about organs outside of the review, ``of_other_years`` on how much of other
+    years something was decided of which there is nothing here. ``scores`` are by source, and by name for agencies without a report; empty without a rubric. ``failed`` are the
     faults of our own that kept something back, by source or rule. ``covered`` says by source how much of a report's text was
     decided, where that was counted before.
     """
@@ -141,6 +142,7 @@ class Assessment:
     gone: Mapping[str, Sequence[DecisionEvent]] = field(default_factory=dict)
     unmatched: tuple[DecisionEvent, ...] = ()
     elsewhere: frozenset[str] = frozenset()
+    of_other_years: int = 0
     covered: Mapping[str, Coverage] = field(default_factory=dict)
 
     def __getstate__(self) -> dict[str, object]:

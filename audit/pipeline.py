@@ -162,7 +162,6 @@ def _with_rulings(review: Assessment) -> Assessment:
     """``review`` with what people decided on each of its reports, and how events call the organ of each."""
     known = review.terms.decided
     organs = ReviewOrgans(review.corpus, review.causes, review.absent_causes)
-    unmatched = known.unmatched(review.year, organs, (report for report, _ in review.audited))
     return replace(
         review,
         rulings={
@@ -170,9 +169,7 @@ def _with_rulings(review: Assessment) -> Assessment:
             for report, _ in review.audited
         },
         absent_rulings=known.on_absent(review.absent_causes, organs),
-        gone=known.gone(review.year, organs),
-        unmatched=tuple(unmatched),
-        elsewhere=frozenset(event.uuid for event in unmatched if not known.is_of(event, organs)),
+        **known.beside(review.year, organs, [report for report, _ in review.audited])._asdict(),
     )
 
 

@@ -68,8 +68,22 @@ def _show(assessment: Assessment, *, as_json: bool) -> None:
         beside = [counts[one.report.source] for one in examined if not assessment.is_counted(one.report)]
         ruled = StateCounts.total(one.ruled for one in counted)
         print(console.printable(console.overall([one.report for one in counted], counts, ruled, beside)))
+    _tell_uncounted(assessment, as_json=as_json)
     if assessment.scores:
         print(console.printable(console.scores(assessment.scores)), file=sys.stderr if as_json else sys.stdout)
+
+
+def _tell_uncounted(assessment: Assessment, *, as_json: bool) -> None:
+    """Tell what people decided and does not count: one by one, beside data in a sentence."""
+    if not assessment.terms.decided:
+        return
+    # Most calls look at no record, and do without what pages are made of.
+    from audit.present import overview  # noqa: PLC0415
+
+    if as_json and (words := overview.lost_words(assessment)):
+        say(words)
+    elif rows := overview.lost_rows(assessment):
+        print(console.printable(console.uncounted(rows)))
 
 
 def _outcome(

@@ -31,9 +31,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _imported(path: str, where: str, who: str, tell: Callable[[str], None], *, dry_run: bool = False) -> int:
-    def show(plan: ledgers.ImportPlan) -> None:
+    def show(plan: ledgers.ImportPlan, before: ledgers.ImportPlan | None) -> None:
         tell(f"台账“{console.printable(path)}”：")
-        for line in ledgers.preview(plan):
+        for line in ledgers.preview(plan, before):
             tell(console.printable(line))
 
     done = ledgers.take(path, where, who, show, dry_run=dry_run)

@@ -8,7 +8,7 @@ from audit.doors import lazy
 
 if TYPE_CHECKING:
     from audit.console._fitted import first_clause, printable
-    from audit.console._outcomes import absent, findings, overall
+    from audit.console._outcomes import absent, findings, overall, uncounted
     from audit.console._parser import Parser
     from audit.console._reading import explanation
     from audit.console._reports import scores, summary
@@ -18,11 +18,22 @@ else:
         __name__,
         {
             "audit.console._fitted": ("first_clause", "printable"),
-            "audit.console._outcomes": ("absent", "findings", "overall"),
+            "audit.console._outcomes": ("absent", "findings", "overall", "uncounted"),
             "audit.console._parser": ("Parser",),
             "audit.console._reading": ("explanation",),
             "audit.console._reports": ("scores", "summary"),
         },
     )
 
-__all__ = ["Parser", "absent", "explanation", "findings", "first_clause", "overall", "printable", "scores", "summary"]
+__all__ = [
+    "Parser",
+    "absent",
+    "explanation",
+    "findings",
+    "first_clause",
+    "overall",
+    "printable",
+    "scores",
+    "summary",
+    "uncounted",
+]

@@ -26,6 +26,8 @@ from audit.text import show
 
 #: Characters of a printed text that are shown.
 _SHOWN = 60
+#: Decisions that do not count beyond which the rest is only counted.
+_MOST_UNCOUNTED = 200
 #: Marks every outcome of a problem but its first.
 FOLLOWS = "†"
 _NOTHING_DECIDED: Mapping[int, Standing] = {}
@@ -120,6 +122,18 @@ def overall(
         words = f"另有其他年度的、同一年度不止一份的报告{len(beside)}份（{CauseCounts.total(beside).words()}），没有计入以上各数。"
         lines.append(fitted("  ", words))
     return "\n".join([*lines, fitted("  ", _TALLIED)])
+
+
+def uncounted(rows: Sequence[Sequence[str]]) -> str:
+    """What people decided and does not count: why, whose, on what, what was decided, what is to be done (Chinese)."""
+    lines = ["■ 未能对应、没有计入的认定"]
+    for why, whose, what, said, advice in rows[:_MOST_UNCOUNTED]:
+        lines.append(fitted("  ", f"[{why}] {'　'.join(filter(None, (whose, what)))}"))
+        lines += [fitted("    认定：", one) for one in said.splitlines()]
+        lines += [fitted("    处理：", advice)] if advice else []
+    if more := len(rows) - _MOST_UNCOUNTED:
+        lines += [f"  ……另有{more}项。"] if more > 0 else []
+    return "\n".join(lines)
 
 
 def _name(report: Report) -> str:

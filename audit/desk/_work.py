@@ -84,15 +84,12 @@ class Work:
         """The whole review with what is decided at present, as a batch would find it."""
         known = self.kept.whole()
         every = list(self.rows.values())
-        unmatched = known.unmatched(self.review.year, self.organs, (r for r, _ in self.review.audited))
         return replace(
             self.review,
             terms=replace(self.review.terms, decided=known),
             rulings={row.source: row.rulings for row in every if row.report},
             absent_rulings=known.on_absent(self.review.absent_causes, self.organs),
-            gone=known.gone(self.review.year, self.organs),
-            unmatched=tuple(unmatched),
-            elsewhere=frozenset(event.uuid for event in unmatched if not known.is_of(event, self.organs)),
+            **known.beside(self.review.year, self.organs, [report for report, _ in self.review.audited])._asdict(),
             scores={row.source: row.score for row in every if row.score},
         )
 

@@ -31,6 +31,12 @@ class ImportPlan:
     doubts: list[LedgerTrouble] = field(default_factory=list)
     same: int = 0
 
+    def says_as(self, other: ImportPlan) -> bool:
+        """Whether ``other`` would do the same."""
+        mine, theirs = ([(one.row, one.words) for one in each.taken] for each in (self, other))
+        troubles = ((each.conflicts, each.misfits, each.doubts, each.same) for each in (self, other))
+        return mine == theirs and next(troubles) == next(troubles)
+
 
 def plan(ledger: FilledLedger, standings: Standings, who: str, group: str, today: dt.date) -> ImportPlan:
     """What of ``ledger`` to enter by ``who`` into the record whose state is ``standings``, on the day ``today``.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from audit.decisions import KIND_NAMES
 from audit.ledgers._changes import Taken
@@ -12,20 +13,32 @@ from audit.ledgers._plan import ImportPlan
 
 #: Lines of one part that are printed; the rest is counted.
 _MAX_LINES = 200
-#: Rows that are told one by one where the same is said of all of them.
+#: Rows that are told one by one where the same is said of all of them; of more it is said once, above them.
 _MAX_ALIKE = 3
+_Told = TypeVar("_Told", str, LedgerTrouble)
 
 
-def preview(plan: ImportPlan) -> Iterator[str]:
-    """The lines of the preview."""
+def preview(plan: ImportPlan, before: ImportPlan | None = None) -> Iterator[str]:
+    """The lines of the preview; of what differs from the one ``before`` alone, where others wrote meanwhile."""
     counts = Counter(one.entry.kind for one in plan.taken)
     told = "，".join(f"{KIND_NAMES[kind]}{number}条" for kind, number in counts.items())
     doubts = f"；请核对{len(plan.doubts)}处" if plan.doubts else ""
+    if before:
+        yield "预览之后，他人写入了新的记录，已重新核对；以下只列与预览不同的："
     yield f"可导入{len(plan.taken)}条{f'（{told}）' if told else ''}；已有或没有改动的{plan.same}行；冲突{len(plan.conflicts)}处；不适用{len(plan.misfits)}处{doubts}。"
-    yield from _part("可导入：", map(_taken, plan.taken))
-    yield from _part("与较新的记录或他人的认定冲突（没有导入）：", _troubles(plan.conflicts))
-    yield from _part("不适用（没有导入）：", _troubles(plan.misfits))
-    yield from _part("请核对：", _troubles(plan.doubts))
+    old = before or ImportPlan()
+    if left := _without(map(_taken, old.taken), map(_taken, plan.taken)):
+        yield from _part("不再导入（他人已作相同的记录，或见下列原因）：", left)
+    yield from _part("可导入：", _without(map(_taken, plan.taken), map(_taken, old.taken)))
+    conflicts, misfits = _without(plan.conflicts, old.conflicts), _without(plan.misfits, old.misfits)
+    yield from _part("与较新的记录或他人的认定冲突（没有导入）：", _troubles(conflicts))
+    yield from _part("不适用（没有导入）：", _troubles(misfits))
+    yield from _part("请核对：", _troubles(_without(plan.doubts, old.doubts)))
+
+
+def _without(every: Iterable[_Told], others: Iterable[_Told]) -> list[_Told]:
+    known = set(others)
+    return [one for one in every if one not in known]
 
 
 def _part(head: str, lines: Iterable[str]) -> Iterator[str]:
@@ -43,7 +56,7 @@ def _taken(one: Taken) -> str:
 
 
 def _troubles(troubles: Iterable[LedgerTrouble]) -> Iterator[str]:
-    """Each trouble with its place; what is said of many rows is said once, with their numbers."""
+    """Each trouble with its place; what is said of many rows is said once, above them."""
     alike: dict[tuple[str, str], list[LedgerTrouble]] = {}
     for one in troubles:
         alike.setdefault((one.sheet, one.text), []).append(one)
@@ -51,5 +64,6 @@ def _troubles(troubles: Iterable[LedgerTrouble]) -> Iterator[str]:
         if len(several) > _MAX_ALIKE:
             rows = "、".join(str(one.number) for one in several)
             yield f"“{sheet}”{len(several)}行（第{rows}行）：{text}"
+            yield from (f"  第{one.number}行　{one.called}" for one in several if one.called)
         else:
             yield from (f"{one.where}{f'　{one.called}' if one.called else ''}：{text}" for one in several)

@@ -31,11 +31,16 @@ class Imported:
 
 
 def take(
-    path: str | Path, record: str, who: str, tell: Callable[[ImportPlan], None], *, dry_run: bool = False
+    path: str | Path,
+    record: str,
+    who: str,
+    tell: Callable[[ImportPlan, ImportPlan | None], None],
+    *,
+    dry_run: bool = False,
 ) -> Imported:
     """Take what the ledger at ``path`` says into ``record`` by ``who``; ``tell`` is given the plan before anything is kept.
 
-    With ``dry_run`` nothing is kept. UsageError, in Chinese, where the file cannot be read, is open elsewhere, or is no ledger;
+    Where others write meanwhile it is given the new plan with the one that it was given before. With ``dry_run`` nothing is kept. UsageError, in Chinese, where the file cannot be read, is open elsewhere, or is no ledger;
     DecisionsError where the record cannot be used.
     """
     if is_saved_otherwise(Path(path)):
@@ -48,16 +53,18 @@ def take(
     if is_file and not Path(record).is_file():
         found = plan(ledger, Standings(()), who, "", today)
         if dry_run or not found.taken:  # A record is not begun for nothing.
-            tell(found)
+            tell(found, None)
             return Imported(found, 0, str(Path(record).resolve()))
     with decisions.open_record(record, reading=dry_run) as kept:
         place = str(Path(record).resolve()) if is_file else kept.place
         group = str(uuid.uuid4())
+        told: ImportPlan | None = None
         for attempt in range(_ATTEMPTS):
             standings = kept.standings()
             found = plan(ledger, standings, who, group, today)
-            if not attempt:
-                tell(found)
+            if told is None or not found.says_as(told):
+                tell(found, told)
+                told = found
             if dry_run or not found.taken:
                 return Imported(found, 0, place)
             seen = standings.events[-1].sequence if standings.events else 0

@@ -13,6 +13,7 @@ from audit.cache import Cache
 from audit.machine import folders, memory, records
 from audit.machine.holding import held
 from audit.pipeline import Review
+from audit.present import overview, workbooks
 from audit.render import pageplan, steps
 from audit.render.notebooks import PageJob, as_written, make_page, name_of_all
 from audit.render.pageplan import HANDBOOK, INDEX
@@ -162,24 +163,14 @@ def _made(setting: Setting, browser: str) -> BatchResult:
         arrived=found.count("arrived"),
         renewed=found.count("renewed"),
         ledger=place.name,
-        notes=tuple(filter(None, (place.why, _no_longer(assessment), _unsure(assessment), _unsound(assessment)))),
+        notes=tuple(filter(None, (place.why, _lost(assessment), _unsound(assessment)))),
     )
 
 
-def _no_longer(assessment: Assessment) -> str:
-    """How many decisions do not count any more, since what they rest on has changed or is gone (Chinese); "" where all do."""
-    every = [*assessment.rulings.values(), assessment.absent_rulings]
-    lapsed = sum(standing.state == "lapsed" for one in every for standing in one.standings.values())
-    parts = [f"{lapsed}处认定因依据已变而失效"] if lapsed else []
-    parts += [f"{len(assessment.unmatched)}处认定在本次核查中没有对应的问题"] if assessment.unmatched else []
-    return f"人工记录中有{'，'.join(parts)}，没有计入，见台账。" if parts else ""
-
-
-def _unsure(assessment: Assessment) -> str:
-    """How much was entered that may be one organ's or another's (Chinese); "" where there is nothing."""
-    every = [*assessment.rulings.values(), assessment.absent_rulings]
-    found = {event.uuid for one in every for event in one.unsure}
-    return f"人工记录中有{len(found)}条分不清属于哪一家机关，没有计入，见总览。" if found else ""
+def _lost(assessment: Assessment) -> str:
+    """How many decisions do not count, and where that is told (Chinese); "" where all do."""
+    words = overview.lost_words(assessment)
+    return f"{words}逐项列在总览和台账的“{workbooks.LOST_SHEET}”中。" if words else ""
 
 
 def _unsound(assessment: Assessment) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from audit.causes import Cause
 from audit.decisions import DecisionEvent, EventKind, IsOurs, Standing, Standings
@@ -15,6 +16,20 @@ from audit.rulings._report import ReportRulings
 Holding = Callable[[Sequence[str], str, Collection[str], IsOurs], tuple[DecisionEvent, ...]]
 #: What people enter on a report besides what is on its causes, in so far as it is lost where there is no such report.
 _BESIDE: frozenset[EventKind] = frozenset(("correction", "finding", "points"))
+
+
+class Beside(NamedTuple):
+    """What was decided beside all that there is in a review, by the fields of an assessment that are called so.
+
+    ``gone`` are decisions on causes of its organs that there are no more, and how these were put right, by key; ``unmatched`` all
+    events of its year of whose subject there is nothing, ``elsewhere`` the UUIDs of those on other organs; ``of_other_years``
+    counts things of other years.
+    """
+
+    gone: Mapping[str, Sequence[DecisionEvent]]
+    unmatched: tuple[DecisionEvent, ...]
+    elsewhere: frozenset[str]
+    of_other_years: int
 
 
 class Decided:
@@ -103,7 +118,7 @@ class Decided:
         """What was entered on how ``causes`` as in ``of_causes`` are put right, by key; nothing of what nobody handles."""
         return self._held(self.standings.handling, causes, organs, whose)
 
-    def unmatched(self, year: int | None, organs: ReviewOrgans, reports: Iterable[Report] = ()) -> list[DecisionEvent]:
+    def _unmatched(self, year: int | None, organs: ReviewOrgans, reports: Iterable[Report] = ()) -> list[DecisionEvent]:
         """The decisions of ``year`` on causes that there are no more: corrected since, or under another name or key.
 
         What people corrected, added or awarded on organs of which none of ``reports`` is follows. What was decided on a
@@ -119,7 +134,7 @@ class Decided:
             if event.kind in _BESIDE and not any((one, event.year) in here for one in candidates(event.agency))
         ]
 
-    def gone(self, year: int | None, organs: ReviewOrgans) -> dict[str, list[DecisionEvent]]:
+    def _gone(self, year: int | None, organs: ReviewOrgans) -> dict[str, list[DecisionEvent]]:
         """Decisions of ``year`` on causes that there are no more, and how these were put right, by key and organ."""
         added = {event.about for event in self.standings.held() if event.kind == "finding"}
         found: dict[str, list[DecisionEvent]] = {}
@@ -135,10 +150,35 @@ class Decided:
                 found.setdefault(f"{event.about}\0{event.agency}" if is_shared else event.about, []).append(event)
         return found
 
-    def is_of(self, event: DecisionEvent, organs: ReviewOrgans) -> bool:
-        """Whether an event is about an organ of the review, for all that its name tells."""
-        known = self._claims(organs).candidates(event.agency)
-        return any(organs.named(one.known_as) is one for one in known)
+    def beside(self, year: int | None, organs: ReviewOrgans, reports: Sequence[Report]) -> Beside:
+        """What was decided beside all that there is on ``reports``, those of the review.
+
+        Where it looks at a single one, the other organs of the roster are outside of it.
+        """
+        only = {organs.of(report) for report in reports} if len(reports) == 1 else None
+
+        def is_of(event: DecisionEvent) -> bool:
+            known = self._claims(organs).candidates(event.agency)
+            return any(organs.named(one.known_as) is one and (only is None or one in only) for one in known)
+
+        unmatched = tuple(self._unmatched(year, organs, reports))
+        return Beside(
+            {key: events for key, events in self._gone(year, organs).items() if is_of(events[0])},
+            unmatched,
+            frozenset(event.uuid for event in unmatched if not is_of(event)),
+            self._of_other_years(year, organs, reports),
+        )
+
+    def _of_other_years(self, year: int | None, organs: ReviewOrgans, reports: Iterable[Report]) -> int:
+        """On how much of other years something was decided of which there is nothing among ``reports``."""
+        years = {event.year for event in self.standings.held()} - {year, None}
+        every = (event for one in sorted(years, key=str) for event in self._unmatched(one, organs, reports))
+        things = (
+            (event.kind, event.agency, event.year, event.uuid if event.kind == "finding" else event.about)
+            for event in every
+            if event.year is not None
+        )
+        return len(set(things))
 
     def _claims(self, organs: ReviewOrgans) -> Claims:
         if self._known is None or self._known.organs is not organs:

@@ -56,7 +56,7 @@ class Desk:
         return folder / "ledger.xlsx"
 
     def take(self, path: Path, who: str = "张三", **options) -> Imported:
-        return take(path, self.record, who, repr, **options)
+        return take(path, self.record, who, lambda *plans: repr(plans), **options)
 
     def events(self, kind: str = "decision"):
         with decisions.open_record(self.record) as record:

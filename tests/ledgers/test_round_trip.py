@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import openpyxl
 import pytest
 
+from tests.generate.formats import flat
+from tests.generate.report import truth
 from tests.ledgers.conftest import SHEETS, fill, heads, put, saved_by_libreoffice
 
 DECIDED = 60
@@ -168,9 +171,13 @@ def test_the_output_may_be_deleted(desk, first_ledger, tmp_path):
 def test_what_was_decided_on_a_cause_that_is_gone_stands_at_the_end(desk, first_ledger, tmp_path):
     desk.take(fill(first_ledger, tmp_path / "l.xlsx", decide_sixty))
     review = desk.assessed()
-    kept = next(report.source for report, _ in review.audited if report.year == review.year)
+    kept, *others = (report.source for report, _ in review.audited if report.year == review.year)
     (tmp_path / "报告").mkdir()
     shutil.copy(kept, tmp_path / "报告")
+    for other in map(Path, others):  # which were corrected meanwhile
+        organ = truth.make(int(other.stem), consistent=False).body
+        put_right = truth.make(int(other.stem), year=review.year, agency=organ)
+        (tmp_path / "报告" / other.name).write_text(flat.write(put_right), "utf-8")
     shown = rows(replace(desk, reports=tmp_path / "报告").ledger())
     gone = [row for row in shown if row["级别"] == "不再出现"]
     assert gone == shown[-len(gone) :]
@@ -184,6 +191,19 @@ def test_what_was_decided_on_a_cause_that_is_gone_stands_at_the_end(desk, first_
     )
     assert sum(row["是否销号"] == "是" for row in gone) > 0
     assert desk.take(desk.folder / "结果" / "ledger.xlsx").kept == 0
+    # A run over one report speaks of its organ alone, and says that there is more in the record.
+    (tmp_path / "一份").mkdir()
+    shutil.copy(kept, tmp_path / "一份")
+    alone = replace(desk, reports=tmp_path / "一份").ledger("单份")
+    (organ,) = {row["机关"] for row in rows(alone)}
+    own = [row for row in rows(alone) if row["认定"] is not None]
+    beside = DECIDED - len(own)
+    assert beside > 0
+    told = [row for row in rows(alone, "未能对应的认定") if row["情形"] == "不在本次范围内的"]
+    assert [row["事项"] for row in told] == [
+        f"人工记录中另有本年度的{beside}项认定，所涉机关的报告不在本次核查的范围内。"
+    ]
+    assert {row["机关"] for row in rows(alone, "未能对应的认定")} <= {organ, None}
 
 
 def test_every_sheet_to_fill_in_has_lists_links_and_a_hidden_column(first_ledger):

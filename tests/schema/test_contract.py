@@ -15,7 +15,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import audit
-from audit import schema
+from audit import decisions, schema
 from audit.__main__ import main
 from audit.commands import output
 from audit.errors import RenderError
@@ -43,9 +43,14 @@ def today():
 
 @pytest.fixture(scope="module")
 def written(tmp_path_factory, faulty):
-    """A folder with the ledger and all data files."""
+    """A folder with the ledger, in which all sheets have something to say, and all data files."""
     folder = tmp_path_factory.mktemp("data")
-    terms = Review(roster=str(DATA / "roster.csv"), rubric=str(DATA / "rubric.toml")).terms()
+    record = tmp_path_factory.mktemp("record") / decisions.NAME
+    with decisions.open_record(record) as opened:
+        of_another_year = decisions.DecisionSubject("甲局", 2001, "e" * 16, "0" * 16)
+        opened.add([decisions.decide(of_another_year, "dismissed")], "张三")
+    roster, rubric = str(DATA / "roster.csv"), str(DATA / "rubric.toml")
+    terms = Review(roster=roster, rubric=rubric, decisions=str(record)).terms()
     assert data.write(folder, assess(assemble([faulty[0]], terms), terms)) == {}
     return folder
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from audit.present.overview._decided import lost_rows, lost_words
 from audit.present.overview._filing import irregular, missing_rows, setting_rows, summary
 from audit.present.overview._head import head
 from audit.present.overview._list import agencies, part, split
@@ -19,6 +20,8 @@ __all__ = [
     "files",
     "head",
     "irregular",
+    "lost_rows",
+    "lost_words",
     "missing_rows",
     "originality",
     "outliers",

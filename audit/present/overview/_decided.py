@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from audit.assessment import Assessment, Terms
@@ -16,6 +16,8 @@ from audit.present.facts import form_of
 from audit.present.html import Html, address, page
 from audit.rulings import ReportRulings
 
+#: What is said of decisions beside those of the lists.
+BEYOND = "不在本次范围内的"
 #: Lines of one list before the rest is only counted.
 _MOST_LINES = 300
 
@@ -104,22 +106,47 @@ def lost(review: Assessment, pages: Mapping[str, str]) -> Html | None:
     """The decisions that do not count, folded, reason by reason; None where people keep no record, or all count."""
     if not is_used(review):
         return None
-    here, elsewhere = _unmatched(review)
-    lists = _lists(review, pages, here)
-    if not lists and not elsewhere:
+    lists, beyond = _lists(review, pages, _MOST_LINES), _beyond(review)
+    if not lists and not beyond:
         return None
-    return page("overview/decided.html.j2", lists=lists, elsewhere=elsewhere, names=decided.NAMES_RECORDED)
+    return page("overview/decided.html.j2", lists=lists, beyond=beyond, names=decided.NAMES_RECORDED)
 
 
 def uncounted(review: Assessment, pages: Mapping[str, str]) -> list[tuple[str, int]]:
     """How much of what people decided does not count, by the titles of the lists of ``lost``."""
     if not is_used(review):
         return []
-    return [(one.title, len(one.lines) + one.more) for one in _lists(review, pages, _unmatched(review)[0])]
+    return [(one.title, len(one.lines) + one.more) for one in _lists(review, pages)]
 
 
-def _lists(review: Assessment, pages: Mapping[str, str], here: Sequence[LostLine]) -> list[LostList]:
-    """The lists that have lines; ``here`` are those of decisions of which there is nothing in the review any more."""
+def lost_rows(review: Assessment) -> list[tuple[str, str, str, str, str]]:
+    """The same as ``lost`` as lines of the ledger (Chinese): why, whose, on what, what was decided, what is to be done."""
+    if not is_used(review):
+        return []
+    rows = [
+        (one.title, line.agency, line.about, "\n".join(line.words), one.advice)
+        for one in _lists(review, {})
+        for line in one.lines
+    ]
+    return rows + [(BEYOND, "", words, "", "") for words in _beyond(review)]
+
+
+def lost_words(review: Assessment) -> str:
+    """How much of what people decided does not count, in one sentence or two (Chinese); "" where all does."""
+    number = "、".join(f"{title}{count}项" for title, count in uncounted(review, {}))
+    told = [f"人工记录中没有计入的：{number}。"] if number else []
+    return "".join(told + (_beyond(review) if is_used(review) else []))
+
+
+def _beyond(review: Assessment) -> list[str]:
+    """On how much was decided of which this review can say nothing (Chinese)."""
+    elsewhere, years = _unmatched(review)[1], review.of_other_years
+    told = [f"人工记录中另有本年度的{elsewhere}项认定，所涉机关的报告不在本次核查的范围内。"] if elsewhere else []
+    return told + ([f"人工记录中另有其他年度的{years}项认定，在本次核查中没有对应的问题。"] if years else [])
+
+
+def _lists(review: Assessment, pages: Mapping[str, str], most: int | None = None) -> list[LostList]:
+    """The lists that have lines, each with at most so many."""
     lists = (
         _list(
             "认定不一致、待仲裁的",
@@ -134,14 +161,19 @@ def _lists(review: Assessment, pages: Mapping[str, str], here: Sequence[LostLine
             "录入时的机关名称可以指几家机关，哪一家都没有计入；请分别重新认定。",
             _unsure(review, pages),
         ),
-        _list("找不到所认定问题的", "问题已改正，或者机关名称、所在位置已改变；仍有问题的，请重新认定。", here),
+        _list(
+            "找不到所认定问题的",
+            "问题已改正，或者机关名称、所在位置已改变；仍有问题的，请重新认定。",
+            _unmatched(review)[0],
+        ),
     )
-    return [one for one in lists if one.lines]
+    return [
+        replace(one, lines=one.lines[:most], more=len(one.lines[most:]) if most else 0) for one in lists if one.lines
+    ]
 
 
 def _list(title: str, advice: str, lines: Iterable[LostLine]) -> LostList:
-    every = list(lines)
-    return LostList(title, advice, every[:_MOST_LINES], max(0, len(every) - _MOST_LINES))
+    return LostList(title, advice, list(lines), 0)
 
 
 def _reports(review: Assessment) -> Iterator[tuple[Report, ReportRulings]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from audit.present.workbooks._followup import FollowUp
 from audit.present.workbooks._ledger import (
     FINDINGS_SHEET,
+    LOST_SHEET,
     MISSING_COLUMNS,
     MISSING_SHEET,
     NONE_MISSING,
@@ -18,6 +19,7 @@ from audit.present.workbooks._sheets import TITLE, plain
 __all__ = [
     "BORNE",
     "FINDINGS_SHEET",
+    "LOST_SHEET",
     "MISSING_COLUMNS",
     "MISSING_SHEET",
     "NONE_MISSING",

@@ -20,7 +20,7 @@ from audit.score import Score
 
 #: What is said of a finding by hand.
 BY_HAND = "人工补充"
-_WHY_GONE = "本次核查没有这一问题：已经改正，或其报告不在本次范围内。原有的认定和整改情况照录于此。"
+_WHY_GONE = "本次核查没有这一问题：已经改正，或其报告不在所给文件中。原有的认定和整改情况照录于此。"
 _NO_NAME = "（未识别）"
 _CONFIRMED = RULING_NAMES["confirmed"]
 _COUNTED, _NOT_FILED, _NOT_COUNTED = COUNTED_WORDS

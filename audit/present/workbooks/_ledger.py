@@ -38,6 +38,7 @@ from audit.rulings import NO_RULINGS
 from audit.score import Score
 
 FINDINGS_SHEET, MISSING_SHEET = "问题台账", "未报送"
+LOST_SHEET = "未能对应的认定"
 REPORTS_SHEET, SETTINGS_SHEET = "报告清单", "核查设置"
 #: The columns of the sheet of missing reports that come first, in this order; further ones follow as they are given.
 MISSING_COLUMNS = ("机关", "层级", "地区", "应报内容", "应报日期", "联系电话")
@@ -71,6 +72,13 @@ _SETTING_COLUMNS = (
     LedgerColumn("内容", 80),
     LedgerColumn("SHA-256", 30, printed=False),
 )
+_LOST_COLUMNS = (
+    LedgerColumn("情形", 20),
+    LedgerColumn("机关", 24),
+    LedgerColumn("事项", 34),
+    LedgerColumn("所作认定", 44),
+    LedgerColumn("处理", 34),
+)
 _MISSING_WIDTHS = {"机关": 28, "层级": 8, "地区": 14, "应报内容": 34, "应报日期": 13, "联系电话": 18, "说明": 34}
 _NO_FOLLOW_UP = FollowUp()
 _HOW_COUNTED = (
@@ -89,6 +97,7 @@ def write(
     beyond: Iterable[Outcome] = (),
     causes: Iterable[Cause] = (),
     settings: Iterable[Sequence[str]] = (),
+    lost: Iterable[Sequence[str]] = (),
     follow: FollowUp = _NO_FOLLOW_UP,
 ) -> None:
     """Write the ledger to ``path``; every text is written as text, so that none can act as a formula.
@@ -98,7 +107,7 @@ def write(
     Chinese column title to entry for each (see ``MISSING_COLUMNS``); an empty one says that none is missing, None that
     there is no roster to tell. ``beyond`` are outcomes that belong to no report that was read. ``causes`` tell which
     outcomes are one thing to correct. ``follow`` is what people decided and how it goes on. ``settings`` are further lines of the last sheet: what, for
-    whom, which, and the file's SHA-256.
+    whom, which, and the file's SHA-256. ``lost`` are the lines of what people decided and does not count, see ``overview.lost_rows``.
     """
     pairs = list(audited)
     cost_of = {key: costs(score) for key, score in (scores or {}).items() if score.total is not None}
@@ -118,6 +127,8 @@ def write(
         book.set_properties({"title": TITLE, "created": dt.datetime(2000, 1, 1)})  # noqa: DTZ001
         book.set_custom_property(schema.NAME, schema.tag("ledger"))
         _to_fill_in(book, pairs, lines, scores, follow)
+        if rows_of_lost := [list(row) for row in lost]:
+            write_sheet(book, LOST_SHEET, _LOST_COLUMNS, rows_of_lost)
         write_sheet(book, FINDINGS_SHEET, _FINDING_COLUMNS, rows, SheetLook(frozen=2))
         if scores is not None:
             scores_sheet(book, scores)

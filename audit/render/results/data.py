@@ -88,6 +88,7 @@ def _ledger(path: Path, assessment: Assessment, pages: Mapping[str, str], part: 
             beyond=assessment.absent,
             causes=assessment.every_cause(),
             settings=overview.setting_rows(assessment),
+            lost=overview.lost_rows(assessment),
             follow=_follow_up(assessment, pages),
         )
 
