@@ -22,6 +22,7 @@ class YearOfDays:
     working: frozenset[dt.date]
 
 
+@cache
 def due(date: dt.date, days: int) -> dt.date:
     """The day with which a limit of so many working ``days`` ends that begins with ``date``, which is not counted itself.
 

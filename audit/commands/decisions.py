@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
 from pathlib import Path
 
 from audit import decisions, rosters
 from audit.commands import ledger
 from audit.commands.output import DONE, UNREADABLE, say
-from audit.decisions import KIND_NAMES, RULING_NAMES, Agreement, DecisionEvent
+from audit.decisions import RULING_NAMES, DecisionEvent
 from audit.errors import UsageError
 from audit.persons import masked_note
 from audit.recordplace import kept_at
@@ -56,20 +55,9 @@ def _merge(options: argparse.Namespace) -> int:
         say(f"有{len(taken.differing)}条编号相同而内容不同，可能有一份被改动过；保留本记录原有的内容，没有并入。")
     if disputed:
         say(f"其中{len(disputed)}处问题两人认定不一致，列为待仲裁；再次认定即为仲裁结果。")
-    if told := _contradictions(standings, new):
+    if told := decisions.contradictions(standings, new):
         say(f"另有两人所记不一致的：{told}；请重新办理。")
     return UNREADABLE if refused or taken.differing else DONE
-
-
-def _contradictions(standings: decisions.Standings, new: Iterable[DecisionEvent]) -> str:
-    """How many things of each kind besides decisions two people settled differently (Chinese); "" where there are none."""
-    found: dict[str, set[tuple[str, ...]]] = {}
-    for event in new:
-        if event.kind in ("points", "correction", "assignment", "review"):
-            held = standings.holding(event.kind, event.about, event.agency, event.year)
-            if any(one.data != held[0].data for one in held):
-                found.setdefault(event.kind, set()).add(tuple(sorted(one.uuid for one in held)))
-    return "、".join(f"{name}{len(found[kind])}处" for kind, name in KIND_NAMES.items() if kind in found)
 
 
 def _is_same(one: str, other: str) -> bool:
@@ -91,7 +79,7 @@ def _compare(options: argparse.Namespace) -> int:
         with decisions.open_record(where, reading=True) as opened:
             both.append(opened.events())
     found = decisions.compare(*both)
-    print(_summary(found))
+    print(found.words())
     for number, each in enumerate(found.differences[:_MAX_SHOWN], 1):
         print(
             f"{number}. {each.one.agency}{each.one.year or ''}年，问题{each.one.about}：{_said(each.one)}；{_said(each.other)}"
@@ -99,16 +87,6 @@ def _compare(options: argparse.Namespace) -> int:
     if len(found.differences) > _MAX_SHOWN:
         say(f"只列前{_MAX_SHOWN}处。")
     return DONE
-
-
-def _summary(found: Agreement) -> str:
-    if found.share is None:
-        return "两份记录没有共同认定的问题，无从比较。"
-    kappa = "无法计算（认定全部相同或样本过少）" if found.kappa is None else f"{found.kappa:.2f}"
-    return (
-        f"两份记录共同认定{found.common}处，一致{found.agreed}处（{found.share:.1%}），κ为{kappa}；"
-        f"只有第一份认定的{found.only_one}处，只有第二份认定的{found.only_other}处。"
-    )
 
 
 def _said(event: DecisionEvent) -> str:

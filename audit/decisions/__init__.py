@@ -26,6 +26,7 @@ from audit.decisions._events import (
     undo_together,
 )  # fmt: skip
 from audit.decisions._names import NAME, PASSWORD, is_address
+from audit.decisions._review import possible
 from audit.decisions._soundness import counted
 from audit.decisions._standing import OPEN, STATE_NAMES, IsOurs, Standing, Standings, State
 from audit.decisions._tally import StateCounts
@@ -33,7 +34,7 @@ from audit.decisions._whose import apart, is_unnamed, organ, unnamed
 from audit.doors import lazy
 
 if TYPE_CHECKING:
-    from audit.decisions._agreement import Agreement, Difference, compare
+    from audit.decisions._agreement import Agreement, Difference, compare, contradictions
     from audit.decisions._by_hand import add_finding, correct
     from audit.decisions._export import export
     from audit.decisions._record import OvertakenError, Record, TakenOver, address, open_record
@@ -42,7 +43,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "audit.decisions._agreement": ("Agreement", "Difference", "compare"),
+            "audit.decisions._agreement": ("Agreement", "Difference", "compare", "contradictions"),
             "audit.decisions._by_hand": ("add_finding", "correct"),
             "audit.decisions._export": ("export",),
             "audit.decisions._record": ("OvertakenError", "Record", "TakenOver", "address", "open_record"),
@@ -82,6 +83,7 @@ __all__ = [
     "assign",
     "award",
     "compare",
+    "contradictions",
     "correct",
     "counted",
     "decide",
@@ -93,6 +95,7 @@ __all__ = [
     "open_record",
     "organ",
     "person",
+    "possible",
     "sample",
     "undo",
     "undo_together",

@@ -6,8 +6,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from audit.decisions._events import DecisionEvent
+from audit.decisions._events import KIND_NAMES, DecisionEvent
 from audit.decisions._standing import Standings
+
+#: Kinds of events besides decisions that say one thing of one thing.
+_SETTLED = frozenset(("points", "correction", "assignment", "review"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,16 @@ class Agreement:
         """The share of causes on which both agree; None where none is in common."""
         return self.agreed / self.common if self.common else None
 
+    def words(self, first: str = "第一份", second: str = "第二份") -> str:
+        """How far they agree (Chinese); ``first`` and ``second`` are what the records are called."""
+        if self.share is None:
+            return "两份记录没有共同认定的问题，无从比较。"
+        kappa = "无法计算（认定全部相同或样本过少）" if self.kappa is None else f"{self.kappa:.2f}"
+        return (
+            f"两份记录共同认定{self.common}处，一致{self.agreed}处（{self.share:.1%}），κ为{kappa}；"
+            f"只有{first}认定的{self.only_one}处，只有{second}认定的{self.only_other}处。"
+        )
+
 
 def compare(one: Iterable[DecisionEvent], other: Iterable[DecisionEvent]) -> Agreement:
     """Hold the decisions of two records against each other, cause by cause; what is disputed within one of them is left out."""
@@ -49,6 +62,17 @@ def compare(one: Iterable[DecisionEvent], other: Iterable[DecisionEvent]) -> Agr
     different = tuple(Difference(ours[key], theirs[key]) for key, (a, b) in zip(common, pairs, strict=True) if a != b)
     alone = len(ours) - len(common), len(theirs) - len(common)
     return Agreement(len(common), agreed, _kappa(pairs), different, *alone)
+
+
+def contradictions(standings: Standings, events: Iterable[DecisionEvent]) -> str:
+    """How many things of each kind besides decisions, of those that ``events`` are on, two people settled differently (Chinese); "" for none."""
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for event in events:
+        if event.kind in _SETTLED:
+            held = standings.holding(event.kind, event.about, event.agency, event.year)
+            if any(one.data != held[0].data for one in held):
+                found.setdefault(event.kind, set()).add(tuple(sorted(one.uuid for one in held)))
+    return "、".join(f"{name}{len(found[kind])}处" for kind, name in KIND_NAMES.items() if kind in found)
 
 
 def _decided(events: Iterable[DecisionEvent]) -> dict[tuple[str, str], DecisionEvent]:

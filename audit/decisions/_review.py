@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from audit.decisions._events import STAGE_NAMES, DecisionEvent, Entry, Stage
+from audit.decisions._events import STAGE_NAMES, DecisionEvent, DecisionSubject, Entry, Stage
 from audit.errors import UsageError
 
 _ORDER: Sequence[Stage] = tuple(STAGE_NAMES)
@@ -40,6 +40,23 @@ def in_order(moves: Sequence[DecisionEvent], every: Sequence[DecisionEvent]) -> 
         return -depths[move.uuid], not move.data["passed"], -_ORDER.index(move.data["stage"]), move.uuid
 
     return sorted(moves, key=place)
+
+
+def possible(subject: DecisionSubject, who: str, moves: Sequence[DecisionEvent]) -> list[tuple[Stage, bool]]:
+    """The steps that are for ``who`` to take now, in their order, each with whether it is passed or sent back; ``moves`` are those made so far."""
+    found: list[tuple[Stage, bool]] = []
+    done = passed(moves)
+    for stage in _ORDER:
+        for is_passed in (True, False):
+            try:
+                refuse(Entry("review", subject, data={"stage": stage, "passed": is_passed}), who, moves)
+            except UsageError:
+                continue
+            # Whoever's step it is sends back to the one before, or, having passed it, thinks better of it.
+            own = done[stage].who == who if stage in done else stage != _ORDER[0]
+            if is_passed or own:
+                found.append((stage, is_passed))
+    return found
 
 
 def refuse(entry: Entry, who: str, moves: Sequence[DecisionEvent]) -> None:

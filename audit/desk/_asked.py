@@ -32,6 +32,13 @@ class Asked:
             raise _malformed(name)
         return value
 
+    def number(self, name: str) -> int:
+        """A whole number, 0 or more."""
+        value = self.said.get(name)
+        if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+            raise _malformed(name)
+        return value
+
     def flag(self, name: str) -> bool:
         """Yes or no."""
         value = self.said.get(name)
@@ -65,12 +72,13 @@ class Asked:
 class Answered:
     """What the browser is answered: parts of the page by name, each of which takes the place of the one before, and a sentence.
 
-    ``fault`` is why something was not done besides (Chinese).
+    ``fault`` is why something was not done besides (Chinese). ``later`` is what takes long: it is done beside, and what it gives is told when it is done.
     """
 
     parts: Mapping[str, Any] = field(default_factory=dict)
     said: str = ""
     fault: str = ""
+    later: Callable[[], Answered] | None = None
 
 
 #: What is done with an opened review on a verb of the browser; AuditError, in Chinese, says why it is not done.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -13,25 +12,17 @@ from typing import Any
 import psutil
 
 from audit import sources
-from audit.containers import MAX_FILE
 from audit.desk._asked import Asked
 from audit.desk._given import Given
 from audit.errors import UsageError, trouble
-from audit.machine import files
-from audit.persons import masked
 from audit.render import last_run
 from audit.steering import harmless
 
-#: The folder in the work folder for files that were dropped; bytes of all of them, and how many there may be.
-RECEIVED, _MOST_BYTES, _MOST_FILES = "收到的文件", 300 * 1024**2, 2000
 #: Entries of a folder that are listed.
 _MOST_LISTED = 2000
-_MB = 1024**2
 #: Marks that people copy along with a path.
 _QUOTES = "\"'“”‘’"
 _FROM_RUN = "该次核查所用"
-#: Characters that no system lets stand in a file's name.
-_FORBIDDEN = dict.fromkeys(map(ord, '<>:"/\\|?*'), "_")
 
 
 def cleaned(path: str, folder: Path) -> str:
@@ -124,44 +115,6 @@ def _entry(one: os.DirEntry[str]) -> dict[str, Any]:
         if is_folder and (Path(one.path) / sources.MANIFEST).is_file():
             words = "核查的输出文件夹"
     return {"name": harmless(one.name), "path": one.path, "is_folder": is_folder, "words": words}
-
-
-def received(asked: Asked, given: Given) -> str:
-    """The folder in which the files that were dropped are kept now; UsageError, in Chinese, where they are too many or too large."""
-    names = [str(one.get("name", "")) if isinstance(one, Mapping) else "" for one in asked.listed("upload")]
-    if not names or len(names) != len(asked.buffers):
-        raise UsageError("文件没有收全，没有打开。请重新拖入。")
-    sizes = [memoryview(data).nbytes for data in asked.buffers]
-    if len(names) > _MOST_FILES or sum(sizes) > _MOST_BYTES:
-        raise UsageError(
-            f"拖入的文件过多或过大（最多{_MOST_FILES}个，共{_MOST_BYTES // _MB}MB），没有接收。请改为选择所在的文件夹。"
-        )
-    for name, size in zip(names, sizes, strict=True):
-        if size > MAX_FILE:
-            raise UsageError(f"“{masked(harmless(name))}”有{size // _MB}MB，超过{MAX_FILE // _MB}MB的上限，没有接收。")
-    now = dt.datetime.now().astimezone()
-    folder = given.folder / RECEIVED / f"{now:%Y%m%d-%H%M%S-%f}"
-    try:
-        folder.mkdir(parents=True)
-    except OSError as error:
-        raise UsageError(
-            f"无法在“{folder.parent}”中保存文件：{trouble(error, '写入')}。请检查权限和磁盘空间。"
-        ) from error
-    for number, (name, data) in enumerate(zip(names, asked.buffers, strict=True), 1):
-        path = folder / _file_name(name, number)
-        with files.whole(path if not path.exists() else path.with_stem(f"{path.stem}({number})")) as part:
-            part.write_bytes(data)
-    return str(folder)
-
-
-def _file_name(name: str, number: int) -> str:
-    """A name that a file may have anywhere; the last part of what the browser says."""
-    last = harmless(name.replace("\\", "/").rpartition("/")[2]).translate(_FORBIDDEN).strip(" .")
-    # Bytes, not characters: a Chinese one takes three.
-    while len(last.encode("utf-8", "replace")) > 200:
-        stem, dot, ending = last.rpartition(".")
-        last = f"{stem[:-1]}{dot}{ending}" if stem else last[:-1]
-    return last or f"文件{number}"
 
 
 def _exists(path: Path) -> bool:

@@ -9,13 +9,14 @@ from typing import Any
 
 import audit
 from audit import decisions
-from audit.desk import _choosing, _entering, _opening, _showing
+from audit.desk import _choosing, _entering, _opening, _showing, tasks
 from audit.desk._asked import Answered, Asked, WorkVerb
 from audit.desk._evidence import evidence
 from audit.desk._given import Given
 from audit.desk._kept import UnseenError
 from audit.desk._memory import Memory
 from audit.desk._pictures import Pictures
+from audit.desk._receiving import Receiving
 from audit.desk._work import Work
 from audit.errors import AuditError, Failure, OwnError, UsageError
 from audit.machine import records
@@ -24,31 +25,37 @@ from audit.persons import masked
 #: What is sent to the browser without being asked for.
 Push = Callable[[Mapping[str, Any]], None]
 #: What the modules of this room do on a verb, where a review is open.
-WORK_VERBS: Mapping[str, WorkVerb] = {**_showing.VERBS, **_entering.VERBS}
+WORK_VERBS: Mapping[str, WorkVerb] = {**_showing.VERBS, **_entering.VERBS, **tasks.VERBS}
 
 
 class Desk:
     """One desk: what is open at it, and the answers to what the browser asks.
 
-    ``push`` takes what is told without being asked for: how far the reading is, what others entered.
+    ``push`` takes what is told without being asked for: how far the reading is, pictures that were drawn. ``fault`` is what
+    is wrong with what was given (Chinese), told once.
     """
 
-    def __init__(self, given: Given, push: Push) -> None:
+    def __init__(self, given: Given, push: Push, fault: str = "") -> None:
+        self._fault = fault
         self._push = push
         self._memory = Memory(given.folder)
+        self._receiving = Receiving(given.folder)
         before = self._memory.here()
         known = before.get("settings")
         self._given = given.chosen(known if isinstance(known, dict) else {})
         # What was opened since the server gave its paths is gone on with; so is what was open when it gave none.
-        is_later = not given.paths or _choosing.when(before) > given.at
-        self._to_open = tuple(_choosing.texts(before.get("paths"))) if is_later else given.paths
+        is_later = not given.paths or 0 < given.at < _choosing.when(before)
+        self._to_open: tuple[str, ...] = tuple(_choosing.texts(before.get("paths"))) if is_later else given.paths
         self._paths: tuple[str, ...] = ()
         self._work: Work | None = None
         self._opening: _opening.Opening | None = None
+        #: What takes long and is not done yet.
+        self._beside: list[threading.Thread] = []
         #: Held while it changes what is open.
         self._lock = threading.RLock()
         self._verbs: Mapping[str, Callable[[Asked], Answered]] = {
             "hello": self._hello,
+            "give": self._give,
             "open": self._open,
             "close": self._close,
             "browse": self._browse,
@@ -61,18 +68,33 @@ class Desk:
         """The answer to ``message`` and the bytes that came with it: ``n``, ``parts``, ``said`` and ``fault``; never an exception."""
         said = message if isinstance(message, Mapping) else {}
         number = said.get("n")
+        answered = self._tried(lambda: self._held(str(said.get("do", "")), Asked(said, buffers)))
+        if job := answered.later:
+            self._beside = [one for one in self._beside if one.is_alive()]
+            self._beside.append(threading.Thread(target=self._finish, args=(job,), daemon=True))
+            self._beside[-1].start()
+        return _sent(number, answered)
+
+    def _tried(self, job: Callable[[], Answered]) -> Answered:
+        """What ``job`` answers, or why it could not."""
         try:
-            with self._lock:
-                answered = self._answered(str(said.get("do", "")), Asked(said, buffers))
+            return job()
         except UnseenError as error:
-            answered = Answered(self._seen(error), fault=str(error))
+            return Answered(self._seen(error), fault=str(error))
         except AuditError as error:
-            answered = Answered(fault=str(error))
+            return Answered(fault=str(error))
         except Exception as error:  # whatever it is, the desk goes on
             own = OwnError.of(error)
             records.keep({"核查台": Failure(str(own), own.trace)})
-            answered = Answered(fault=str(own))
-        return _sent(number, answered)
+            return Answered(fault=str(own))
+
+    def _finish(self, job: Callable[[], Answered]) -> None:
+        """Do what takes long, and tell what it gives."""
+        self._push(_sent(None, self._tried(job)))
+
+    def _held(self, verb: str, asked: Asked) -> Answered:
+        with self._lock:
+            return self._answered(verb, asked)
 
     def _answered(self, verb: str, asked: Asked) -> Answered:
         own = self._verbs.get(verb)
@@ -101,7 +123,8 @@ class Desk:
                 self._begin(paths)
             except AuditError as error:
                 return Answered(self._everything(), fault=str(error))
-        return Answered(self._everything())
+        fault, self._fault = self._fault, ""
+        return Answered(self._everything(), fault=fault)
 
     def _everything(self) -> dict[str, Any]:
         name = "open" if self._work else "reading" if self._opening else "choosing"
@@ -141,8 +164,12 @@ class Desk:
     def _browse(self, asked: Asked) -> Answered:
         return Answered({"folder": _choosing.browsed(asked, self._given)})
 
+    def _give(self, asked: Asked) -> Answered:
+        self._receiving.give(asked)
+        return Answered()
+
     def _open(self, asked: Asked) -> Answered:
-        paths = (_choosing.received(asked, self._given),) if "upload" in asked.said else asked.texts("paths")
+        paths = (self._receiving.received(asked),) if "upload" in asked.said else asked.texts("paths")
         self._end()
         self._begin(paths)
         return Answered(self._everything())
@@ -158,7 +185,7 @@ class Desk:
         return Answered(said="所录入的均已保存。可以关闭本页。")
 
     def _place(self, asked: Asked) -> Answered:
-        names = ("agency", "key", "filters", "search", "sort", "view")
+        names = ("agency", "key", "filters", "search")
         self._memory.place({name: asked.said[name] for name in names if name in asked.said})
         return Answered()
 
@@ -168,6 +195,7 @@ class Desk:
         if self._work:
             self._work.kept.close()
         self._opening = self._work = None
+        self._to_open = ()
 
     def _begin(self, paths: Sequence[str]) -> None:
         """Begin to open what stands at ``paths``; UsageError, in Chinese, where that cannot be."""
@@ -209,9 +237,11 @@ class Desk:
             self._push(_sent(None, Answered({"evidence": part})))
 
     def wait(self, seconds: float) -> bool:
-        """Wait until what is being opened is open, or cannot be; whether it is so."""
+        """Wait until what is being opened or made is there, or cannot be; whether it is so."""
+        for one in self._beside:
+            one.join(seconds)
         opening = self._opening
-        return opening is None or opening.wait(seconds)
+        return not any(one.is_alive() for one in self._beside) and (opening is None or opening.wait(seconds))
 
 
 def _sent(number: object, answered: Answered) -> dict[str, Any]:

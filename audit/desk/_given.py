@@ -71,7 +71,8 @@ class Given:
     def for_paths(self, paths: Sequence[str]) -> Given:
         """The same for ``paths``: the roster of the work folder says who has to file, and counts where all that was collected is looked at."""
         is_usual = self.whence.get("roster") == worksettings.NAME
-        return replace(self, roster="") if is_usual and sources.are_single_files(paths) else self
+        roster = "" if is_usual and sources.are_single_files(paths) else self.roster
+        return replace(self, paths=tuple(paths), roster=roster)
 
     @property
     def record(self) -> str:

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from audit import decisions
-from audit.decisions import DecisionEvent, Entry, OvertakenError, Record, Standings
+from audit.decisions import DecisionEvent, Entry, OvertakenError, Record, Standings, TakenOver
 from audit.errors import UsageError
 from audit.rulings import Decided
 from audit.words import own_name
@@ -110,6 +110,14 @@ class KeptEvents:
             else:
                 return found + self.newer()
         raise UsageError("多人同时录入，本次没有写入。请再试一次。")
+
+    def take_over(self, events: Sequence[DecisionEvent]) -> tuple[TakenOver, list[DecisionEvent]]:
+        """Take over those of ``events``, which another record has, that are not here yet; what became of them, and everything that is new here."""
+        if self._record is None:
+            self._open()
+        assert self._record is not None  # noqa: S101 – just opened
+        taken = self._record.take_over(events)
+        return taken, self.newer()
 
     def _open(self) -> None:
         self._record = self._held.enter_context(decisions.open_record(self.place, review=self._review))

@@ -104,10 +104,13 @@ def shown_row(row: DeskRow) -> dict[str, Any]:
 
 
 def worst_first(rows: Iterable[DeskRow], year: int | None) -> list[DeskRow]:
-    """The rows in the order in which they are listed: the year under review, then the worst, then by name."""
+    """The rows in the order in which they are listed: the year under review, then the worst, then by name.
+
+    The worst are those on which most was found, whatever was decided since: nothing moves while somebody works.
+    """
 
     def place(row: DeskRow) -> tuple[Any, ...]:
-        counts = facts.ProblemCounts.of(row.problems.standing)
+        counts = facts.ProblemCounts.of(Problems(row.outcomes, row.causes).standing)
         return (row.year not in (year, None), *(-number for number in counts), row.name, row.year or 0, row.source)
 
     return sorted(rows, key=place)

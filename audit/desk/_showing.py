@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from audit import decisions
+from audit.decisions import STAGE_NAMES, Stage
 from audit.desk._asked import Answered, Asked, WorkVerb
 from audit.desk._evidence import evidence
 from audit.desk._rows import DeskRow, key_of, named, shown_added, shown_causes, shown_row
@@ -70,10 +72,28 @@ def _causes(work: Work, row: DeskRow) -> dict[str, Any]:
     head = {"name": row.name, "source": shown["title"], "words": shown["status_words"], "score_words": words}
     return {
         "agency": row.id,
-        "head": {**head, "stage": shown["stage"], "remarks": remarks},
+        "head": {**head, "stage": shown["stage"], "remarks": remarks, "moves": _steps(work, row)},
         "rows": shown_causes(row, work.alike),
         "added": shown_added(row),
     }
+
+
+def _steps(work: Work, row: DeskRow) -> list[dict[str, Any]]:
+    """The steps of the review that whoever sits here may take on a report now."""
+    if not work.given.is_reviewed or not work.who or row.report is None:
+        return []
+    return [
+        {"stage": stage, "passed": passed, "words": _step(stage, passed=passed)}
+        for stage, passed in decisions.possible(work.subject(row), work.who, row.rulings.moves)
+    ]
+
+
+def _step(stage: Stage, *, passed: bool) -> str:
+    if passed:
+        return f"{STAGE_NAMES[stage]}通过"
+    order = list(STAGE_NAMES)
+    before = order.index(stage) - 1
+    return f"退回{STAGE_NAMES[order[before]]}" if before >= 0 else f"撤回{STAGE_NAMES[stage]}"
 
 
 def _look(work: Work, asked: Asked) -> Answered:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import anywidget
 
 from audit.desk._desk import Desk
 from audit.desk._given import Given, given
+from audit.errors import AuditError
 from audit.present.html import stylesheet
 
 
@@ -27,9 +29,9 @@ class DeskWidget(anywidget.AnyWidget):
     _esm = _joined(".js")
     _css = stylesheet("desk") + _joined(".css")
 
-    def __init__(self, opened: Given) -> None:
+    def __init__(self, opened: Given, fault: str = "") -> None:
         super().__init__()
-        self._desk = Desk(opened, self.send)
+        self._desk = Desk(opened, self.send, fault)
         self.on_msg(self._asked)
 
     def _asked(self, _: object, message: Mapping[str, Any], buffers: Sequence[memoryview]) -> None:
@@ -38,4 +40,7 @@ class DeskWidget(anywidget.AnyWidget):
 
 def show() -> DeskWidget:
     """The desk on what the server, or the work folder, gives; the last line of ``notebooks/desk.ipynb``."""
-    return DeskWidget(given())
+    try:
+        return DeskWidget(given())
+    except AuditError as error:  # settings that cannot be used: somebody at the desk is told so there
+        return DeskWidget(Given(folder=Path.cwd()), str(error))

@@ -31,6 +31,7 @@ from audit.ledgerrows._fields import (
     as_cell,
     day_of,
     is_same,
+    is_shown,
     is_written_as_day,
     noted,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "digest",
     "encoded",
     "is_same",
+    "is_shown",
     "is_written_as_day",
     "noted",
     "sealed",

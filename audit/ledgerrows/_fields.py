@@ -18,7 +18,12 @@ from audit.steering import harmless
 _MAX_CELL_CHARACTERS = 32_000
 #: Days are those of the offices that decide.
 CHINA = dt.timezone(dt.timedelta(hours=8))
-_DAY = regex(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+#: A day, however it is written; office programs may put a time behind it.
+_DAY = regex(
+    r"""(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?
+    (?:(?:T|\s+)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?""",
+    re.VERBOSE,
+)
 
 
 def as_cell(text: str) -> str:
@@ -89,6 +94,11 @@ class CauseFields:
         return self.handled.get("closed") == CLOSED_WORDS[0]
 
     @property
+    def words(self) -> str:
+        """How it is put right, in one text (Chinese): “责任人：李四；整改结果：已更正”; "" where nothing is known."""
+        return "；".join(f"{HANDLING_NAMES[name]}：{text}" for name, text in self.handled.items() if text)
+
+    @property
     def decided(self) -> tuple[str, str, str]:
         """The decision with reason and note, which are taken together."""
         return self.ruling, self.reason, self.note
@@ -103,6 +113,11 @@ def _joined(name: str, events: Iterable[DecisionEvent]) -> str:
 def is_same(one: str, other: str) -> bool:
     """Whether two texts say the same, however an office program spaced them."""
     return _plain(one) == _plain(other)
+
+
+def is_shown(text: str, shown: str) -> bool:
+    """Whether a ledger that shows ``text`` says ``shown``: what is private is hidden there, whoever writes it again in full."""
+    return is_same(text, shown) or is_same(noted(text), shown)
 
 
 def _plain(text: str) -> str:

@@ -13,7 +13,8 @@ RowKind = Literal["cause", "finding", "points"]
 _KINDS: tuple[RowKind, ...] = ("cause", "finding", "points")
 #: Digits of the check that ends a mark, and of the name of a ledger.
 _CHECK, _NAME = 8, 12
-_MAX_MARK = 8_000
+#: Characters of the text of a hidden cell, as many as one can hold.
+_MAX_MARK = 32_000
 
 
 @dataclass(frozen=True, slots=True)

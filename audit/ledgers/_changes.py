@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -24,6 +24,7 @@ from audit.ledgerrows import (
     RowMark,
     day_of,
     is_same,
+    is_shown,
     is_written_as_day,
     noted,
 )
@@ -77,10 +78,10 @@ def decided(row: FilledRow, record: RecordView, elsewhere: Collection[str]) -> I
     every = record.now(record.standings.holding("decision", mark.key, mark.agency), known)
     now = [event for event in every if event.evidence not in elsewhere]
     current = CauseFields.of(now, (), mark.evidence)
-    if all(map(is_same, mine, base.decided)) or all(map(is_same, mine, current.decided)):
+    if all(map(is_shown, mine, base.decided)) or all(map(is_shown, mine, current.decided)):
         return
     ruled = unicodedata.normalize("NFKC", mine[0]).strip()
-    changed = [head for head, text, was in zip(heads, mine, base.decided, strict=True) if not is_same(text, was)]
+    changed = [head for head, text, was in zip(heads, mine, base.decided, strict=True) if not is_shown(text, was)]
     beside = "、".join(f"“{head}”" for head in changed if head != RULED)
     with_it = f"{beside}随之没有导入。" if beside else ""
     if wrong := _unfit(ruled, base, mine[1:]):
@@ -99,16 +100,23 @@ def decided(row: FilledRow, record: RecordView, elsewhere: Collection[str]) -> I
             newer=True,
         )
         return
-    said = (_RULINGS[ruled], mine[1], mine[2])
-    if any((e.data["ruling"], e.data.get("reason"), e.note) == said for e in record.imported(mark, "decision")):
+    said, before = (ruled, *mine[1:]), record.imported(mark, "decision")
+    if any(all(map(is_shown, said, CauseFields.of([e], (), e.evidence).decided)) for e in before):
         yield Untaken(
             f"这份台账先前已导入过“{ruled}”，其后改为“{current.ruling}”；没有再改回。{with_it}{_ANEW}", newer=True
         )
         return
-    entry = decide(_subject(mark, now), _RULINGS[ruled], mine[2], mine[1])
+    seen = [event for event in (*now, *record.of(mark.known)) if event.evidence == mark.evidence]
+    reason = _in_full(mine[1], (str(event.data.get("reason") or "") for event in seen))
+    entry = decide(_subject(mark, now), _RULINGS[ruled], _in_full(mine[2], (one.note for one in seen)), reason)
     words = f"{current.ruling}改为{ruled}" if current.ruling and current.ruling != ruled else ruled
     why = (f"{head}：{noted(text)}" for head, text in zip((REASON, NOTE), mine[1:], strict=True) if text)
     yield Taken(row, entry, "；".join((words, *why)))
+
+
+def _in_full(text: str, recorded: Iterable[str]) -> str:
+    """``text``, or what was ``recorded`` that the ledger shows so: what is hidden there is not lost."""
+    return next((one for one in recorded if is_same(noted(one), text)), text)
 
 
 def _unfit(ruled: str, base: CauseFields, why: Sequence[str]) -> str:
@@ -146,14 +154,14 @@ def handled(
     changed: dict[str, str] = {}
     for name, head in HANDLED.items():
         text = row.cells.get(head)
-        if text is None or is_same(text, base[name]) or is_same(text, current[name]):
+        if text is None or is_shown(text, base[name]) or is_shown(text, current[name]):
             continue
         if wrong := _unfit_handling(name, head, text):
             yield Untaken(wrong)
         elif not own and not is_same(current[name], base[name]):
             told = f"“{head}”在台账写出之后已由他人填为“{noted(current[name])[:40]}”；没有导入。{_ANEW}"
             yield Untaken(told, newer=True)
-        elif any(event.data.get(name) == text for event in earlier):
+        elif any(is_shown(text, noted(str(event.data.get(name) or ""))) for event in earlier):
             told = f"这份台账先前已导入过同样的整改情况，“{head}”其后又有改动；没有再改回。{_ANEW}"
             yield Untaken(told, newer=True)
         else:
@@ -208,9 +216,9 @@ def awarded(row: FilledRow, record: RecordView) -> Iterator[Taken | Untaken]:
     points, note = row.cells.get(AWARDED, base.points), row.cells.get(NOTE, base.note)
     now = record.now(record.standings.holding("points", mark.key, mark.agency, mark.year), mark.known)
     current = PointFields.of(now)
-    if any(_is_equal(points, each.points) and is_same(note, each.note) for each in (base, current)):
+    if any(_is_equal(points, each.points) and is_shown(note, each.note) for each in (base, current)):
         return
-    with_it = "" if is_same(note, base.note) else f"“{NOTE}”随之没有导入。"
+    with_it = "" if is_shown(note, base.note) else f"“{NOTE}”随之没有导入。"
     given, limit = _number(points), _number(mark.limit)
     newer = record.newer(now, mark.known)
     others = dict.fromkeys(event.who for event in now if event.who != record.who)
@@ -227,13 +235,16 @@ def awarded(row: FilledRow, record: RecordView) -> Iterator[Taken | Untaken]:
         whose = "、".join(others)
         told = f"评分由{whose}作出，只改了“{NOTE}”；没有导入。请由{whose}填写，或另评分数。"
         yield Untaken(told, newer=True)
-    elif any((_number(e.data["points"]), e.note) == (given, note) for e in record.imported(mark, "points")):
+    elif any(
+        _number(e.data["points"]) == given and is_shown(note, noted(e.note)) for e in record.imported(mark, "points")
+    ):
         told = f"这份台账先前已导入过{points}分，其后改为{current.points}分；没有再改回。{with_it}{_ANEW}"
         yield Untaken(told, newer=True)
     else:
         was = f"{current.points}分改为" if current.points and not _is_equal(points, current.points) else ""
         words = f"{mark.key}：{was}{given}分{f'；{NOTE}：{noted(note)}' if note else ''}"
-        yield Taken(row, award(DecisionSubject(mark.agency, mark.year, mark.key), str(given), note), words)
+        full = _in_full(note, (event.note for event in (*now, *record.of(mark.known))))
+        yield Taken(row, award(DecisionSubject(mark.agency, mark.year, mark.key), str(given), full), words)
 
 
 def _too_long(head: str, text: str) -> str:

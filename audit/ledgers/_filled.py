@@ -10,13 +10,26 @@ from dataclasses import dataclass, field
 from audit import readers
 from audit.containers import is_compound
 from audit.errors import ReadError, UsageError
-from audit.ledgerrows import BESIDE, FILLED, HANDLED, MARK, NUMBER, TELLING, RowMark, as_cell, decoded, digest
+from audit.ledgerrows import (
+    AWARDED,
+    BESIDE,
+    FILLED,
+    HANDLED,
+    MARK,
+    NUMBER,
+    TELLING,
+    RowMark,
+    as_cell,
+    day_of,
+    decoded,
+    digest,
+)
 from audit.text import fold
 
 #: The days from which a workbook counts; of the first one, 1900 wrongly counts as a leap year.
 _FIRST_DAYS = {False: dt.date(1899, 12, 30), True: dt.date(1904, 1, 1)}
 #: Days as numbers that a deadline may be: from 1982 to 2064.
-_DAYS = range(30_000, 60_000)
+_DAYS, _DIGITS_OF_DAY = range(30_000, 60_000), 5
 _DUE, _TITLE = HANDLED["due"], "问题"
 #: How a workbook begins: as a zip package.
 _ZIP = b"PK"
@@ -136,13 +149,13 @@ def _head(sheet: readers.StoredSheet) -> _LedgerHead | LedgerTrouble | None:
 
 def _spread(sheet: readers.StoredSheet, head: _LedgerHead, troubles: list[LedgerTrouble]) -> None:
     """Give each row of a merged range of a column that is filled in what stands there; but not rows that nobody saw."""
-    names = {column: name for name, column in head.columns.items() if name in FILLED}
+    names = {column: name for name, column in head.columns.items() if name in (*FILLED, *TELLING)}
     for top, left, bottom, _ in sheet.merges:
         text = sheet.rows.get(top, {}).get(left, "")
         if left not in names or not text or top <= head.row:
             continue
         for number in [each for each in sheet.rows if top < each <= bottom]:
-            if number in sheet.filtered:
+            if number in sheet.filtered and names[left] in FILLED:
                 told = f"合并的单元格（第{top}行至第{bottom}行）盖住了这一隐藏的行，其“{names[left]}”没有取用。"
                 troubles.append(LedgerTrouble(sheet.name, number, told))
             else:
@@ -165,32 +178,65 @@ def _rows(sheet: readers.StoredSheet, head: _LedgerHead, *, from_1904: bool) -> 
                 text = "这一行没有“核对码”（新插入的行，或复制时遗漏了隐藏的列），不知道填写的是哪一问题，没有导入。"
                 yield LedgerTrouble(sheet.name, number, text)
             continue
-        if moved := _moved(mark, said):
-            text = (
-                f"“{'”“'.join(moved)}”与写出时不同，可能只对部分列作了排序、粘贴或改动；为免张冠李戴，这一行没有导入。"
-            )
-            yield LedgerTrouble(sheet.name, number, text)
+        if moved := _moved(mark, said, cells, head):
+            yield LedgerTrouble(sheet.name, number, moved)
             continue
-        blank = [name for name in given if (number, head.columns[name]) in sheet.uncalculated]
-        for name in blank:
+        unread = dict(_unread(sheet, number, {name: head.columns[name] for name in given}))
+        for name in unread:
             del given[name]
         if _DUE in given:
             given[_DUE] = _day(given[_DUE], from_1904=from_1904)
         beside = {name: said[name] for name in BESIDE if name in said}
         row = FilledRow(sheet.name, number, mark, given, said.get(_TITLE, ""), beside)
-        if blank:
-            text = f"“{'”“'.join(blank)}”中的公式没有保存计算结果，没有导入。请改为直接填写。"
-            yield row.trouble(text)
+        for why in dict.fromkeys(unread.values()):
+            heads = "”“".join(name for name, each in unread.items() if each == why)
+            yield row.trouble(f"“{heads}”{why}")
         yield row
 
 
-def _moved(mark: RowMark, said: Mapping[str, str]) -> list[str]:
-    """The columns that no longer say what the row is about."""
-    return [head for head, known in mark.telling if head in said and digest(said[head]) != known]
+def _unread(sheet: readers.StoredSheet, number: int, columns: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+    """The columns in which nothing stands that could be taken, each with why (Chinese)."""
+    for name, column in columns.items():
+        place = (number, column)
+        if place in sheet.uncalculated:
+            yield name, "中的公式没有保存计算结果，没有导入。请改为直接填写。"
+        elif place in sheet.errors:
+            yield name, f"中是错误值{sheet.rows[number][column][:20]}，没有导入。请改为直接填写。"
+        elif place in sheet.rounded and name != AWARDED:
+            yield (
+                name,
+                (
+                    "中的数字超过15位，办公软件已舍去其后的各位，没有导入。"
+                    "请先将单元格设为文本格式，再重新填写；个人证件号码请勿填写。"
+                ),
+            )
+
+
+def _moved(mark: RowMark, said: Mapping[str, str], cells: Mapping[int, str], head: _LedgerHead) -> str:
+    """Why the row may be on something else than its mark says (Chinese), "" where it is not.
+
+    Columns that say what it is about still say so. Of one that was renamed the row must hold what it said, in whatever column.
+    """
+    changed = [name for name, known in mark.telling if name in said and digest(said[name]) != known]
+    if changed:
+        return f"“{'”“'.join(changed)}”与写出时不同，可能只对部分列作了排序、粘贴或改动；为免张冠李戴，这一行没有导入。"
+    unnamed = [(name, known) for name, known in mark.telling if name not in said and known != digest("")]
+    if not unnamed:
+        return ""
+    taken = set(head.columns.values())
+    others = {digest(text) for column, text in cells.items() if column not in taken}
+    gone = [name for name, known in unnamed if known not in others]
+    return (
+        f"找不到“{'”“'.join(gone)}”一列（改名或删除了），这一行中也没有写出时的内容，无法确认填写的是哪一问题；没有导入。请恢复该列。"
+        if gone
+        else ""
+    )
 
 
 def _day(text: str, *, from_1904: bool) -> str:
-    """A deadline as text: a workbook keeps a day as a number."""
-    if not text.isdecimal() or int(text) not in _DAYS:
-        return text
-    return (_FIRST_DAYS[from_1904] + dt.timedelta(days=int(text))).isoformat()
+    """A deadline as text: a workbook keeps a day as a number, with the time behind the point; what is no day stays."""
+    whole, _, part = text.partition(".")
+    if whole.isdecimal() and part.isdecimal() | (not part) and len(whole) <= _DIGITS_OF_DAY and int(whole) in _DAYS:
+        return (_FIRST_DAYS[from_1904] + dt.timedelta(days=int(whole))).isoformat()
+    day = day_of(text)
+    return day.isoformat() if day else text

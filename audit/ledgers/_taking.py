@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import stat
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -85,9 +86,13 @@ def _read(path: Path) -> bytes:
             f"如确已关闭，请删除同一文件夹中的“{lock}”后重试。"
         )
     try:
-        if path.stat().st_size > _MAX_BYTES:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise UsageError(f"台账“{path}”不是普通文件（是文件夹、管道或设备），没有导入。请检查路径。")
+        with path.open("rb") as stream:
+            data = stream.read(_MAX_BYTES + 1)
+        if len(data) > _MAX_BYTES:
             raise UsageError(f"台账“{path}”超过{_MAX_BYTES // 1_000_000}MB，没有导入。请使用本工具生成的台账填写。")
-        return path.read_bytes()
+        return data
     except PermissionError as error:
         raise UsageError(f"台账“{path}”不能读取：没有权限，或正在其他程序中打开。请保存并关闭后再导入。") from error
     except OSError as error:

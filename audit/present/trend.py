@@ -97,23 +97,41 @@ def beside(papers: Sequence[tuple[Report, frozenset[str]]]) -> Html:
     reports = sorted((one for one in papers if _is_dated(one[0])), key=lambda one: (one[0].year or 0, one[0].source))
     if len(reports) < 2:
         return page("notice.html.j2", text="没有本机关以往年度的报告可以对照。")
+    return _figures("历年主要数据", [(f"{report.year}年", report, disputed) for report, disputed in reports])
+
+
+def compared(one: Examined, other: Examined) -> Html:
+    """Two reports side by side: their main figures and their rates; a word where either could not be read."""
+    both = (one, other)
+    if any(each.report.status == "unreadable" for each in both):
+        return unread()
+    heads = [facts.report_name(each.report) for each in both]
+    if heads[0] == heads[1]:
+        heads = [
+            f"{head}　{masked(facts.file_name(each.report.source), each.report.private)}"
+            for head, each in zip(heads, both, strict=True)
+        ]
+    return join(
+        _figures("主要数据并列", [(h, e.report, e.problems.disputed) for h, e in zip(heads, both, strict=True)]),
+        _rates("各项比率并列", list(zip(heads, both, strict=True))),
+    )
+
+
+def _figures(title: str, papers: Sequence[tuple[str, Report, frozenset[str]]]) -> Html:
+    """The main figures of reports in columns, each under its head; disputed cells are shown as such."""
     groups = [
         (
-            title,
+            name,
             [
-                (each.short, [(_printed(report, each.key), each.key in disputed) for report, disputed in reports])
+                (each.short, [(_printed(report, each.key), each.key in disputed) for _, report, disputed in papers])
                 for each in group
             ],
         )
-        for title, group in figure_groups().items()
+        for name, group in figure_groups().items()
     ]
     disputed = any(doubted for _, group in groups for _, values in group for _, doubted in values)
-    return page(
-        "trend/figures.html.j2",
-        years=[report.year for report, _ in reports],
-        groups=groups,
-        note=DISPUTED if disputed else "",
-    )
+    heads = [head for head, *_ in papers]
+    return page("trend/figures.html.j2", title=title, heads=heads, groups=groups, note=DISPUTED if disputed else "")
 
 
 def standing(own: Rates | None, disputed: frozenset[str] = frozenset()) -> Html:
@@ -135,9 +153,13 @@ def standing(own: Rates | None, disputed: frozenset[str] = frozenset()) -> Html:
 
 def rates(history: Sequence[Examined]) -> Html:
     """Every rate by year; where one is not computed, the reason stands in its place."""
-    years = _by_year(history)
-    computed = [compute(one.report, not_printed=facts.not_printed(one.outcomes)) for one in years]
-    disputed = [one.problems.disputed for one in years]
+    return _rates("历年各项比率", [(f"{one.report.year}年", one) for one in _by_year(history)])
+
+
+def _rates(title: str, columns: Sequence[tuple[str, Examined]]) -> Html:
+    """The rates of reports in columns, each under its head; where one is not computed, the reason stands in its place."""
+    computed = [compute(one.report, not_printed=facts.not_printed(one.outcomes)) for _, one in columns]
+    disputed = [one.problems.disputed for _, one in columns]
     lines = [
         (
             item.name,
@@ -151,7 +173,7 @@ def rates(history: Sequence[Examined]) -> Html:
         if any(found[key].value is not None for found in computed)
     ]
     note = DISPUTED_RATES if any(doubted for _, values, _ in lines for *_, doubted in values) else ""
-    return page("trend/rates.html.j2", years=[one.report.year for one in years], lines=lines, note=note)
+    return page("trend/rates.html.j2", title=title, heads=[head for head, _ in columns], lines=lines, note=note)
 
 
 def continuity(history: Sequence[Examined]) -> Html:

@@ -206,7 +206,7 @@ def test_no_decision_is_lost_in_silence(ruled):
     assert "没有封面" in gone
     assert "另有本年度的1项认定" in text(left)
     # The first screen says how much of it there is, and leads there.
-    note = next(one for one in shown(ruled.assess()).css(".ov-head p.note") if "没有计入" in one.text())
+    note = next(one for one in shown(ruled.assess()).css(".ov-head p.note") if "未计入结果" in one.text())
     assert note.css_first("a").attributes["href"] == "#rd"
     for title, number in (
         ("待仲裁的", 1),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+import openpyxl
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
@@ -12,6 +13,7 @@ from audit import decisions, workdays
 from audit.decisions import DecisionSubject
 from audit.present import agency, overview
 from audit.present.decided import day
+from audit.render.results import data
 from tests.generate.formats import flat
 from tests.generate.report import truth
 from tests.ruled import Ruled, on, subject
@@ -140,7 +142,7 @@ def test_what_people_added_and_what_has_no_card_are_put_right_too(ruled):
     assert "责任人：赵六" in text(parsed.css_first(f"#wt-{last}"))
 
 
-def test_the_overview_counts_what_is_closed_and_filters_by_it(ruled):
+def test_the_overview_counts_what_is_closed_and_filters_by_it(ruled, tmp_path):
     review = ruled.assess()
     first, second = review.examined()
     plain = overall(ruled)
@@ -165,3 +167,8 @@ def test_the_overview_counts_what_is_closed_and_filters_by_it(ruled):
     assert choices["已过整改期限"] in marks["青禾县档案馆"]
     assert f"已销号{len(numbers)}处" in text(line_of(parsed, first.report.agency))
     assert "已过整改期限1处" in text(line_of(parsed, "青禾县档案馆"))
+    # The ledger sums up the same.
+    assert data.write(tmp_path, ruled.assess()) == {}
+    *_, total = openpyxl.load_workbook(tmp_path / "ledger.xlsx", data_only=True)["汇总"].values
+    (heads,) = openpyxl.load_workbook(tmp_path / "ledger.xlsx")["汇总"].iter_rows(max_row=1, values_only=True)
+    assert total[heads.index("已销号")] == len(numbers) + 1 + 1

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from audit.assessment import Assessment, Terms
 from audit.causes import Problems
-from audit.decisions import KIND_NAMES, DecisionEvent, Standing, StateCounts, organ
+from audit.decisions import KIND_NAMES, OPEN, DecisionEvent, Standing, StateCounts, organ
 from audit.model import Report
 from audit.persons import masked, masked_note
 from audit.present import decided
@@ -78,6 +78,13 @@ class Closing(NamedTuple):
         """What there is to say (Chinese)."""
         named = (self.closed, "已销号"), (self.overdue, "已过整改期限")
         return [f"{name}{number}处" for number, name in named if number]
+
+
+def absent_closing(review: Assessment) -> Iterator[Closing]:
+    """How far each thing is put right that was found on agencies without a readable report."""
+    for cause in review.absent_causes:
+        standing = review.absent_rulings.standings.get(cause.key, OPEN)
+        yield Closing.of_one(review.absent_rulings.handling.get(cause.key, ()), standing, review.terms)
 
 
 #: Where nobody has put anything right.

@@ -12,7 +12,7 @@ from audit.decisions import StateCounts
 from audit.present import decided, facts
 from audit.present.html import Html, page
 from audit.present.overview._agencies import AgencyLine, gravest_words, lines
-from audit.present.overview._decided import Closing, uncounted
+from audit.present.overview._decided import Closing, absent_closing, uncounted
 from audit.present.overview._faults import gathered
 from audit.present.overview._standing import ReviewStanding, standing
 
@@ -106,8 +106,9 @@ def _decided(found: Sequence[AgencyLine]) -> list[HeadFigure]:
 
 
 def _closed(review: Assessment, found: Iterable[AgencyLine]) -> list[HeadFigure]:
-    """How much of what was found is put right and closed; nothing where nobody has closed anything and nothing is overdue."""
-    counts = Closing.total(line.closing for line in found if line.is_listed)
+    """How much of what was found for the year is put right and closed, as the ledger sums it up; nothing where nobody has closed anything and nothing is overdue."""
+    reports = (line.closing for line in found if line.report and line.current)
+    counts = Closing.total((*reports, *absent_closing(review)))
     put_right = (
         decided.handling([event for event in events if event.kind == "handling"]) for events in review.gone.values()
     )

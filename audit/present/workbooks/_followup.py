@@ -64,10 +64,11 @@ class FollowUp:
 
     def due(self, line: LedgerLine) -> str:
         """Until when the cause of ``line`` is to be put right, "" where that is not said."""
-        if line.cause is None:
-            return ""
-        handled = CauseFields.of((), self.on(line).handling.get(line.cause.key, ()), "").handled
-        return handled.get("due") or self.limit(self.standing(line))
+        return self.handled(line).handled.get("due") or self.limit(self.standing(line))
+
+    def handled(self, line: LedgerLine) -> CauseFields:
+        """How the cause of ``line`` is put right."""
+        return CauseFields.of((), self.on(line).handling.get(line.cause.key, ()) if line.cause else (), "")
 
     def points(self, source: str, score: Score, item: str) -> Sequence[DecisionEvent]:
         """The points for a manual item that hold on a scored report, or on an agency without one."""

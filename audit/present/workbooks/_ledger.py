@@ -133,7 +133,7 @@ def write(
         if scores is not None:
             scores_sheet(book, scores)
         if missing is not None:
-            _missing_sheet(book, list(missing))
+            _missing_sheet(book, list(missing), _chased(lines, follow))
         _reports_sheet(book, pairs, lines, follow)
         write_sheet(book, SETTINGS_SHEET, _SETTING_COLUMNS, [*_setting_rows(profiles), *map(list, settings)])
 
@@ -239,15 +239,26 @@ def _setting_rows(profiles: Sequence[Profile]) -> list[list[str]]:
     return rows if profiles else [*rows, ["核查方案", "", "未使用，各规则按其自身的级别核查", ""]]
 
 
-def _missing_sheet(book: Any, missing: Sequence[Mapping[str, object]]) -> None:
+def _chased(lines: Iterable[LedgerLine], follow: FollowUp) -> dict[str, str]:
+    """What is known of how agencies were asked for their report, by name (Chinese)."""
+    absent = (line for line in lines if line.report is None and line.cause and line.outcome.role == "not_filed")
+    return {line.outcome.agency or "": follow.handled(line).words for line in absent}
+
+
+def _missing_sheet(book: Any, missing: Sequence[Mapping[str, object]], chased: Mapping[str, str]) -> None:
+    """The agencies without a report. How they are asked for it is filled in where all else is; here it can be read."""
     titles = list(dict.fromkeys([*MISSING_COLUMNS, *(title for row in missing for title in row)]))
     columns = [
         LedgerColumn("序号", 5, centred=True),
         *(LedgerColumn(title, _MISSING_WIDTHS.get(title, 16)) for title in titles),
-        LedgerColumn("催报情况", 22),
+        LedgerColumn("催报情况", 22, kept_by=CAUSES_SHEET),
     ]
     rows: list[list[LedgerCell]] = [
-        [number, *("" if row.get(title) is None else str(row[title]) for title in titles), ""]
+        [
+            number,
+            *("" if row.get(title) is None else str(row[title]) for title in titles),
+            chased.get(str(row.get("机关")), ""),
+        ]
         for number, row in enumerate(missing, 1)
     ]
     write_sheet(book, MISSING_SHEET, columns, rows or [[None, NONE_MISSING]])

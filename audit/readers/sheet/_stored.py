@@ -25,13 +25,16 @@ _MAX_ROWS_OF_HEAD = 30
 #: Cells with something in them, of all sheets that are wanted; a ledger of ten thousand causes has some 300,000.
 _MAX_STORED_CELLS = 3_000_000
 _MAX_STORED_MERGES = 50_000
+#: Digits of a number that a workbook keeps; those that follow become 0.
+_KEPT_DIGITS = 15
 
 
 @dataclass(slots=True)
 class StoredSheet:
     """A sheet: texts by row and column from 1, merged ranges (first row, first column, last row, last column).
 
-    ``filtered`` are the hidden rows. ``uncalculated`` are the formulas without a stored result, which count as blank.
+    ``filtered`` are the hidden rows. ``uncalculated`` are the formulas without a stored result, which count as blank;
+    ``errors`` the cells that hold an error such as #REF!, ``rounded`` those whose number has more digits than are kept.
     """
 
     name: str
@@ -39,6 +42,8 @@ class StoredSheet:
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     filtered: set[int] = field(default_factory=set)
     uncalculated: set[tuple[int, int]] = field(default_factory=set)
+    errors: set[tuple[int, int]] = field(default_factory=set)
+    rounded: set[tuple[int, int]] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +152,22 @@ def _cells(row: etree._Element, number: int, strings: list[str], sheet: StoredSh
         text = _stored_text(cell, strings)
         if text:
             cells[column] = text
+            kind = cell.get("t", "n")
+            if kind == "e":
+                sheet.errors.add((number, column))
+            elif kind == "n" and _is_rounded(text):
+                sheet.rounded.add((number, column))
         elif cell.find("{*}f") is not None:
             sheet.uncalculated.add((number, column))
     return cells
+
+
+def _is_rounded(number: str) -> bool:
+    """Whether a whole number is so long that office programs keep no more than its first digits."""
+    try:
+        return len(number) > _KEPT_DIGITS and abs(float(number)) >= 10**_KEPT_DIGITS
+    except ValueError:
+        return False
 
 
 def _stored_text(cell: etree._Element, strings: list[str]) -> str:

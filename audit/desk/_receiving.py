@@ -1,0 +1,110 @@
+"""Files that were dropped on the desk come piece by piece, and are kept in the work folder when all are there."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from audit.containers import MAX_FILE
+from audit.desk._asked import Asked
+from audit.errors import UsageError, trouble
+from audit.persons import masked
+from audit.steering import harmless
+
+#: The folder in the work folder for what was dropped; bytes of one dropping, and how many files it may have.
+RECEIVED, _MOST_BYTES, _MOST_FILES = "收到的文件", 300 * 1024**2, 2000
+_MB = 1024**2
+#: Characters that no system lets stand in a file's name; bytes of one, and folders that one lies in.
+_FORBIDDEN = dict.fromkeys(map(ord, '<>:"/\\|?*'), "_")
+_LONGEST, _DEEPEST = 200, 6
+_AGAIN = "请重新拖入。"
+
+
+class Receiving:
+    """One dropping of files after the other into the work folder ``folder``; what is not whole is in a hidden folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._home = folder / RECEIVED
+        self._part = self._home / ".接收中"
+        #: By name the path and the bytes so far.
+        self._paths: dict[str, Path] = {}
+        self._sizes: dict[str, int] = {}
+
+    def give(self, asked: Asked) -> None:
+        """Take the next piece of a file; UsageError, in Chinese, where it does not fit, or too much was dropped."""
+        name, at, size = asked.text("name"), asked.number("at"), asked.number("size")
+        if len(asked.buffers) != 1:
+            raise UsageError(f"文件没有收全。{_AGAIN}")
+        data = bytes(asked.buffers[0])
+        if asked.flag("first"):
+            self.forget()
+        if at != self._sizes.get(name, 0) or at + len(data) > size:
+            raise UsageError(f"“{_shown(name)}”没有收全。{_AGAIN}")
+        self._bound(name, size)
+        try:
+            path = self._paths.get(name) or self._new(name)
+            with path.open("ab") as stream:
+                stream.write(data)
+        except OSError as error:
+            raise UsageError(
+                f"无法在“{self._home}”中保存文件：{trouble(error, '写入')}。请检查权限和磁盘空间。"
+            ) from error
+        self._paths[name], self._sizes[name] = path, at + len(data)
+
+    def received(self, asked: Asked) -> str:
+        """The folder of the files that were dropped; UsageError, in Chinese, where one of them is not whole."""
+        wanted = {one.get("name"): one.get("size") for one in asked.listed("upload") if isinstance(one, Mapping)}
+        if not wanted or wanted != self._sizes:
+            raise UsageError(f"文件没有收全，没有打开。{_AGAIN}")
+        folder = self._home / f"{dt.datetime.now().astimezone():%Y%m%d-%H%M%S-%f}"
+        try:
+            self._part.rename(folder)
+        except OSError as error:
+            raise UsageError(f"无法在“{self._home}”中保存文件：{trouble(error, '写入')}。{_AGAIN}") from error
+        self._paths, self._sizes = {}, {}
+        return str(folder)
+
+    def forget(self) -> None:
+        """Let go of what was given and not opened."""
+        self._paths, self._sizes = {}, {}
+        shutil.rmtree(self._part, ignore_errors=True)
+        with suppress(OSError):
+            self._home.rmdir()  # where nothing was received before either
+
+    def _bound(self, name: str, size: int) -> None:
+        if size > MAX_FILE:
+            raise UsageError(f"“{_shown(name)}”有{size // _MB}MB，超过{MAX_FILE // _MB}MB的上限，没有接收。")
+        others = sum(kept for other, kept in self._sizes.items() if other != name)
+        if len({*self._sizes, name}) > _MOST_FILES or others + size > _MOST_BYTES:
+            raise UsageError(
+                f"拖入的文件过多或过大（最多{_MOST_FILES}个，共{_MOST_BYTES // _MB}MB），没有接收。请改为选择所在的文件夹。"
+            )
+
+    def _new(self, name: str) -> Path:
+        """Where a file goes, under a name that it may have anywhere."""
+        parts = [_part(one) for one in name.replace("\\", "/").split("/")]
+        kept = [one for one in parts if one][-_DEEPEST:] or ["文件"]
+        path = self._part.joinpath(*kept)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        number = 2
+        while path.exists():
+            path, number = path.with_name(f"{Path(kept[-1]).stem}({number}){path.suffix}"), number + 1
+        path.touch()
+        return path
+
+
+def _part(name: str) -> str:
+    """A name of a file or folder as it may stand anywhere; "" for none."""
+    last = harmless(name).translate(_FORBIDDEN).strip(" .")
+    # Bytes, not characters: a Chinese one takes three.
+    while len(last.encode("utf-8", "replace")) > _LONGEST:
+        stem, dot, ending = last.rpartition(".")
+        last = f"{stem[:-1]}{dot}{ending}" if stem else last[:-1]
+    return last
+
+
+def _shown(name: str) -> str:
+    return masked(harmless(name))[:100]

@@ -1,0 +1,21 @@
+"""What is done at the desk besides deciding: cells corrected, points awarded, findings added, steps taken, differences settled, views, results."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from audit.desk._asked import WorkVerb
+from audit.desk.tasks import _adding, _cells, _differences, _making, _moves, _points, _views
+
+#: What this room does on a verb of the browser.
+VERBS: Mapping[str, WorkVerb] = {
+    **_cells.VERBS,
+    **_points.VERBS,
+    **_adding.VERBS,
+    **_moves.VERBS,
+    **_differences.VERBS,
+    **_views.VERBS,
+    **_making.VERBS,
+}
+
+__all__ = ["VERBS"]

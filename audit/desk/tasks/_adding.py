@@ -1,0 +1,38 @@
+"""Findings that a person makes where the toolkit made none."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+
+from audit import decisions
+from audit.desk._asked import Answered, Asked, WorkVerb
+from audit.desk._entering import after
+from audit.desk._work import Work
+from audit.desk.tasks._taking_back import take_back
+from audit.errors import UsageError
+
+
+def _add(work: Work, asked: Asked) -> Answered:
+    """Add a finding to a report."""
+    row = work.row(asked.text("agency"))
+    if row.report is None:
+        raise UsageError(f"“{row.name}”没有可以读取的报告，不能补充问题。")
+    about = uuid.uuid4().hex[:16]
+    title, text = asked.text("title").strip(), asked.text("text", "")
+    entry = decisions.add_finding(work.subject(row, about), title, text, asked.text("severity"))
+    return after(work, work.enter([entry]), row, work.looked[1], f"已补充问题“{title}”。")
+
+
+def _remove(work: Work, asked: Asked) -> Answered:
+    """Take a finding back that was added; ``number`` is its place among those of the report."""
+    row, number = work.row(asked.text("agency")), asked.said.get("number")
+    one = next((each for each in row.rulings.added if each.number == number), None)
+    gone = "该补充问题已不存在。请刷新页面后重试。"
+    if one is None:
+        raise UsageError(gone)
+    names = take_back(work, row, "finding", one.event.about, gone)
+    return after(work, names, row, work.looked[1], f"已撤销补充问题“{one.title}”。")
+
+
+VERBS: Mapping[str, WorkVerb] = {"add": _add, "remove": _remove}

@@ -1,0 +1,164 @@
+"""The cells of a report as they were read, and those that a person reads otherwise: what rests on them is checked again at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from audit import decisions
+from audit.decisions import EventKind
+from audit.desk._asked import Answered, Asked, WorkVerb
+from audit.desk._entering import after
+from audit.desk._rows import DeskRow, key_of
+from audit.desk._work import Work
+from audit.desk.tasks._taking_back import take_back
+from audit.errors import UsageError
+from audit.forms import Form, FormTable, Line
+from audit.model import CellCorrection, Report
+from audit.persons import masked_note
+from audit.present import agency, facts
+from audit.score import amount
+from audit.text import show
+
+_CORRECTION: EventKind = "correction"
+
+
+class _Was(NamedTuple):
+    """How a cell was read before anybody corrected it: as printed, and as a number, None where it is none."""
+
+    raw: str
+    read: str | None
+
+
+def cells(row: DeskRow) -> dict[str, Any]:
+    """The part that shows the tables of the report's form line by line, each cell as printed, read and corrected."""
+    report = row.report
+    shown: dict[str, Any] = {"agency": row.id, "tables": []}
+    if report is None:
+        return {**shown, "words": f"“{row.name}”没有可以读取的报告。"}
+    form = facts.form_of(report)
+    if report.status == "unreadable" or form is None:
+        return {**shown, "words": report.error or agency.NO_FORM}
+    corrected = {one.key: one for one in report.corrected}
+    tables = [
+        {"name": name, "heads": list(heads), "lines": [_line(table, line, report, corrected) for line in lines]}
+        for table in form.tables
+        for name, heads, lines in _blocks(table, form)
+    ]
+    return {**shown, "words": _words(row, report, form), "tables": tables}
+
+
+def _blocks(table: FormTable, form: Form) -> Sequence[tuple[str, Sequence[str], Sequence[Line]]]:
+    """The table in pieces whose lines have the same columns: the name of each, the heads of its columns, its lines."""
+    title = f"表{table.number}　{form.sections[table.section]}"
+    if not table.in_blocks:
+        return [(title, [label.replace("/", "·") for _, label in table.lines[0].columns], table.lines)]
+    found = []
+    for (group, columns), lines in groupby(table.lines, key=lambda line: (line.group, line.columns)):
+        found.append((f"表{table.number}　{group}", [label for _, label in columns], list(lines)))
+    return found
+
+
+def _line(table: FormTable, line: Line, report: Report, corrected: Mapping[str, CellCorrection]) -> dict[str, Any]:
+    label = line.label if table.in_blocks else line.path.replace("/", "·")
+    keys = [f"{table.prefix}.{line.key}.{column}" for column, _ in line.columns]
+    return {"label": label, "cells": [_cell(key, report, corrected.get(key)) for key in keys]}
+
+
+def _cell(key: str, report: Report, corrected: CellCorrection | None) -> dict[str, Any]:
+    cell = report.cells.get(key)
+    was = _was(report, key)
+    return {
+        "key": key,
+        "text": facts.printed(cell),
+        "raw": was.raw,
+        "read": was.read or "",
+        "corrected": corrected.corrected if corrected else "",
+        "who": corrected.who if corrected else "",
+        "why": masked_note(corrected.why, report.private) if corrected else "",
+        "place": cell.place.describe() if cell else "",
+        "state": "corrected" if corrected else "unread" if cell is None else "read",
+    }
+
+
+def _was(report: Report, key: str) -> _Was:
+    known = next((one for one in report.corrected if one.key == key), None)
+    if known:
+        return _Was(known.raw, known.read)
+    cell = report.cells.get(key)
+    return _Was(cell.raw if cell else "", None if cell is None or cell.value is None else show(cell.value))
+
+
+def _words(row: DeskRow, report: Report, form: Form) -> str:
+    unread = sum(key not in report.cells for key in form.cells)
+    told = [f"{unread}格未能读取" if unread else "各格均已读取"]
+    told += [f"已更正{len(report.corrected)}格"] if report.corrected else []
+    told += [f"{len(row.rulings.lapsed)}处更正没有采用，须重新核对"] if row.rulings.lapsed else []
+    return f"{'，'.join(told)}。识读与原件不同的，更正后立即重新核对。"
+
+
+def _show(work: Work, asked: Asked) -> Answered:
+    """The tables of a report as read."""
+    work.caught_up()
+    return Answered({"cells": cells(work.row(asked.text("agency")))})
+
+
+def _correct(work: Work, asked: Asked) -> Answered:
+    """Enter how a cell reads, or with ``restore`` take such an entry back, and tell what moved."""
+    name, key = asked.text("agency"), asked.text("cell")
+    row = work.row(name)
+    form = facts.form_of(row.report) if row.report else None
+    if row.report is None or form is None or key not in form.cells:
+        raise UsageError("这份报告的表格没有该单元格，没有更正。请刷新页面后重试。")
+    label, before = form.cells[key].label, _Findings.of(work)
+    if asked.said.get("restore") is True:
+        names = take_back(work, row, _CORRECTION, key, f"{label}没有更正过，不必恢复。")
+        did = f"{label}已恢复为原来的识读"
+    else:
+        was, corrected = _was(row.report, key), asked.text("corrected").strip()
+        now = row.report.cells.get(key)
+        if now is not None and now.raw.strip() == corrected:
+            raise UsageError(f"{label}现在就是“{corrected or '空白'}”，没有更正。")
+        entry = decisions.correct(work.subject(row, key), was.raw, was.read, corrected, asked.text("why"))
+        names = work.enter([entry])
+        did = f"{label}已更正为“{corrected or '空白'}”"
+    row = work.row(name)
+    answered = after(work, names, row, work.looked[1], f"{did}，已重新核对。{_Findings.of(work).since(before, row)}")
+    return Answered({**answered.parts, "cells": cells(row)}, answered.said)
+
+
+class _Findings(NamedTuple):
+    """What is found on each report, by the row's id: how each problem stands, by its key, and the score as it is printed."""
+
+    states: Mapping[str, Mapping[str, str]]
+    scores: Mapping[str, str]
+
+    @classmethod
+    def of(cls, work: Work) -> _Findings:
+        """What is found at present."""
+        rows = work.rows.values()
+        states = {row.id: {key_of(one): row.standing(one).state for one in row.problems.all} for row in rows}
+        return cls(states, {row.id: amount(row.score.total) if row.score else "" for row in rows})
+
+    def since(self, before: _Findings, row: DeskRow) -> str:
+        """What has moved since ``before`` (Chinese): on the report of ``row``, then on others."""
+        told = self._of_one(before, row.id) or ["本报告的问题没有变动"]
+        others = [name for name in self.states if name != row.id and self._of_one(before, name)]
+        if others:
+            told.append(f"另有{len(others)}份报告的核对结果随之变动")
+        return f"{'；'.join(told)}。"
+
+    def _of_one(self, before: _Findings, name: str) -> list[str]:
+        now, then = self.states.get(name, {}), before.states.get(name, {})
+        gone, new = then.keys() - now.keys(), now.keys() - then.keys()
+        told = [f"问题由{len(then)}处变为{len(now)}处（减少{len(gone)}处，新增{len(new)}处）"] if gone or new else []
+        decided = sum(then[key] not in ("open", "lapsed") for key in gone)
+        told += [f"{decided}处认定所对应的问题已不存在"] if decided else []
+        lapsed = sum(now[key] == "lapsed" != then.get(key) for key in now)
+        told += [f"{lapsed}处认定因所据内容改变而失效，须重新认定"] if lapsed else []
+        was, score = before.scores.get(name, ""), self.scores.get(name, "")
+        return [*told, *([f"得分由{was}变为{score}"] if was != score and was and score else [])]
+
+
+VERBS: Mapping[str, WorkVerb] = {"cells": _show, "correct": _correct}

@@ -1,0 +1,104 @@
+"""Where two people decided differently: the list from which one of them, or a third, settles it; another record joined."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from audit import decisions
+from audit.decisions import RULING_NAMES, Standings
+from audit.desk._asked import Answered, Asked, WorkVerb
+from audit.desk._entering import saved
+from audit.desk._rows import headline_of, key_of
+from audit.desk._showing import changed
+from audit.desk._work import Work
+from audit.errors import UsageError
+from audit.rulings import note_of
+
+
+def differences(work: Work) -> dict[str, Any]:
+    """The part that lists the causes on which two people differ, with what each decided."""
+    rows = [
+        {
+            "agency": row.id,
+            "name": row.name,
+            "key": key_of(problem),
+            "headline": headline_of(row, problem),
+            "sides": [
+                {
+                    "who": event.who,
+                    "ruling": event.data["ruling"],
+                    "state_name": RULING_NAMES[event.data["ruling"]],
+                    "note": note_of(event),
+                }
+                for event in standing.by
+            ],
+        }
+        for row in (work.rows[name] for name in work.order)
+        for problem in row.problems.all
+        for standing in [row.standing(problem)]
+        if standing.state == "disputed"
+    ]
+    words = (
+        f"有{len(rows)}处问题两人认定不一致，不计入结果；再次认定即为仲裁结果。"
+        if rows
+        else "没有两人认定不一致的问题。"
+    )
+    events = work.kept.events
+    if told := decisions.contradictions(Standings(events), events):
+        words += f"另有两人所记不一致的：{told}，请在有关报告中重新办理。"
+    return {"words": words, "rows": rows}
+
+
+def _differences(work: Work, _: Asked) -> Answered:
+    """List the differences, those that others have just entered among them."""
+    names = work.caught_up()
+    return Answered({**changed(work, names), "differences": differences(work)})
+
+
+def _merge_record(work: Work, asked: Asked) -> Answered:
+    """Tell what another record would bring, or with ``sure`` take it over."""
+    place = asked.text("path").strip().strip("\"'“”").strip()
+    if not place:
+        raise UsageError("请选择要并入的人工记录（核查记录.sqlite），或填写数据库地址。")
+    if not decisions.is_address(place) and _is_same(place, work.kept.place):
+        raise UsageError("所选的就是正在使用的人工记录。请选择另一人的记录。")
+    with decisions.open_record(place, reading=True) as other:
+        theirs, shown = other.events(), other.place
+    if asked.said.get("sure") is not True:
+        work.caught_up()
+        ours = list(work.kept.events)
+        known = {event.uuid for event in ours}
+        new = [event for event in theirs if event.uuid not in known]
+        words = f"{decisions.compare(ours, theirs).words('本记录', '对方')}{_coming(len(new))}"
+        return Answered({"merging": {"words": words, "path": shown}})
+    taken, found = work.kept.take_over(theirs)
+    names = work.take_in(found)
+    first, key = work.looked
+    parts = {**changed(work, names, work.rows.get(first), key), **saved(), "differences": differences(work)}
+    same = len(theirs) - len(taken.new) - len(taken.refused) - len(taken.differing)
+    said = f"已并入“{shown}”：新增{len(taken.new)}条，原有的{same}条不重复。"
+    if taken.refused:
+        said += f"有{len(taken.refused)}条没有并入：{decisions.counted(taken.refused)}。"
+    if taken.differing:
+        said += f"有{len(taken.differing)}条编号相同而内容不同，保留本记录原有的内容。"
+    return Answered(parts, said)
+
+
+def _coming(new: int) -> str:
+    return (
+        f"并入后新增{new}条记录；两人认定不一致的列为待仲裁，原有内容不会丢失。"
+        if new
+        else "对方没有本记录之外的内容。"
+    )
+
+
+def _is_same(one: str, other: str) -> bool:
+    try:
+        return Path(one).samefile(other)
+    except (OSError, ValueError):
+        return False
+
+
+VERBS: Mapping[str, WorkVerb] = {"differences": _differences, "merge_record": _merge_record}

@@ -1,0 +1,93 @@
+"""The score of a report item by item, and the points that a person gives where no result bears them out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from audit import decisions
+from audit import score as scoring
+from audit.decisions import EventKind
+from audit.desk._asked import Answered, Asked, WorkVerb
+from audit.desk._entering import after
+from audit.desk._rows import DeskRow
+from audit.desk._work import Work
+from audit.desk.tasks._taking_back import take_back
+from audit.errors import UsageError
+from audit.rulings import note_of
+from audit.score import ItemScore, Score, State
+
+_POINTS: EventKind = "points"
+#: How an item has its points where a person may give others.
+_GIVEN: frozenset[State] = frozenset(("default", "unjudged", "assessed"))
+
+
+def score_of(work: Work, row: DeskRow) -> dict[str, Any]:
+    """The part that shows the score of the report of ``row``; a word where there is none."""
+    found = row.score
+    if found is None or found.total is None:
+        return {"agency": row.id, "total": "", "words": _none(work, found), "items": []}
+    rubric = work.review.terms.rubric
+    about = {item.name: item.about for item in rubric.items} if rubric else {}
+    return {
+        "agency": row.id,
+        "total": f"{scoring.figure(found)}分　{scoring.grade(found)}",
+        "words": "；".join((*scoring.remarks(found), scoring.NO_VERDICT)),
+        "items": [_item(row, one, about.get(one.item, "")) for one in found.items],
+    }
+
+
+def _none(work: Work, found: Score | None) -> str:
+    if found:
+        return f"未评分：{found.reason}"
+    if work.review.terms.rubric is None:
+        return "没有选定评分办法，不评分。请在打开时选定评分办法，或在gkaudit.toml中写明rubric。"
+    return "本报告不是所查年度据以评分的一份，不评分。"
+
+
+def _item(row: DeskRow, one: ItemScore, about: str) -> dict[str, Any]:
+    events = row.rulings.points.get(one.item, ())
+    manual = one.state in _GIVEN
+    return {
+        "item": one.item,
+        "name": one.item,
+        "max": scoring.full(one.points),
+        "points": scoring.amount(one.earned) if one.state in ("judged", "assessed") else "",
+        "is_manual": manual,
+        "who": "、".join(dict.fromkeys(event.who for event in events)),
+        "note": "；".join(filter(None, map(note_of, events))),
+        "words": "；".join(filter(None, (about, "" if one.state == "assessed" else scoring.item_state(one)))),
+    }
+
+
+def _score(work: Work, asked: Asked) -> Answered:
+    """The score of a report."""
+    work.caught_up()
+    return Answered({"score": score_of(work, work.row(asked.text("agency")))})
+
+
+def _award(work: Work, asked: Asked) -> Answered:
+    """Give an item points; without points, take back those that were given."""
+    row, name, points = work.row(asked.text("agency")), asked.text("item"), asked.text("points").strip()
+    item = next((one for one in row.score.items if one.item == name), None) if row.score else None
+    if row.report is None or item is None:
+        raise UsageError("这份报告没有该评分项，没有写入。请刷新页面后重试。")
+    if item.state not in _GIVEN:
+        raise UsageError(f"“{name}”按核查结果评分，不能另行给分。对扣分有不同意见的，请认定有关问题是否属实。")
+    if points:
+        entry = decisions.award(work.subject(row, name), points, asked.text("note", ""))
+        if Decimal(points) > item.points:
+            raise UsageError(
+                f"“{name}”满分{scoring.full(item.points)}分，给出的分值应在0至{scoring.full(item.points)}之间，不能是“{points}”。"
+            )
+        names = work.enter([entry])
+    else:
+        names = take_back(work, row, _POINTS, name, f"“{name}”还没有人工评分。请填写分值。")
+    answered = after(work, names, row, work.looked[1])
+    total = f"总分{scoring.figure(row.score)}分。" if row.score and row.score.total is not None else ""
+    said = f"“{name}”评为{points}分，{total}" if points else f"“{name}”的人工评分已撤销，{total}"
+    return Answered({**answered.parts, "score": score_of(work, row)}, said)
+
+
+VERBS: Mapping[str, WorkVerb] = {"score": _score, "award": _award}

@@ -1,0 +1,67 @@
+"""What is looked at besides the causes: tables, charts, another report, the years, peers, what was checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from audit.assessment import Examined
+from audit.desk._asked import Answered, Asked, WorkVerb
+from audit.desk._rows import DeskRow
+from audit.desk._work import Work
+from audit.errors import UsageError
+from audit.present import Html, agency, charts, trend
+from audit.present.html import join, page
+from audit.rules import catalogue
+
+
+def _years(work: Work, row: DeskRow) -> Html:
+    history = _history(work, row)
+    if len(history) < 2:
+        return trend.figures(history)
+    return join(*(draw(history) for draw in (trend.figures, trend.continuity, trend.rates, trend.gallery)))
+
+
+def _history(work: Work, row: DeskRow) -> Sequence[Examined]:
+    """The reports of the agency of ``row``, one a year: those of the review, then earlier ones that they are compared with."""
+    found = work.examined(row)
+    by_year: dict[int | None, Examined] = {row.year: found}
+    for other in work.rows.values():
+        is_own = other.agency is not None and row.agency is not None and other.agency.name == row.agency.name
+        if is_own and other.report is not None and other.report.status != "unreadable":
+            by_year.setdefault(other.year, work.examined(other))
+    for report in found.earlier:
+        by_year.setdefault(report.year, Examined(report, ()))
+    return list(by_year.values())
+
+
+def _beside(work: Work, row: DeskRow, other: str) -> Html:
+    if not other:
+        return page("notice.html.j2", text="请选择与本报告并列的另一份报告。")
+    return trend.compared(work.examined(row), work.examined(work.row(other)))
+
+
+#: The views of one report: what each is called (Chinese), and what draws it.
+_VIEWS: Mapping[str, tuple[str, Callable[[Examined], Html]]] = {
+    "tables": ("三张表", agency.tables),
+    "charts": ("图表", lambda found: charts.gallery(found.report)),
+    "peers": ("同类比较", lambda found: trend.standing(found.rates, found.problems.disputed)),
+    "rules": ("核查依据", lambda found: agency.appendix(found, catalogue())),
+}
+
+
+def _view(work: Work, asked: Asked) -> Answered:
+    """Draw a view of a report."""
+    name, row = asked.text("name"), work.row(asked.text("agency"))
+    if name == "beside":
+        title, html = "两份报告并列", _beside(work, row, asked.text("other", ""))
+    elif name == "years":
+        title, html = "历年对照", _years(work, row)
+    elif name in _VIEWS:
+        title, draw = _VIEWS[name]
+        html = draw(work.examined(row))
+    else:
+        raise UsageError("没有这一视图。请刷新页面后重试。")
+    return Answered({"view": {"name": name, "agency": row.id, "title": f"{row.name}：{title}", "html": str(html.text)}})
+
+
+VERBS: Mapping[str, WorkVerb] = {"view": _view}

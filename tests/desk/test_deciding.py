@@ -1,0 +1,202 @@
+"""What is decided at the desk is in the record at once, is shown as the record has it, and can be taken back."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+
+from audit import decisions
+from audit.decisions import NAME, open_record
+from audit.errors import DecisionsError
+from tests.desk.sitting import ORGAN, Sitting
+from tests.roots import ROOT
+
+
+def states(rows):
+    return [row["state"] for row in rows]
+
+
+def test_a_decision_is_kept_before_it_is_shown_as_saved(at_desk):
+    before = at_desk.row()
+    parts = at_desk.decide(1, "confirmed", note="与原件核对", reason="与原件一致")
+    (event,) = at_desk.events()
+    assert (event.who, event.data["ruling"], event.note, event.agency) == ("张三", "confirmed", "与原件核对", ORGAN)
+    assert parts["saved"]["at"]
+    assert parts["causes"]["rows"][0]["state"] == "confirmed"
+    assert parts["evidence"]["history"][0]["words"] == "属实：与原件一致；与原件核对"
+    row = at_desk.row()
+    assert (row["decided"], row["causes"]) == (1, before["causes"])
+    assert row in parts["agencies_changed"]["rows"]
+
+
+def test_what_is_no_fault_costs_no_points(at_desk):
+    before = at_desk.row()
+    points = at_desk.causes()[0]["points"]
+    at_desk.decide(1, "dismissed")
+    after = at_desk.row()
+    assert points == "扣4.00分"
+    assert float(after["score"]) == float(before["score"]) + 4
+    assert after["errors"] == before["errors"] - 1
+    assert at_desk.causes()[0]["points"] == ""
+
+
+def test_the_last_thing_is_taken_back_and_then_the_one_before(at_desk):
+    at_desk.decide(1)
+    at_desk.decide(1, "dismissed")
+    at_desk.decide(2, "pending")
+    first = at_desk.answer("undo")
+    assert "“待查”" in first["said"]
+    assert states(at_desk.causes())[:2] == ["dismissed", "open"]
+    at_desk.ask("undo")
+    assert states(at_desk.causes())[:2] == ["confirmed", "open"]
+    at_desk.ask("undo")
+    assert states(at_desk.causes())[:2] == ["open", "open"]
+    assert "没有可以撤销" in at_desk.fault("undo")
+    assert len(at_desk.events()) == 6
+
+
+def test_only_what_one_entered_oneself_is_taken_back(at_desk):
+    at_desk.decide(1)
+    at_desk.ask("settings", who="李四")
+    assert "没有可以撤销" in at_desk.fault("undo")
+    at_desk.decide(1, "dismissed")
+    at_desk.ask("undo")
+    assert states(at_desk.causes())[0] == "confirmed"
+
+
+def test_many_alike_are_decided_as_one_and_taken_back_as_one(sit):
+    at_desk = sit(str(ROOT / "data" / "samples")).opened()
+    counted = {}
+    for row in at_desk.ask("hello")["agencies"]["rows"]:
+        for cause in at_desk.causes(row["name"], row["year"]):
+            if cause["alike"]:
+                counted[row["id"], cause["key"]] = cause["alike"]
+    (agency, key), number = max(counted.items(), key=lambda one: one[1])
+    alike = at_desk.ask("alike", agency=agency, key=key)["alike"]
+    assert (len(alike["rows"]), f"还有{number}处" in alike["words"]) == (number, True)
+    items = [[agency, key], *([row["agency"], row["key"]] for row in alike["rows"])]
+    found = at_desk.answer("decide_alike", items=items, ruling="confirmed", reason="与原件一致")
+    assert f"已将{number + 1}处" in found["said"]
+    assert len({event.group for event in at_desk.events()}) == 1
+    assert at_desk.ask("alike", agency=agency, key=key)["alike"]["rows"] == []
+    assert f"等{number + 1}处" in at_desk.answer("undo")["said"]
+    assert len(at_desk.ask("alike", agency=agency, key=key)["alike"]["rows"]) == number
+    assert "没有可以撤销" in at_desk.fault("undo")
+
+
+def test_a_note_and_the_words_for_the_organ_go_with_the_decision(at_desk):
+    agency, key = at_desk.row()["id"], at_desk.causes()[0]["key"]
+    assert "请先选" in at_desk.fault("note", agency=agency, key=key, note="核对过")
+    proposal = at_desk.ask("look", agency=agency, key=key)["evidence"]["proposal"]
+    assert proposal == "表三“（一）予以公开”“自然人”由15改为12。"
+    at_desk.decide(1)
+    at_desk.ask("note", agency=agency, key=key, note="核对过")
+    shown = at_desk.ask("propose", agency=agency, key=key, proposal="请改为12件。")["evidence"]
+    assert (shown["state"], shown["note"], shown["proposal"]) == ("confirmed", "核对过", "请改为12件。")
+    assert "改正意见：请改为12件。" in shown["html"]
+    shown = at_desk.decide(1, "pending")["evidence"]
+    assert (shown["note"], shown["proposal"]) == ("", "请改为12件。")
+    at_desk.ask("undo")
+    assert at_desk.ask("look", agency=agency, key=key)["evidence"]["note"] == "核对过"
+
+
+def test_what_somebody_else_decided_is_not_reworded(at_desk, sit):
+    at_desk.decide(1)
+    other = sit(who="李四").opened()
+    agency, key = other.row()["id"], other.causes()[0]["key"]
+    assert "张三" in other.fault("note", agency=agency, key=key, note="补充")
+    assert len(other.events()) == 1
+
+
+def test_what_others_enter_is_shown_with_the_next_thing_that_is_looked_at(at_desk, sit):
+    other = sit(who="李四").opened()
+    other.decide(1, "dismissed", note="口径不同")
+    key = at_desk.causes()[1]["key"]
+    other.decide(2, "pending")
+    parts = at_desk.ask("look", agency=at_desk.row()["id"], key=key)
+    assert parts["evidence"]["state"] == "pending"
+    assert [row["who"] for row in at_desk.causes()][:2] == ["李四", "李四"]
+
+
+def test_nobody_decides_on_what_somebody_else_decided_without_having_seen_it(at_desk, sit):
+    other = sit(who="李四").opened()
+    agency, key = at_desk.row()["id"], at_desk.causes()[0]["key"]
+    other.decide(1, "dismissed")
+    found = at_desk.answer("decide", agency=agency, key=key, ruling="confirmed")
+    assert "李四" in found["fault"]
+    assert "saved" not in found["parts"]
+    assert found["parts"]["causes"]["rows"][0]["state"] == "dismissed"
+    assert len(at_desk.events()) == 1
+    assert (
+        at_desk.ask("decide", agency=agency, key=key, ruling="confirmed")["causes"]["rows"][0]["state"] == "confirmed"
+    )
+
+
+def test_two_who_decided_apart_are_in_dispute_until_somebody_settles_it(at_desk):
+    cause = at_desk.causes()[0]
+    at_desk.decide(1)
+    (event,) = at_desk.events()
+    with open_record(at_desk.folder / NAME) as record:
+        theirs = replace(event, uuid="theirs", who="李四", data={**event.data, "ruling": "dismissed"}, sequence=0)
+        record.take_over([theirs])
+    assert at_desk.ask("look", agency=at_desk.row()["id"], key=cause["key"])["evidence"]["state"] == "disputed"
+    assert at_desk.decide(1, "dismissed")["causes"]["rows"][0]["state"] == "dismissed"
+
+
+def test_what_could_not_be_written_is_told_and_not_shown_as_saved(at_desk, monkeypatch):
+    at_desk.decide(1)
+
+    def full(*_, **__):
+        raise DecisionsError("磁盘已满，没有写入。")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(decisions.Record, "add", full)
+        agency, key = at_desk.row()["id"], at_desk.causes()[1]["key"]
+        found = at_desk.answer("decide", agency=agency, key=key, ruling="confirmed")
+    assert found["fault"] == "磁盘已满，没有写入。"
+    assert found["parts"] == {}
+    assert states(at_desk.causes())[:2] == ["confirmed", "open"]
+
+
+def test_whoever_decides_has_a_name(sit):
+    at_desk = sit(who="").opened()
+    agency, key = at_desk.row()["id"], at_desk.causes()[0]["key"]
+    assert "姓名" in at_desk.fault("decide", agency=agency, key=key, ruling="confirmed")
+    assert not (at_desk.folder / NAME).exists()
+    at_desk.ask("settings", who="王五")
+    at_desk.decide(1)
+    assert at_desk.events()[0].who == "王五"
+
+
+def test_a_new_desk_shows_what_was_decided_at_another(at_desk, sit):
+    """Row by row what is worked out anew from the record is what was shown after each single event."""
+    at_desk.decide(1, "dismissed", note="口径不同")
+    at_desk.decide(2, "confirmed", name="青禾县教育局")
+    at_desk.decide(1, "pending", name="青禾县民政局")
+    at_desk.ask("undo")
+    at_desk.decide(3, "confirmed")
+    other = sit().opened()
+    assert other.ask("hello")["agencies"] == at_desk.ask("hello")["agencies"]
+    for row in other.ask("hello")["agencies"]["rows"]:
+        assert other.causes(row["name"], row["year"]) == at_desk.causes(row["name"], row["year"])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX")
+@pytest.mark.usefixtures("home")
+def test_what_was_told_to_be_saved_outlives_a_kill(tmp_path, reports):
+    text = (
+        "import os, signal, sys\n"
+        "from tests.desk.sitting import Sitting\n"
+        "at_desk = Sitting(__import__('pathlib').Path(sys.argv[1]), [sys.argv[2]]).opened()\n"
+        "assert at_desk.decide(1)['saved']\n"
+        "os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    report = str(reports)
+    done = subprocess.run([sys.executable, "-c", text, str(tmp_path), report], check=False, cwd=ROOT)
+    assert done.returncode == -signal.SIGKILL
+    at_desk = Sitting(tmp_path, [report]).opened()
+    assert at_desk.causes()[0]["state"] == "confirmed"

@@ -1,0 +1,246 @@
+"""What is opened at the desk: by path, folder or dropped files, a finished output; where one left off is found again."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+
+import pytest
+
+import audit
+from audit import desk
+from audit.errors import UsageError
+from audit.pipeline import Review
+from audit.render import audit_batch
+from tests.desk.sitting import ORGAN, SAMPLES, SOME, samples
+
+
+def test_all_reports_are_listed_the_worst_of_the_year_first(at_desk, reports):
+    parts = at_desk.ask("hello")
+    rows = parts["agencies"]["rows"]
+    assert parts["whole"]["year"] == 2024
+    assert len(rows) == len(SOME)
+    assert [row["year"] for row in rows] == [2024] * 4 + [2023]
+    assert [row["errors"] for row in rows[:4]] == sorted((row["errors"] for row in rows[:4]), reverse=True)
+    report = audit.read(reports / f"{ORGAN}2024.docx")
+    assert at_desk.row()["title"].endswith(f"{ORGAN}2024.docx")
+    assert report.agency == parts["causes"]["head"]["name"] == rows[0]["name"]
+
+
+def test_what_was_read_before_is_open_at_once(at_desk, sit):
+    again = sit().opened()
+    words = [each["parts"]["reading"]["words"] for each in again.pushed if "reading" in each["parts"]]
+    assert words == []
+    assert again.row() == at_desk.row()
+
+
+def test_progress_is_told_with_the_time_that_is_left(sit, tmp_path):
+    samples(tmp_path / "新报告", SOME[:3])
+    found = [each["parts"].get("reading") for each in sit(tmp_path / "新报告").opened().pushed]
+    told = [one for one in found if one and one["total"]]
+    assert told[0] == {"done": 0, "total": 3, "left_seconds": None, "words": "读取报告"}
+    assert max(one["done"] for one in told) == 3
+    assert all(isinstance(one["left_seconds"], int) for one in told if one["done"])
+
+
+def test_reading_can_be_stopped(sit, tmp_path):
+    samples(tmp_path / "新报告", SOME[:3])
+    found = sit(tmp_path / "新报告")
+    assert found.ask("hello")["stage"]["name"] == "reading"
+    assert found.ask("close")["stage"]["name"] == "choosing"
+    assert found.desk.wait(300)
+    assert found.ask("hello")["stage"]["name"] == "choosing"
+
+
+@pytest.mark.parametrize("typed", ['"{}"', "“{}”", "  {}  ", "'{}'"])
+def test_a_path_may_have_quotation_marks(sit, reports, typed):
+    at_desk = sit()
+    at_desk.ask("close")
+    at_desk.ask("open", paths=[typed.format(reports)])
+    assert at_desk.desk.wait(300)
+    assert at_desk.ask("hello")["stage"]["name"] == "open"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("没有这个文件夹", "找不到"),
+        (r"C:\Users\王\报告", "找不到"),
+        ("", "没有填写"),
+        ("\0", "找不到"),
+    ],
+)
+def test_a_path_that_leads_to_nothing_is_told(sit, typed, said):
+    at_desk = sit()
+    at_desk.ask("close")
+    assert said in at_desk.fault("open", paths=[typed])
+    assert at_desk.ask("hello")["stage"]["name"] == "choosing"
+
+
+def test_a_folder_without_reports_is_told_where_one_waits(sit, tmp_path):
+    (tmp_path / "空").mkdir()
+    at_desk = sit(tmp_path / "空")
+    at_desk.ask("hello")
+    assert at_desk.desk.wait(300)
+    assert "没有找到" in at_desk.pushed[-1]["fault"]
+    assert at_desk.pushed[-1]["parts"]["stage"]["name"] == "choosing"
+
+
+def test_the_desk_is_where_one_left_it_after_a_new_start(at_desk, sit):
+    row = at_desk.row("青禾县教育局")
+    key = at_desk.causes("青禾县教育局")[1]["key"]
+    at_desk.ask("place", agency=row["id"], key=key, filters={"kind": "部门"}, search="局")
+    again = sit().shown()
+    assert again["place"] == {"agency": row["id"], "key": key, "filters": {"kind": "部门"}, "search": "局"}
+    assert (again["causes"]["agency"], again["evidence"]["key"]) == (row["id"], key)
+
+
+def test_what_was_chosen_at_the_desk_is_open_after_a_new_start(sit, reports, tmp_path):
+    at_desk = sit("没有")
+    assert "找不到" in at_desk.fault("hello")
+    at_desk.ask("settings", who="王五")
+    at_desk.ask("open", paths=[str(reports)])
+    assert at_desk.desk.wait(300)
+    found = desk.Desk(desk.Given((), tmp_path), lambda _: None)
+    found.answer({"n": 1, "do": "hello"})
+    assert found.wait(300)
+    parts = found.answer({"n": 2, "do": "hello"})["parts"]
+    assert (parts["stage"]["name"], parts["whole"]["who"]) == ("open", "王五")
+    assert found.answer({"n": 3, "do": "close"})["parts"]["choosing"]["recent"][0]["paths"] == [str(reports)]
+    found = desk.Desk(desk.Given((), tmp_path), lambda _: None)
+    assert found.answer({"n": 1, "do": "hello"})["parts"]["stage"]["name"] == "choosing"
+
+
+def test_a_new_call_opens_what_it_was_given_and_a_reload_what_was_open_then(sit, reports, tmp_path, monkeypatch):
+    sit().opened()
+    path = tmp_path / "起始.json"
+    path.write_text(json.dumps({"paths": [str(reports / SOME[2])], "folder": str(tmp_path), "who": "李四"}), "utf-8")
+    os.utime(path, (2e9 * 2, 2e9 * 2))
+    monkeypatch.setenv(desk.ENVIRONMENT, str(path))
+
+    def rows():
+        found = desk.Desk(desk.given(), lambda _: None)
+        found.answer({"n": 1, "do": "hello"})
+        assert found.wait(300)
+        parts = found.answer({"n": 2, "do": "hello"})["parts"]
+        assert parts["whole"]["who"] == "李四"
+        return len(parts["agencies"]["rows"])
+
+    assert rows() == 1
+    sit().opened()
+    os.utime(path, (1, 1))
+    assert rows() == len(SOME)
+
+
+def test_settings_are_shown_with_where_they_come_from(tmp_path, monkeypatch):
+    (tmp_path / "gkaudit.toml").write_text('assessor = "张三"\nrubric = "通用"\nreview = false\n', "utf-8")
+    path = tmp_path / "起始.json"
+    path.write_text(json.dumps({"paths": [], "folder": str(tmp_path), "roster": "样例"}), "utf-8")
+    given = desk.given({desk.ENVIRONMENT: str(path)})
+    shown = {one["name"]: (one["value"], one["whence"]) for one in given.settings()}
+    assert shown["who"] == ("张三", "gkaudit.toml")
+    assert shown["rubric"] == ("通用", "gkaudit.toml")
+    assert shown["roster"] == ("样例", "命令所给")
+    assert shown["decisions"] == ("核查记录.sqlite", "默认")
+    assert not given.is_reviewed
+    monkeypatch.chdir(tmp_path)
+    assert desk.given({}).who == "张三"
+    path.write_text("{", "utf-8")
+    with pytest.raises(UsageError, match="已损坏"):
+        desk.given({desk.ENVIRONMENT: str(path)})
+
+
+def test_folders_are_looked_into_to_choose_among_what_is_there(sit, reports, tmp_path):
+    at_desk = sit()
+    (tmp_path / "报告").mkdir()
+    (tmp_path / ".隐藏").mkdir()
+    shown = at_desk.ask("browse", path="")["folder"]
+    assert (shown["path"], shown["parent"]) == (str(tmp_path), str(tmp_path.parent))
+    assert [(one["name"], one["is_folder"]) for one in shown["entries"]] == [("报告", True)]
+    files = at_desk.ask("browse", path=str(reports))["folder"]["entries"]
+    assert {one["name"] for one in files} == set(SOME)
+    assert "找不到" in at_desk.fault("browse", path="没有")
+
+
+def give(at_desk, files):
+    """Drop files on the desk, in pieces."""
+    first = True
+    for name, data in files.items():
+        for at in range(0, len(data), 10_000):
+            piece = memoryview(data)[at : at + 10_000]
+            found = at_desk.answer("give", [piece], name=name, size=len(data), at=at, first=first)
+            assert not found["fault"]
+            first = False
+
+
+def test_files_that_were_dropped_are_kept_and_opened(sit, tmp_path):
+    at_desk = sit()
+    dropped = {SOME[1]: SOME[1], r"..\..\外面.txt": SOME[2], "/青禾县/" + SOME[1]: SOME[1], SOME[1] + " ": SOME[1]}
+    dropped = {name: (SAMPLES / source).read_bytes() for name, source in dropped.items()}
+    give(at_desk, {"旧.txt": b"1"})
+    give(at_desk, dropped)
+    at_desk.ask("open", upload=[{"name": name, "size": len(data)} for name, data in dropped.items()])
+    assert at_desk.desk.wait(300)
+    (folder,) = (tmp_path / "收到的文件").iterdir()
+    files = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+    assert files == {SOME[1], "外面.txt", f"青禾县/{SOME[1]}", "青禾县水利局2024(2).docx"}
+    assert (folder / SOME[1]).read_bytes() == dropped[SOME[1]]
+    rows = at_desk.ask("hello")["agencies"]["rows"]
+    assert {row["name"] for row in rows} == {ORGAN, "青禾县教育局"}
+
+
+def test_too_much_is_not_received(sit, tmp_path, monkeypatch):
+    at_desk = sit()
+    assert "没有收全" in at_desk.fault("open", upload=[{"name": "一.txt", "size": 1}])
+    give(at_desk, {"一.txt": b"12345"})
+    assert "没有收全" in at_desk.fault("open", upload=[{"name": "一.txt", "size": 6}])
+    assert "没有收全" in at_desk.fault("give", name="一.txt", size=9, at=3, first=False, buffers=[b"45"])
+    monkeypatch.setattr("audit.desk._receiving.MAX_FILE", 10)
+    assert "上限" in at_desk.fault("give", name="大.txt", size=11, at=0, first=True, buffers=[b"1"])
+    assert not (tmp_path / "收到的文件").exists()
+
+
+@pytest.mark.slow
+def test_a_finished_output_opens_what_it_was_made_from(sit, tmp_path):
+    folder = samples(tmp_path / "报告", SOME[1:3])
+    out = tmp_path / "结果"
+    audit_batch([folder], out, workers=1, review=Review(rubric="通用"), date="2025-03-01", progress=False)
+    at_desk = sit(out, rubric="").opened()
+    assert {row["name"] for row in at_desk.ask("hello")["agencies"]["rows"]} == {ORGAN, "青禾县教育局"}
+    assert at_desk.row()["score"]
+    assert not [each for each in at_desk.pushed if "reading" in each["parts"]]
+    assert not (out / "核查记录.sqlite").exists()
+    at_desk.decide(1)
+    assert at_desk.events()
+    at_desk.ask("close")
+    shutil.move(folder, tmp_path / "别处")
+    assert "已不在原处" in at_desk.fault("open", paths=[str(out)])
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        None,
+        7,
+        [],
+        {},
+        {"do": []},
+        {"do": "look"},
+        {"do": "look", "agency": 3},
+        {"do": "look", "agency": "nowhere"},
+        {"do": "decide", "agency": "nowhere", "key": "x", "ruling": "confirmed"},
+        {"do": "decide_alike", "items": [["a"]], "ruling": "confirmed"},
+        {"do": "open", "paths": "x"},
+        {"do": "open", "paths": [1]},
+        {"do": "browse", "path": {}},
+        {"do": "settings", "who": 1},
+        {"do": "place", "agency": "x" * 100_000},
+    ],
+)
+def test_whatever_is_asked_is_answered_with_a_sentence_at_worst(at_desk, message):
+    found = at_desk.desk.answer(message)
+    assert set(found) == {"n", "parts", "said", "fault"}
+    assert found["n"] is None
+    assert not any(word in found["fault"] for word in ("Error", "Traceback", "工具内部错误"))
+    assert at_desk.ask("hello")["stage"]["name"] in ("open", "choosing")
