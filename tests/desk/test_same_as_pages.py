@@ -7,11 +7,11 @@ import re
 import pyarrow.parquet
 import pytest
 from selectolax.lexbor import LexborHTMLParser
-from tests.desk.sitting import ORGAN
 
 from audit.decisions import NAME
 from audit.pipeline import Review
 from audit.render import audit_batch
+from tests.desk.sitting import ORGAN
 
 
 def shown(page):
