@@ -242,3 +242,37 @@ def test_where_reports_are_not_reviewed_in_steps_none_is_shown_that_was_entered_
     assert (found.rulings.reviewing, found.rulings.stage) == (True, "first")
     (found,) = assessed(folder, in_steps=False).examined()
     assert (found.rulings.reviewing, found.rulings.stage, found.rulings.moves) == (False, None, ())
+
+
+def test_versions_that_differ_otherwise_than_then_are_other_evidence(versions):
+    """A version that leaves a cell blank, and one that prints another number in it, are two things to decide on."""
+
+    def evidence():
+        found = next(one for one in versions.assess().examined() if one.report.source.endswith("一.txt"))
+        return {cause.evidence for cause in found.causes for one in cause.outcomes if one.rule == "F002"}
+
+    before, path = evidence(), versions.folder / "报告" / "二.txt"
+    path.write_text(flat.write(replace(truth.make(7), cells=dict(truth.make(7).cells) | {WRONG: "4321"})), "utf-8")
+    assert before
+    assert not before & evidence()
+
+
+def test_how_far_a_review_is_does_not_depend_on_the_order_in_which_records_were_joined(tmp_path, folder):
+    keep(folder)
+    (found,) = assessed(folder).examined()
+    on = found.rulings.subject()
+    keep(folder, decisions.move(on, "first", passed=True))
+    with open_record(folder / decisions.NAME) as record, open_record(tmp_path / "乙.sqlite") as other:
+        other.take_over(record.events())
+        record.add([decisions.move(on, "second", passed=True)], "李四")
+        other.add([decisions.move(on, "second", passed=False, note="有误")], "王五")
+        ours, theirs = record.events(), other.events()
+    said = []
+    for first, second in ((ours, theirs), (theirs, ours)):
+        (folder / decisions.NAME).unlink()
+        with open_record(folder / decisions.NAME) as record:
+            record.take_over(first)
+            record.take_over(second)
+        (found,) = assessed(folder).examined()
+        said.append((found.rulings.stage, [one.who for one in found.rulings.moves]))
+    assert said[0] == said[1] == (None, ["张三", "李四", "王五"])
