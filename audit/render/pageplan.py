@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from audit.assessment import Assessment, Examined
@@ -32,7 +32,7 @@ class PagePlan:
         parameters = {
             "report": report.source,
             "folder": list(self.paths),
-            **self.review.as_parameters(),
+            **asdict(self.review),
             "date": self.date,
             "overview": INDEX,
             "handbook": HANDBOOK,

@@ -38,6 +38,12 @@ function pressedKey(desk, event) {
     desk.focusPane(Math.max(0, Math.min(2, pane + (event.key === "ArrowLeft" ? -1 : 1))));
     return;
   }
+  // Whoever just pressed a button goes on in the list without going back to it first.
+  if ((event.key === "ArrowUp" || event.key === "ArrowDown") && event.target.closest("button")) {
+    event.preventDefault();
+    desk.causes.listing.go(desk.causes.listing.at + (event.key === "ArrowUp" ? -1 : 1));
+    return;
+  }
   const does = KEYS[SAME[event.key] ?? event.key.toLowerCase()];
   if (!does) return;
   event.preventDefault();

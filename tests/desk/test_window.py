@@ -1,0 +1,237 @@
+"""What the browser does with what a person does: keys, typing, long lists, files that are dropped, answers that do not come."""
+
+from __future__ import annotations
+
+import base64
+import json
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from audit import desk
+from tests.components import CHROMIUM
+from tests.desk.sitting import ORGAN
+from tests.desk.window import ARGUMENTS, LONG, Window
+
+#: A page whose window is the desk of this very process: what is asked goes to ``answer``, what is pushed is fetched.
+PAGE = """<!DOCTYPE html><html lang="zh-CN"><title>核查台</title><style>html,body{margin:0;height:100%}</style><div id="host"></div>"""
+START = """async ([code, style]) => {
+  document.head.append(Object.assign(document.createElement("style"), { textContent: style }));
+  const widget = (await import(URL.createObjectURL(new Blob([code], { type: "text/javascript" })))).default;
+  const heard = new Set(), tell = (message) => heard.forEach((one) => one(message));
+  const packed = (buffer) => btoa(Array.from(new Uint8Array(buffer), (byte) => String.fromCharCode(byte)).join(""));
+  window.sent = [];
+  const model = {
+    on: (_, hears) => heard.add(hears),
+    off: (_, hears) => heard.delete(hears),
+    send: async (message, _, buffers = []) => {
+      window.sent.push(message);
+      if (!window.dead) tell(JSON.parse(await answer(message, buffers.map(packed))));
+    },
+  };
+  window.setInterval(async () => (await pushed()).forEach(tell), 40);
+  widget.render({ model, el: document.querySelector("#host") });
+}"""
+
+pytestmark = [pytest.mark.browser, pytest.mark.needs("chromium")]
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        expect.set_options(timeout=LONG)
+        yield chromium
+        expect.set_options(timeout=5_000)
+        chromium.close()
+
+
+@pytest.fixture
+def shown(browser, tmp_path, monkeypatch):
+    """Shows a desk in a window: one of this process, or whatever answers."""
+    monkeypatch.chdir(tmp_path)
+    widget = desk.show()
+    contexts = []
+
+    def show(answering, pushed=()):
+        context = browser.new_context(viewport={"width": 1280, "height": 800})
+        contexts.append(context)
+        found = Window(context.new_page())
+        page = found.page
+        page.route("**/*", lambda route: route.fulfill(content_type="text/html", body=PAGE))
+        page.expose_function(
+            "answer", lambda said, packed: json.dumps(answering(said, [base64.b64decode(one) for one in packed]))
+        )
+        page.expose_function("pushed", lambda: [pushed.pop(0) for _ in range(len(pushed))])
+
+        def start():
+            page.goto("http://127.0.0.1/")
+            page.evaluate(START, [widget._esm, widget._css])
+            return found
+
+        found.start = start
+        return start()
+
+    yield show
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def opened(shown, at_desk):
+    """The desk on some of the samples, in a window."""
+    found = shown(at_desk.desk.answer, at_desk.pushed)
+    expect(found.agency(ORGAN)).to_be_visible()
+    return found
+
+
+def decisions(window):
+    """What was sent to be decided."""
+    return [one for one in window.page.evaluate("window.sent") if one["do"] == "decide"]
+
+
+def test_the_whole_is_done_by_keyboard_alone(shown, sit, reports, tmp_path):
+    sitting = sit(tmp_path / "nothing")
+    page = (window := shown(sitting.desk.answer, sitting.pushed)).page
+    expect(page.get_by_role("textbox", name="路径")).to_be_focused()
+    page.keyboard.type(f'"{reports}"')
+    window.press("Enter")
+    expect(window.agencies).to_be_focused()
+    window.press("/")
+    page.keyboard.type("水利")
+    window.press("ArrowDown")
+    expect(window.agencies).to_be_focused()
+    expect(page.get_by_role("heading", level=2, name=ORGAN)).to_be_visible()
+    window.press("ArrowRight")
+    window.shows(1)
+    window.press("c")
+    window.stands(1, "属实，张三")
+    window.press("j")
+    window.shows(2)
+    window.press("d")
+    expect(window.dialog("认定为不属实")).to_be_visible()
+    window.press("Tab")
+    page.keyboard.type("数字1不是理由")
+    window.press("Control+Enter")
+    window.stands(2, "不属实，张三：.*数字1不是理由")
+    window.press("j", "n")
+    page.keyboard.type("待来函")
+    window.press("Control+Enter", "q")
+    window.stands(3, "待查，张三：.*待来函")
+    window.press("g")
+    page.keyboard.type("请改正。")
+    window.press("Control+Enter")
+    expect(page.locator(".writing.proposal")).to_contain_text("请改正。")
+    window.press("u", "u")
+    window.stands(3, "未认定")
+    window.press("ArrowRight")
+    expect(page.get_by_role("tabpanel")).to_be_focused()
+    window.press("Shift+Tab", "Shift+Tab", "Shift+Tab", "?")
+    expect(window.dialog("按键和用法")).to_be_visible()
+    window.press("Escape", "ArrowLeft", "ArrowLeft")
+    expect(window.agencies).to_be_focused()
+
+
+def test_no_key_is_taken_from_who_types_and_none_decides_twice(opened):
+    page = opened.page
+    opened.look_at(ORGAN, 2)
+    opened.press("Control+c", "Alt+d", "Control+q")
+    page.evaluate("""() => {
+        const press = (given) => document.activeElement.dispatchEvent(
+            new KeyboardEvent("keydown", { bubbles: true, cancelable: true, ...given }));
+        press({ key: "c", isComposing: true });
+        press({ key: "c", repeat: true });
+    }""")
+    opened.press("/")
+    page.keyboard.type("cdq")
+    opened.press("Escape")
+    opened.look_at(ORGAN, 3)
+    opened.press("n")
+    page.keyboard.type("cdqju")
+    opened.press("Escape")
+    opened.press("q")
+    opened.stands(3, "待查")
+    assert [(one["ruling"], "note" in one) for one in decisions(opened)] == [("pending", False)]
+
+
+def test_nothing_is_decided_on_evidence_that_is_not_seen(opened):
+    opened.look_at(ORGAN, 1)
+    opened.page.evaluate("window.dead = true")
+    opened.press("ArrowDown", "c")
+    expect(opened.page.locator(".said")).to_contain_text("请看过证据后再认定")
+    assert decisions(opened) == []
+
+
+def test_what_was_typed_outlives_an_answer_that_does_not_come_and_a_reload(opened):
+    page = opened.page
+    opened.look_at(ORGAN, 1)
+    opened.press("c")
+    opened.stands(1, "属实")
+    page.clock.install()
+    page.evaluate("window.dead = true")
+    opened.press("n")
+    page.keyboard.type("写到一半")
+    opened.press("Control+Enter")
+    page.clock.fast_forward(15_000)
+    expect(page.locator(".lost")).to_contain_text("没有回应")
+    expect(page.locator(".lost")).to_contain_text(f"备注：{ORGAN} 问题1")
+    expect(page.get_by_role("textbox", name="备注")).to_have_value("写到一半")
+    opened.start()
+    expect(page.locator(".telling .fault")).to_contain_text(f"备注：{ORGAN} 问题1")
+    expect(page.get_by_role("textbox", name="备注")).to_have_value("写到一半")
+
+
+def test_files_that_are_dropped_are_sent_in_pieces_and_opened(shown, sit, reports, tmp_path):
+    sitting = sit(tmp_path / "nothing")
+    window = shown(sitting.desk.answer, sitting.pushed)
+    expect(window.button("浏览…")).to_be_visible()
+    source = base64.b64encode((reports / "青禾县教育局2024.txt").read_bytes()).decode()
+    drop = """([source, size]) => {
+        const dropped = new DataTransfer();
+        const bytes = Uint8Array.from(atob(source), (one) => one.charCodeAt(0));
+        const file = new File([bytes], "青禾县教育局2024.txt");
+        if (size) Object.defineProperty(file, "size", { value: size });
+        dropped.items.add(file);
+        if (size) Object.defineProperty(dropped, "files", { value: [file] }), Object.defineProperty(dropped, "items", { value: [] });
+        document.querySelector(".opening").dispatchEvent(new DragEvent("drop", { bubbles: true, dataTransfer: dropped }));
+    }"""
+    window.page.evaluate(drop, [source, 900 * 1024**2])
+    expect(window.page.locator(".opening .fault")).to_contain_text("超过单个文件的上限")
+    assert all(one["do"] != "give" for one in window.page.evaluate("window.sent"))
+    window.page.evaluate(drop, [source, 0])
+    expect(window.agency("青禾县教育局")).to_be_visible()
+
+
+def test_a_list_of_ten_thousand_is_drawn_in_part_and_told_whole(shown):
+    rows = [
+        {"id": str(n), "name": f"第{n}局", "region": "甲" if n % 2 else "乙", "kind": "", "year": 2024, "grade": "",
+         "score": "", "decided": 0, "causes": 1, "errors": n % 3, "warnings": 0, "open": 0, "assigned": "", "stage": "",
+         "status_words": "", "title": ""}
+        for n in range(10_000)
+    ]  # fmt: skip
+    whole = {"title": "核查台", "who": "张三", "filters": {"region": ["乙", "甲"]}, "reasons": [], "notes": []}
+
+    def answer(said, _):
+        parts = {}
+        if said["do"] == "hello":
+            parts = {"stage": {"name": "open"}, "whole": whole, "agencies": {"rows": rows}}
+        if said["do"] in {"hello", "look"}:
+            name = said.get("agency", "0")
+            parts["causes"] = {"agency": name, "head": {"name": f"第{name}局"}, "rows": [], "added": []}
+            parts["evidence"] = {"agency": name, "key": "", "html": ""}
+        return {"n": said["n"], "parts": parts, "said": "", "fault": ""}
+
+    window = shown(answer)
+    expect(window.agencies).to_be_focused()
+    window.press("End")
+    last = window.agencies.get_by_role("option", selected=True)
+    expect(last).to_have_attribute("aria-posinset", "10000")
+    expect(last).to_have_attribute("aria-setsize", "10000")
+    assert window.agencies.get_attribute("aria-activedescendant") == last.get_attribute("id")
+    assert window.agencies.get_by_role("option").count() < 60
+    expect(window.page.get_by_role("heading", level=2, name="第9999局")).to_be_visible()
+    window.page.get_by_label("查找单位").fill("第12")
+    window.page.get_by_label("地区").select_option("甲")
+    window.page.get_by_label("有错误").check()
+    wanted = [row for row in rows if "第12" in row["name"] and row["region"] == "甲" and row["errors"]]
+    expect(window.page.locator(".count")).to_have_text(f"符合条件{len(wanted)}份，共10000份")
