@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -35,7 +35,8 @@ _PLAIN = Terms()
 class Review:
     """What a user asks for besides the reports: paths, names and a date as people write them; "" and () are none.
 
-    ``decisions`` is the place of a record of decisions, without any password.
+    ``decisions`` is the place of a record of decisions, without any password; ``in_steps`` is whether reports pass the steps of
+    a review, as the work settings have it.
     """
 
     previous: Sequence[str] = ()
@@ -44,6 +45,12 @@ class Review:
     profile: Sequence[str] = ()
     asof: str = ""
     decisions: str = ""
+    # What a batch has found is known by all that its notebooks are given, of which this is nothing.
+    in_steps: bool = field(default=True, repr=False)
+
+    def as_parameters(self) -> dict[str, str | Sequence[str]]:
+        """What notebooks are given of it, by name."""
+        return {one.name: getattr(self, one.name) for one in fields(self) if one.repr}
 
     def terms(self) -> Terms:
         """The roster, the rubric, the profiles, the earlier reports and the day that these name; UsageError, in Chinese, for a faulty roster, rubric, profile or date."""
@@ -53,7 +60,7 @@ class Review:
             profiles=load_profiles(self.profile),
             asof=_date(self.asof) if self.asof else None,
             previous=tuple(read_all(self.previous, self.roster)),
-            decided=decided(self.decisions) if self.decisions else Decided(),
+            decided=decided(self.decisions, in_steps=self.in_steps) if self.decisions else Decided(),
         )
 
 
@@ -152,10 +159,13 @@ def assess(
     return replace(review, scores=scores(review, terms.rubric)) if terms.rubric and across.complete else review
 
 
-def decided(place: str) -> Decided:
-    """What people decided, from the record at ``place``; DecisionsError or UsageError, in Chinese, where it cannot be read."""
+def decided(place: str, *, in_steps: bool = True) -> Decided:
+    """What people decided, from the record at ``place``; DecisionsError or UsageError, in Chinese, where it cannot be read.
+
+    ``in_steps`` as ``Review`` has it.
+    """
     with decisions.open_record(place, reading=True) as record:
-        return Decided(record.standings())
+        return Decided(record.standings(), in_steps=in_steps)
 
 
 def _with_rulings(review: Assessment) -> Assessment:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from audit.causes._draft import Draft
 from audit.causes._places import is_in_text, printed_at, sentences_of
+from audit.causes._told import compares_versions, told
 from audit.cells import read_cell
-from audit.findings import Evidence
+from audit.findings import Evidence, Outcome
 from audit.model import Report, own_path
 from audit.text import Value, fold, show, unspaced
 from audit.words import in_front, own_name, relation, without_province
@@ -48,7 +49,7 @@ def evidence(draft: Draft, report: Report | None, due: Mapping[str, Value]) -> s
     """16 hexadecimal digits over what is printed and judged, in whatever order and format it came.
 
     That is the verdict and the numbers to correct with those proposed for them; where none are, the cells, the sentences,
-    other places as printed, and what other reports say. A cell that another cause corrects counts as corrected: ``due``
+    other places as printed, and what other reports say, and where nothing of all that is there, the values that the rule tells. A cell that another cause corrects counts as corrected: ``due``
     are the numbers that causes propose, so that correcting one thing changes the evidence of no other.
     """
     verdict = "fail" if any(outcome.verdict == "fail" for outcome in draft.outcomes) else "undecided"
@@ -58,16 +59,24 @@ def evidence(draft: Draft, report: Report | None, due: Mapping[str, Value]) -> s
 
 def _printed(draft: Draft, report: Report | None, due: Mapping[str, Value]) -> Iterator[str]:
     for outcome in draft.outcomes:
-        for cell in outcome.cells:
-            read = report.cells.get(cell) if report else None
-            yield f"cell:{cell}:{show(due[cell]) if cell in due else _plain(read.raw) if read else ''}"
-        stated = outcome.facts.sentences if outcome.facts else ()
-        sentences = sentences_of(outcome, report) if is_in_text(draft.place) else stated
-        yield from (f"text:{_plain(sentence)}" for sentence in sentences)
-        if not sentences:
-            yield from (f"text:{_plain(printed_at(place, report))}" for place in outcome.places if _is_located(place))
-        for name, year, value in outcome.facts.beyond if outcome.facts else ():
-            yield f"beyond:{without_province(name)}:{year or ''}:{value}"
+        shown = list(_shown(outcome, draft, report, due))
+        yield from shown
+        if not shown or compares_versions(outcome.facts):
+            yield from (f"told:{each}" for each in told(outcome.facts))
+
+
+def _shown(outcome: Outcome, draft: Draft, report: Report | None, due: Mapping[str, Value]) -> Iterator[str]:
+    """What is printed of an outcome, and what other reports say."""
+    for cell in outcome.cells:
+        read = report.cells.get(cell) if report else None
+        yield f"cell:{cell}:{show(due[cell]) if cell in due else _plain(read.raw) if read else ''}"
+    stated = outcome.facts.sentences if outcome.facts else ()
+    sentences = sentences_of(outcome, report) if is_in_text(draft.place) else stated
+    yield from (f"text:{_plain(sentence)}" for sentence in sentences)
+    if not sentences:
+        yield from (f"text:{_plain(printed_at(place, report))}" for place in outcome.places if _is_located(place))
+    for name, year, value in outcome.facts.beyond if outcome.facts else ():
+        yield f"beyond:{without_province(name)}:{year or ''}:{value}"
 
 
 def _is_located(evidence: Evidence) -> bool:

@@ -33,6 +33,7 @@ def fill_in(options: argparse.Namespace, work: WorkSettings) -> None:
     options.by_call = dict(vars(options))
     # What is given to organs for corrections is said in the file alone.
     options.correction_days = work.office.correction_days if work.path else 0
+    options.in_steps = work.review
     # A filled ledger is given where a record is: it is taken into the record that is usual.
     if hasattr(options, "decisions"):
         options.ledger = options.decisions if ledgers.is_ledger(options.decisions) else ""

@@ -16,7 +16,13 @@ from audit.recordplace import kept_at
 def review(options: argparse.Namespace) -> pipeline.Review:
     """What the call asks for besides the reports."""
     return pipeline.Review(
-        options.previous, options.roster, options.rubric, options.profile, options.asof, record(options)
+        options.previous,
+        options.roster,
+        options.rubric,
+        options.profile,
+        options.asof,
+        record(options),
+        options.in_steps,
     )
 
 

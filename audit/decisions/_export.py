@@ -16,8 +16,8 @@ from audit.errors import RenderError, UsageError
 from audit.machine import files
 from audit.persons import masked_note
 
-#: How an event stands today.
-_HOLDS, _REPLACED, _UNDONE = "有效", "已被取代", "已撤销"
+#: How an event stands among the others; whether what it rests on is as it was then, only a look at the reports tells.
+_HOLDS, _REPLACED, _UNDONE = "最新", "已被取代", "已撤销"
 #: The columns of a table with their widths in characters.
 COLUMNS: Mapping[str, int] = {
     "序号": 7, "类别": 12, "机关": 26, "年度": 7, "内容": 34, "理由": 18, "备注": 40, "核查人": 10, "时间（UTC）": 20,

@@ -62,13 +62,13 @@ class KeptEvents:
 
     def whole(self) -> Decided:
         """What holds of everything."""
-        return Decided(Standings(self._events))
+        return Decided(Standings(self._events), in_steps=self._review)
 
     def on(self, keys: Iterable[str], names: Iterable[str]) -> Decided:
         """What holds of the things with ``keys`` and of the organs with ``names``."""
         found = [event for key in keys for event in self._by_about.get(key, ())]
         found += [event for name in names for event in self._by_organ.get(_organ(name), ())]
-        return Decided(Standings(found))
+        return Decided(Standings(found), in_steps=self._review)
 
     def newer(self) -> list[DecisionEvent]:
         """What was entered since the record was looked at last, by whomever; DecisionsError where it cannot be read."""
@@ -82,7 +82,7 @@ class KeptEvents:
             self._by_about[event.about].append(event)
             self._by_organ[_organ(event.agency)].append(event)
         self._events += found
-        if any(event.kind in ("review", "undo") for event in found):
+        if self._review and any(event.kind in ("review", "undo") for event in found):
             undone = (event.data.get("undone") for event in self._events if event.kind == "undo")
             self.undone = frozenset(uuid for uuid in undone if isinstance(uuid, str))
             moved = [event for event in self._events if event.kind in ("review", "undo")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 
 from audit import pipeline, sources
@@ -230,7 +230,7 @@ def _index(setting: Setting, assessment: Assessment, pages: Pages, found: News, 
         setting.fail(part, trouble)
     parameters = {
         "folder": list(setting.paths),
-        **asdict(setting.review),
+        **setting.review.as_parameters(),
         "handbook": "" if HANDBOOK in setting.failed else HANDBOOK,
         "pages": names,
         "news": dict(found.by_source),

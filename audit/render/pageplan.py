@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from audit.assessment import Assessment, Examined
@@ -32,7 +32,7 @@ class PagePlan:
         parameters = {
             "report": report.source,
             "folder": list(self.paths),
-            **asdict(self.review),
+            **self.review.as_parameters(),
             "date": self.date,
             "overview": INDEX,
             "handbook": HANDBOOK,

@@ -35,10 +35,12 @@ class Beside(NamedTuple):
 class Decided:
     """Everything that a record holds, ready to be found by report; nothing where there is no record."""
 
-    def __init__(self, standings: Standings | None = None) -> None:
+    def __init__(self, standings: Standings | None = None, *, in_steps: bool = True) -> None:
+        """Without ``in_steps``, as the work settings may have it, no step of a review counts that was entered before."""
         self.standings = standings or Standings(())
+        self._in_steps = in_steps
         self._known: Claims | None = None
-        self._reviewing = {event.year for event in self.standings.kept if event.kind == "review"}
+        self._reviewing = {event.year for event in self.standings.kept if in_steps and event.kind == "review"}
 
     def __bool__(self) -> bool:
         return bool(self.standings.events)
@@ -63,14 +65,18 @@ class Decided:
             points.setdefault(event.about, []).append(event)
         done = {one.key for one in report.corrected}
         findings = _of(held, "finding")
+
+        def is_ours(event: DecisionEvent) -> bool:
+            return claims.on_report(event, whose) == "ours"
+
         return ReportRulings(
             self.of_causes(causes, organs, whose),
             self.handled(causes, organs, whose) | self._handled_by_hand(findings),
             {item: tuple(events) for item, events in points.items()},
             findings,
             tuple(event for event in _of(held, "correction") if event.about not in done),
-            self.standings.stage(_of(held, "review")),
-            self.standings.moves(whose.own_names, report.year, lambda one: claims.on_report(one, whose) == "ours"),
+            self.standings.stage(_of(held, "review")) if self._in_steps else None,
+            self.standings.moves(whose.own_names, report.year, is_ours) if self._in_steps else (),
             "、".join(sorted({event.data["to"] for event in _of(held, "assignment")} - {""})),
             used=bool(self),
             reviewing=report.year in self._reviewing,

@@ -67,7 +67,7 @@ class Kernels(AsyncMappingKernelManager):
         """A kernel for a page: its id. It is ours to say how it is started."""
         spare, self._spare = self._spare, None
         name = await (spare or self._started())
-        self.add_restart_callback(name, lambda: self._lost(name), "restart")
+        self.add_restart_callback(name, lambda: self._lost(name), "dead")
         self._end_after(_FIRST, name)
         return name
 
@@ -120,7 +120,7 @@ class Kernels(AsyncMappingKernelManager):
             await self.shutdown_kernel(name)
 
     def _lost(self, name: str) -> None:
-        """The kernel died and an empty one was started in its place, which is of no use to the page."""
+        """The kernel died; an empty one in its place would be of no use to the page."""
         if self.is_shown(name):
             self.died()
         self._doing(self._end(name))

@@ -136,6 +136,7 @@ def _config(folder: Path) -> Config:
                 "multi_kernel_manager_class": Kernels,
                 "show_tracebacks": False,
             },
+            "KernelRestarter": {"restart_limit": 0},
             "MappingKernelManager": {"root_dir": str(folder)},
             # The kernel is ours, and what it says is never dropped.
             "ZMQChannelsWebsocketConnection": {"limit_rate": False},

@@ -79,7 +79,7 @@ def test_the_record_is_written_to_files_that_are_read_without_us(both, tmp_path,
         assert "已将7条人工记录写入" in capsys.readouterr().err
     lines = [json.loads(line) for line in Path("全部.jsonl").read_text("utf-8").splitlines()]
     assert [(one["kind"], one["state"]) for one in lines[3:]] == [
-        ("decision", "有效"), ("decision", "已撤销"), ("undo", "有效"), ("correction", "有效"),
+        ("decision", "最新"), ("decision", "已撤销"), ("undo", "最新"), ("correction", "最新"),
     ]  # fmt: skip
     Draft202012Validator(json_schema(contract().kinds["decision"], closed=True)).validate(lines[4])
     with Path("全部.csv").open(encoding="utf-8-sig", newline="") as stream:

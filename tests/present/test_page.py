@@ -219,10 +219,7 @@ def test_the_panel_follows_the_inspector_after_restart_and_run_all(browser, jupy
     with opened(browser, f"{jupyter}/lab/tree/explore.ipynb?token=t&reset") as (page, _, _):
         page.set_default_timeout(120_000)
         page.locator(".jp-Notebook .jp-CodeCell").first.wait_for()
-        page.get_by_text("| Idle").wait_for()
-        page.get_by_role("menuitem", name="Kernel", exact=True).click()
-        page.get_by_role("menuitem", name=re.compile("Restart Kernel and Run All Cells")).click()
-        page.locator(".jp-Dialog .jp-mod-accept").click()
+        restart_and_run_all(page)
         chosen = page.locator(".widget-dropdown:has-text('报告') select").first
         heading, table = page.locator(".widget-html h1").first, page.locator(".widget-html table.form").nth(1)
         expect(heading).to_contain_text(faulty[0].agency)
@@ -241,4 +238,28 @@ def test_the_panel_follows_the_inspector_after_restart_and_run_all(browser, jupy
         expect(picture).not_to_have_attribute("src", drawn)
         page.locator(".widget-dropdown:has-text('并列') select").first.select_option(index=2)
         expect(page.locator(".widget-html h1").nth(1)).to_contain_text(clean[0].agency)
-        assert page.get_by_text("Jupyter news").count() == 0
+
+
+def restart_and_run_all(page):
+    page.get_by_text("| 空闲").wait_for()
+    page.get_by_role("menuitem", name="内核", exact=True).click()
+    page.get_by_role("menuitem", name=re.compile("重启内核 和 运行所有单元格")).click()
+    page.locator(".jp-Dialog .jp-mod-accept").click()
+
+
+@pytest.mark.usefixtures("patience")
+def test_the_desk_is_opened_first_in_chinese_without_any_question(browser, jupyter):
+    with opened(browser, f"{jupyter}/?token=t", locale="en-US") as (page, _, _):
+        page.set_default_timeout(120_000)
+        page.locator(".jp-Notebook .jp-CodeCell").first.wait_for()
+        assert page.url.endswith("/lab/tree/desk.ipynb")
+        assert page.locator(".lm-MenuBar-itemLabel").all_inner_texts() == [
+            "文件", "编辑", "查看", "运行", "内核", "标签页", "设置", "帮助",
+        ]  # fmt: skip
+        page.get_by_text("| 空闲").wait_for()
+        assert page.locator(".jp-Dialog, .Toastify__toast").count() == 0
+        restart_and_run_all(page)
+        shown = page.locator(".jp-NotebookPanel:visible")
+        shown.locator(".jp-OutputArea-output .gk-desk").wait_for()
+        assert shown.locator(".jp-CodeCell .cm-content:visible").count() == 0
+        assert page.locator(".jp-Dialog, .Toastify__toast").count() == 0

@@ -31,7 +31,7 @@ from tests.roots import ROOT
 pytestmark = pytest.mark.needs("hatchling")
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-NOTEBOOKS = ("explore", "agency", "overview", "trend", "rules")
+NOTEBOOKS = ("desk", "explore", "agency", "overview", "trend", "rules")
 #: Runs notebooks as “run all cells” in JupyterLab does, and tells last from where their kernels have the toolkit.
 RUN_ALL = """
 import nbclient, nbformat, sys
@@ -191,7 +191,7 @@ def test_every_notebook_of_the_work_folder_runs_as_it_is(installed, work):
         assert "".join(last["data"]["text/plain"]) == repr(str(installed.packages / "audit" / "__init__.py"))
         shown[name] = "".join(text for o in outputs for text in o["data"].get("text/html", ()))
         assert ("application/vnd.jupyter.widget-view+json" in str(outputs)) == (
-            name in {"explore", "overview", "trend"}
+            name in {"desk", "explore", "overview", "trend"}
         )
     assert "青禾县水利局" in shown["agency"]
     assert "未找到本机关上年度报告" not in shown["agency"]

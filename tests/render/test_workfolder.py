@@ -14,7 +14,9 @@ from audit.render import accept
 from audit.render.lab import workfolder
 from audit.render.notebooks import assess, examine
 
-NAMES = {"explore.ipynb", "agency.ipynb", "overview.ipynb", "trend.ipynb", "rules.ipynb"}
+#: Notebooks with parameters to fill in, and one that has none.
+FILLED = {"explore.ipynb", "agency.ipynb", "overview.ipynb", "trend.ipynb", "rules.ipynb"}
+NAMES = FILLED | {"desk.ipynb"}
 GIVEN = {"样例", "样例名录.csv", "评分办法.toml", "gkaudit.toml"}
 
 
@@ -67,7 +69,7 @@ def test_every_notebook_is_filled_in_with_samples_that_lie_beside_it(lay_out, fo
     assert str(folder) in said
     assert {path.name for path in (folder / "样例").iterdir()} == {p.name for p in (HOME / "data/samples").iterdir()}
     monkeypatch.chdir(folder)
-    for name in NAMES:
+    for name in FILLED:
         source = parameters(folder / name)
         values: dict[str, object] = {}
         exec(source, values)

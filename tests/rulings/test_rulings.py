@@ -171,3 +171,108 @@ def test_a_decision_on_what_is_gone_is_listed_and_not_lost(folder):
     keep(folder, decisions.decide(DecisionSubject("年度不明的机关", None, "1" * 16, gone.evidence), "confirmed"))
     keep(folder, decisions.decide(DecisionSubject("上一年", year - 1, "2" * 16, gone.evidence), "confirmed"))
     assert [one.agency for one in assessed(folder).unmatched] == ["另一机关", "年度不明的机关"]
+
+
+def test_how_each_of_two_versions_is_put_right_is_kept_apart(versions):
+    desk = Desk(versions.folder, versions.folder / "报告")
+    key = shared(versions.assess())["一"][0].key
+
+    def handle(book):
+        words = iter(("王某", "赵某"))
+        for sheet in (book["整改台账"], book["无法核对"]):
+            columns = heads(sheet)
+            for row in range(2, sheet.max_row + 1):
+                if sheet.cell(row, columns["归并编号"]).value == key:
+                    sheet.cell(row, columns["责任人"]).value = next(words)
+        assert next(words, None) is None
+
+    done = desk.take(fill(desk.ledger(), versions.folder / "填.xlsx", handle))
+    assert (done.kept, done.plan.misfits, done.plan.conflicts) == (2, [], [])
+    people = [
+        [event.data["person"] for event in one.rulings.handling[key]] for one in versions.assess().examined()
+    ]  # fmt: skip
+    assert sorted(people) == [["王某"], ["赵某"]]
+    assert desk.take(versions.folder / "填.xlsx").kept == 0
+    # The next ledger shows each on its row, and one of them may be changed there.
+    again = fill(desk.ledger("新结果"), versions.folder / "再填.xlsx", lambda book: said(book, key, "王某", "钱某"))
+    assert desk.take(again).kept == 1
+    people = [
+        [event.data["person"] for event in one.rulings.handling[key]] for one in versions.assess().examined()
+    ]  # fmt: skip
+    assert sorted(people) == [["赵某"], ["钱某"]]
+
+
+def said(book, key, was, now):
+    """Fill ``now`` into the row on ``key`` in which ``was`` is responsible."""
+    for sheet in (book["整改台账"], book["无法核对"]):
+        column = heads(sheet)
+        for row in range(2, sheet.max_row + 1):
+            cell = sheet.cell(row, column["责任人"])
+            if (sheet.cell(row, column["归并编号"]).value, cell.value) == (key, was):
+                cell.value = now
+
+
+def test_how_something_is_put_right_goes_on_when_its_evidence_changes_and_where_it_was_entered_on_none(versions):
+    one, _ = versions.assess().examined()
+    cause, _ = shared(versions.assess())["一"]
+    about = one.rulings.subject(cause)
+    versions.keep(decisions.handle(replace(about, evidence=""), {"person": "王某"}))
+    people = [
+        {event.data["person"] for event in found.rulings.handling[cause.key]} for found in versions.assess().examined()
+    ]
+    assert people == [{"王某"}, {"王某"}]
+    versions.keep(decisions.handle(about, {"person": "赵某"}))
+    people = {
+        found.report.source[-5]: {event.data["person"] for event in found.rulings.handling[cause.key]}
+        for found in versions.assess().examined()
+    }
+    assert people == {"一": {"赵某"}, "二": {"王某"}}
+    (versions.folder / "报告" / "二.txt").unlink()
+    versions.keep(decisions.handle(replace(about, evidence="f" * 16), {"person": "钱某"}))
+    (left,) = versions.assess().examined()
+    if cause.key in {each.key for each in left.causes}:
+        assert [event.data["person"] for event in left.rulings.handling[cause.key]] == ["钱某"]
+
+
+def test_where_reports_are_not_reviewed_in_steps_none_is_shown_that_was_entered_before(folder):
+    keep(folder)
+    (found,) = assessed(folder).examined()
+    keep(folder, decisions.move(found.rulings.subject(), "first", passed=True))
+    (found,) = assessed(folder).examined()
+    assert (found.rulings.reviewing, found.rulings.stage) == (True, "first")
+    (found,) = assessed(folder, in_steps=False).examined()
+    assert (found.rulings.reviewing, found.rulings.stage, found.rulings.moves) == (False, None, ())
+
+
+def test_versions_that_differ_otherwise_than_then_are_other_evidence(versions):
+    """A version that leaves a cell blank, and one that prints another number in it, are two things to decide on."""
+
+    def evidence():
+        found = next(one for one in versions.assess().examined() if one.report.source.endswith("一.txt"))
+        return {cause.evidence for cause in found.causes for one in cause.outcomes if one.rule == "F002"}
+
+    before, path = evidence(), versions.folder / "报告" / "二.txt"
+    path.write_text(flat.write(replace(truth.make(7), cells=dict(truth.make(7).cells) | {WRONG: "4321"})), "utf-8")
+    assert before
+    assert not before & evidence()
+
+
+def test_how_far_a_review_is_does_not_depend_on_the_order_in_which_records_were_joined(tmp_path, folder):
+    keep(folder)
+    (found,) = assessed(folder).examined()
+    on = found.rulings.subject()
+    keep(folder, decisions.move(on, "first", passed=True))
+    with open_record(folder / decisions.NAME) as record, open_record(tmp_path / "乙.sqlite") as other:
+        other.take_over(record.events())
+        record.add([decisions.move(on, "second", passed=True)], "李四")
+        other.add([decisions.move(on, "second", passed=False, note="有误")], "王五")
+        ours, theirs = record.events(), other.events()
+    said = []
+    for first, second in ((ours, theirs), (theirs, ours)):
+        (folder / decisions.NAME).unlink()
+        with open_record(folder / decisions.NAME) as record:
+            record.take_over(first)
+            record.take_over(second)
+        (found,) = assessed(folder).examined()
+        said.append((found.rulings.stage, [one.who for one in found.rulings.moves]))
+    assert said[0] == said[1] == (None, ["张三", "李四", "王五"])

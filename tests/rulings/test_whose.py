@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from audit import decisions
+from audit.__main__ import main
 from tests.generate.formats import flat
 from tests.generate.report import truth
 from tests.ruled import Ruled
@@ -111,7 +112,9 @@ def test_in_two_reviews_that_share_a_record_nothing_of_one_shows_on_the_other(tm
     first.record.rename(second.record)
     review = second.assess()
     assert has_nothing(of(review, OTHER))
-    assert {event.agency for events in review.gone.values() for event in events} == {ONE}
+    # Of an organ that is none of the review no line tells; it is known how much there is.
+    assert not review.gone
+    assert {event.agency for event in review.unmatched} == {ONE}
     assert review.elsewhere == {event.uuid for event in review.unmatched}
     second.keep(*everything(of(review, OTHER)), who="李四")
     second.record.rename(first.record)
@@ -189,3 +192,21 @@ def test_files_that_name_no_organ_share_nothing_and_keep_what_is_theirs(tmp_path
     assert has_all(one)
     assert [each.data["points"] for each in other.rulings.points[ITEM]] == ["2"]
     assert other.rulings.assigned == "王某"
+
+
+def test_what_may_be_either_s_is_told_on_page_overview_and_in_closing_words(tmp_path, monkeypatch, capsys):
+    short = ruled(tmp_path / "短", EITHER)
+    short.keep(*everything(of(short.assess(), EITHER))[:3])
+    desk = ruled(tmp_path / "长", ONE, OTHER)
+    short.record.rename(desk.record)
+    monkeypatch.chdir(desk.folder)
+    main(["audit", "报告", "--out", "结果"])
+    assert "人工记录中有3条分不清属于哪一家机关，没有计入，见总览。" in capsys.readouterr().err
+    pages = {path.name: path.read_text("utf-8") for path in (desk.folder / "结果").glob("*.html")}
+    told = [
+        name
+        for name, text in pages.items()
+        if f"录入时的机关名称为“{EITHER}”，分不清属于本机关还是同名的其他机关" in text
+    ]
+    assert len(told) == 2
+    assert "分不清属于哪一家机关的" in pages["index.html"]

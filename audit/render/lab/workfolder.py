@@ -14,6 +14,7 @@ from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from audit import worksettings
 from audit.errors import RenderError, trouble
@@ -25,8 +26,9 @@ SAMPLES, ROSTER, RUBRIC = "样例", "样例名录.csv", "评分办法.toml"
 RECORD = ".gkaudit-lab.json"
 _COPIED_PARAMETERS = {"roster": ROSTER, "rubric": RUBRIC}
 _YEARS = [f"{SAMPLES}/青禾县水利局{year}.docx" for year in (2023, 2024)]
-#: What the parameters of each copied notebook are filled in with.
+#: The notebooks that are copied, the first of which is opened, and what the parameters of each are filled in with.
 NOTEBOOKS: Mapping[str, Mapping[str, object]] = {
+    "desk": {},
     "explore": {"folder": SAMPLES, **_COPIED_PARAMETERS},
     "agency": {"report": _YEARS[1], "previous": _YEARS[0], **_COPIED_PARAMETERS},
     "overview": {"folder": SAMPLES, **_COPIED_PARAMETERS},
@@ -92,16 +94,21 @@ def _supplied() -> dict[str, dict[str, bytes]]:
 
 
 def _filled(name: str, values: Mapping[str, object]) -> bytes:
-    """The notebook ``name`` with ``values`` in its cell of parameters, one to a line there."""
+    """The notebook ``name`` with ``values`` in its cell of parameters, one to a line there, if it has such a cell."""
     book = json.loads(notebook(name).read_text("utf-8"))
-    cell = next(cell for cell in book["cells"] if "parameters" in cell["metadata"].get("tags", ()))
+    for cell in book["cells"]:
+        if "parameters" in cell["metadata"].get("tags", ()):
+            _fill_in(cell, values)
+    return (json.dumps(book, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _fill_in(cell: dict[str, Any], values: Mapping[str, object]) -> None:
     for number, line in enumerate(cell["source"]):
         parameter = line.split(" = ")[0]
         if parameter in values:
             end = "\n" if line.endswith("\n") else ""
             cell["source"][number] = f"{parameter} = {json.dumps(values[parameter], ensure_ascii=False)}{end}"
     cell["source"].insert(0, _NOTE)
-    return (json.dumps(book, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _recorded(folder: Path) -> dict[str, str]:

@@ -174,4 +174,6 @@ def notebook(name: str) -> Path:
 def as_written(review: Review) -> Review:
     """The same review in lists and texts alone, as notebooks are given it; earlier reports in a fixed order."""
     previous, profile = sorted({str(path) for path in review.previous}), list(review.profile)
-    return Review(previous, str(review.roster), str(review.rubric), profile, review.asof, review.decisions)
+    return Review(
+        previous, str(review.roster), str(review.rubric), profile, review.asof, review.decisions, review.in_steps
+    )

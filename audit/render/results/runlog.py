@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import json
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +70,7 @@ class RunLog:
             "version": code.toolkit_version(),
             "libraries": libraries.digest(),
             "paths": list(map(masked, paths)),
-            **{name: _masked(value) for name, value in asdict(review).items()},
+            **{name: _masked(value) for name, value in review.as_parameters().items()},
             "counts": {
                 **result.tally._asdict(),
                 "pages": len(result.pages),
@@ -124,6 +124,6 @@ def _lines(path: Path) -> list[str]:
     return path.read_text("utf-8", errors="replace").splitlines() if path.is_file() else []
 
 
-def _masked(value: str | list[str]) -> str | list[str]:
+def _masked(value: str | Sequence[str]) -> str | list[str]:
     """An option as it is kept, without anybody's name or number."""
     return masked(value) if isinstance(value, str) else [masked(text) for text in value]

@@ -53,6 +53,7 @@ def digest(contents: Mapping[str, str], review: Review, terms: Terms, date: str,
     given = (
         sorted(contents.items()),
         review,
+        review.in_steps,
         repr((terms.roster, terms.rubric, [profile.digest for profile in terms.profiles])),
         repr(terms.decided.standings.events),
         date or dt.date.today().isoformat(),  # noqa: DTZ011 – the inspector's own day

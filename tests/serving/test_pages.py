@@ -1,0 +1,122 @@
+"""The desk in a real browser: its page, a second tab, a reload, and what is said when it ends or breaks off."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.components import CHROMIUM
+from tests.serving.server import LONG, wait_for
+
+pytestmark = [pytest.mark.browser, pytest.mark.needs("chromium")]
+
+SHOWN = ".jp-OutputArea-output"
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def person(browser):
+    """Somebody's browser; what it asked for and what it complained of are kept."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="zh-CN")
+    context.set_default_timeout(LONG * 1000)
+    context.asked, context.complaints = [], []
+    context.on("request", lambda request: context.asked.append(request.url))
+    context.on("console", lambda said: context.complaints.append(said.text) if said.type == "error" else None)
+    context.on("weberror", lambda error: context.complaints.append(str(error.error)))
+    yield context
+    context.close()
+
+
+def opened(person, running):
+    page = person.new_page()
+    page.goto(running.entrance)
+    page.wait_for_selector(SHOWN)
+    return page
+
+
+def dialog(page) -> str:
+    """The words of the page's own dialog, as soon as it is there."""
+    page.wait_for_selector("dialog.notice[open]")
+    return page.inner_text("dialog.notice[open]")
+
+
+def test_the_desk_is_shown_from_this_machine_alone(person, running):
+    page = opened(person, running)
+    assert page.url == f"http://127.0.0.1:{running.port}/"
+    assert page.title() == "核查台"
+    assert page.get_attribute("html", "lang") == "zh-CN"
+    assert page.evaluate("document.scrollingElement.scrollHeight <= innerHeight")
+    assert {urlsplit(url).hostname for url in person.asked if not url.startswith(("blob:", "data:"))} == {"127.0.0.1"}
+    assert not person.complaints
+    assert page.evaluate("fetch('https://example.org').then(() => 1, () => 0)") == 0
+    # What the browser's own tools evaluate may do so; what runs later is the page's.
+    later = "new Promise(told => setTimeout(() => { try { told(eval('1')) } catch { told(0) } }))"
+    assert page.evaluate(later) == 0
+
+
+def test_a_second_tab_is_told_and_can_take_the_desk_over(person, running):
+    first = opened(person, running)
+    second = person.new_page()
+    second.goto(f"http://127.0.0.1:{running.port}/")
+    second.wait_for_selector("#elsewhere", state="visible")
+    assert "核查台已在另一个标签页打开" in second.inner_text("#elsewhere")
+    second.click("#take")
+    second.wait_for_selector(SHOWN)
+    assert "核查台已改在另一个标签页打开" in dialog(first)
+    assert len(running.kernels()) == 1
+
+
+def test_a_reload_has_the_desk_again_and_the_old_kernel_ends(person, running):
+    page = opened(person, running)
+    before = running.kernels()
+    page.reload()
+    page.wait_for_selector(SHOWN)
+    wait_for(lambda: len(running.kernels()) == 1, "the old kernel ends")
+    assert running.kernels() != before
+
+
+def test_a_closed_page_takes_its_kernel_along(person, running):
+    page = opened(person, running)
+    page.close()
+    wait_for(lambda: not running.kernels(), "the kernel ends")
+    assert opened(person, running).title() == "核查台"
+
+
+def test_a_kernel_that_died_is_told(person, running):
+    page = opened(person, running)
+    (kernel,) = running.kernels()
+    kernel.kill()
+    assert "核查程序意外停止" in (said := dialog(page))
+    assert "尚未保存的文字" in said
+    page.reload()
+    page.wait_for_selector(SHOWN)
+
+
+def test_whoever_has_no_key_is_told_in_chinese(person, running):
+    page = person.new_page()
+    page.goto(f"http://127.0.0.1:{running.port}/")
+    assert "没有打开核查台的钥匙" in page.inner_text("h1")
+    page.goto(f"http://127.0.0.1:{running.port}/nichts")
+    assert page.get_attribute("html", "lang") == "zh-CN"
+
+
+def test_the_page_says_that_the_server_was_ended_or_is_gone(person, start):
+    desk = start()
+    page = opened(person, desk)
+    assert page.evaluate("gkauditDesk.leave()") is True
+    assert "核查台已结束" in dialog(page)
+    assert desk.ended() == 0
+
+    killed = start()
+    page = opened(person, killed)
+    killed.process.kill()
+    assert "与核查台的连接已中断" in dialog(page)
