@@ -9,7 +9,7 @@ from audit.causes import Cause
 from audit.decisions import DecisionEvent, EventKind, IsOurs, Standing, Standings
 from audit.model import Report
 from audit.rulings._corrections import corrected
-from audit.rulings._organs import Claim, Claims, Organ, ReviewOrgans
+from audit.rulings._organs import Claim, Claims, ReviewOrgan, ReviewOrgans
 from audit.rulings._report import ReportRulings
 
 #: What of a record holds on a cause: by its keys, its evidence, what it shows elsewhere, and whose events count.
@@ -99,7 +99,7 @@ class Decided:
         )
 
     def of_causes(
-        self, causes: Iterable[Cause], organs: ReviewOrgans, whose: Organ | None = None
+        self, causes: Iterable[Cause], organs: ReviewOrgans, whose: ReviewOrgan | None = None
     ) -> dict[str, Standing]:
         """How those of ``causes`` stand on which something was decided, by key; of ``whose``, else of whom the roster names.
 
@@ -113,13 +113,13 @@ class Decided:
         return {key: standing for key, standing in found.items() if standing.state != "open"}
 
     def decisions(
-        self, causes: Iterable[Cause], organs: ReviewOrgans, whose: Organ | None = None
+        self, causes: Iterable[Cause], organs: ReviewOrgans, whose: ReviewOrgan | None = None
     ) -> dict[str, tuple[DecisionEvent, ...]]:
         """The decisions that hold on ``causes`` as in ``of_causes``, on whatever evidence; nothing of what nobody decided."""
         return self._held(self.standings.decisions, causes, organs, whose)
 
     def handled(
-        self, causes: Iterable[Cause], organs: ReviewOrgans, whose: Organ | None = None
+        self, causes: Iterable[Cause], organs: ReviewOrgans, whose: ReviewOrgan | None = None
     ) -> dict[str, tuple[DecisionEvent, ...]]:
         """What was entered on how ``causes`` as in ``of_causes`` are put right, by key; nothing of what nobody handles."""
         return self._held(self.standings.handling, causes, organs, whose)
@@ -198,12 +198,12 @@ class Decided:
             whose.own_names, report.year, lambda event: claims.on_report(event, whose) in wanted
         )
 
-    def _ours(self, whose: Organ, organs: ReviewOrgans, wanted: Sequence[Claim] = ("ours",)) -> IsOurs:
+    def _ours(self, whose: ReviewOrgan, organs: ReviewOrgans, wanted: Sequence[Claim] = ("ours",)) -> IsOurs:
         claims = self._claims(organs)
         return lambda event: claims.on_cause(event, whose) in wanted
 
     def _held(
-        self, holding: Holding, causes: Iterable[Cause], organs: ReviewOrgans, whose: Organ | None
+        self, holding: Holding, causes: Iterable[Cause], organs: ReviewOrgans, whose: ReviewOrgan | None
     ) -> dict[str, tuple[DecisionEvent, ...]]:
         found = {}
         for one in causes if self else ():
@@ -224,7 +224,7 @@ class Decided:
         found += [one for cause in causes for one in self._unsure_on(cause, whose, organs)]
         return tuple({one.uuid: one for one in found}.values())
 
-    def _unsure_on(self, cause: Cause, whose: Organ, organs: ReviewOrgans) -> Iterator[DecisionEvent]:
+    def _unsure_on(self, cause: Cause, whose: ReviewOrgan, organs: ReviewOrgans) -> Iterator[DecisionEvent]:
         if not self:
             return
         claims, is_ours = self._claims(organs), self._ours(whose, organs, ("ours", "unsure"))

@@ -19,7 +19,7 @@ Claim = Literal["ours", "unsure", "none"]
 
 
 @dataclass(frozen=True, slots=True)
-class Organ:
+class ReviewOrgan:
     """One organ of a review: ``known_as`` the roster or its report calls it, ``name`` is how events do, the fullest of its ``names``.
 
     ``is_listed`` says that the keys of its causes are made of a roster's name that also says where it lies.
@@ -57,37 +57,37 @@ class ReviewOrgans:
         listed = {agency.name for agency in corpus.roster.agencies} if corpus.roster.given else set()
         self._organs = {known: _organ(known, called, listed) for known, called in names.items()}
         self._of = {source: self._organs[known] for source, known in known_as.items()}
-        self.by_name: dict[str, list[Organ]] = {}
-        self.by_own_name: dict[str, list[Organ]] = {}
+        self.by_name: dict[str, list[ReviewOrgan]] = {}
+        self.by_own_name: dict[str, list[ReviewOrgan]] = {}
         for one in self._organs.values():
             for name in one.names:
                 self.by_name.setdefault(name, []).append(one)
             for name in one.own_names:
                 self.by_own_name.setdefault(name, []).append(one)
         #: By key whose causes go by it, or did, with all evidence that they show.
-        self.shown: dict[str, dict[Organ, set[str]]] = {}
-        self._present: dict[str, set[Organ]] = {}
+        self.shown: dict[str, dict[ReviewOrgan, set[str]]] = {}
+        self._present: dict[str, set[ReviewOrgan]] = {}
         for source, found in (causes or {}).items():
             self._show(found, self._of.get(source))
         self._show(absent, None)
 
-    def of(self, report: Report) -> Organ:
+    def of(self, report: Report) -> ReviewOrgan:
         """The organ of ``report``, which is one of the review."""
         return self._of[report.source]
 
-    def named(self, name: str | None) -> Organ:
+    def named(self, name: str | None) -> ReviewOrgan:
         """The organ that the roster calls ``name``."""
-        return self._organs.get(name or "") or Organ(name or "", name or "", frozenset((name or "",)))
+        return self._organs.get(name or "") or ReviewOrgan(name or "", name or "", frozenset((name or "",)))
 
-    def elsewhere(self, whose: Organ, key: str) -> set[str]:
+    def elsewhere(self, whose: ReviewOrgan, key: str) -> set[str]:
         """All evidence that causes of ``whose`` under ``key`` show: of several reports of one year each has its own."""
         return self.shown.get(key, {}).get(whose, set())
 
-    def is_made_of_its_name(self, key: str, whose: Organ) -> bool:
+    def is_made_of_its_name(self, key: str, whose: ReviewOrgan) -> bool:
         """Whether ``key`` is of causes of ``whose`` and of no other organ's, since the roster's name tells them apart."""
         return whose.is_listed and whose in self._present.get(key, ())
 
-    def _show(self, causes: Iterable[Cause], whose: Organ | None) -> None:
+    def _show(self, causes: Iterable[Cause], whose: ReviewOrgan | None) -> None:
         for cause in causes:
             its = whose or self.named(cause.root.agency)
             self._present.setdefault(cause.key, set()).add(its)
@@ -103,15 +103,15 @@ class Claims:
         self._recorded: dict[str, list[str]] = {}
         for name in sorted(set(recorded)):
             self._recorded.setdefault(organ(name), []).append(name)
-        self._candidates: dict[str, tuple[Organ, ...]] = {}
+        self._candidates: dict[str, tuple[ReviewOrgan, ...]] = {}
 
-    def candidates(self, name: str) -> tuple[Organ, ...]:
+    def candidates(self, name: str) -> tuple[ReviewOrgan, ...]:
         """The organs that an event under ``name`` may be about, some of which are none of the review."""
         if name not in self._candidates:
             self._candidates[name] = tuple(self._found(name))
         return self._candidates[name]
 
-    def _found(self, name: str) -> Iterable[Organ]:
+    def _found(self, name: str) -> Iterable[ReviewOrgan]:
         if exact := self.organs.by_name.get(name):
             return exact
         if is_unnamed(name):
@@ -119,17 +119,17 @@ class Claims:
         near = [one for one in self.organs.by_own_name.get(organ(name), ()) if not one.is_not(name)]
         # “鼓楼区教育局” may be that of a city whose reports are not under review, where somebody decided on these.
         others = [
-            Organ(other, other, frozenset((other,)))
+            ReviewOrgan(other, other, frozenset((other,)))
             for other in self._recorded.get(organ(name), ())
             if near and not apart(other, name) and all(one.is_not(other) for one in near)
         ]
         return [*near, *others]
 
-    def on_report(self, event: DecisionEvent, whose: Organ) -> Claim:
+    def on_report(self, event: DecisionEvent, whose: ReviewOrgan) -> Claim:
         """Whether an event on a report as a whole, a cell or an item is on a report of ``whose``."""
         return _claim(self.candidates(event.agency), whose)
 
-    def on_cause(self, event: DecisionEvent, whose: Organ) -> Claim:
+    def on_cause(self, event: DecisionEvent, whose: ReviewOrgan) -> Claim:
         """Whether an event under a key of a cause of ``whose`` is on this cause."""
         if self.organs.is_made_of_its_name(event.about, whose) and not whose.is_not(event.agency):
             return "ours"
@@ -142,7 +142,7 @@ class Claims:
         return _claim(showing, whose) if len(showing) == 1 else "unsure"
 
 
-def _claim(found: Iterable[Organ], whose: Organ) -> Claim:
+def _claim(found: Iterable[ReviewOrgan], whose: ReviewOrgan) -> Claim:
     several = set(found)
     if whose not in several:
         return "none"
@@ -157,8 +157,8 @@ def _known_as(filing: Filing, *, given: bool) -> str:
     return report.agency or unnamed(masked(own_path(report.source).stem), report.sha256)
 
 
-def _organ(known_as: str, names: Iterable[str], listed: Iterable[str]) -> Organ:
+def _organ(known_as: str, names: Iterable[str], listed: Iterable[str]) -> ReviewOrgan:
     every = frozenset(names)
     same = [one for one in every if organ(one) == organ(known_as) and not apart(one, known_as)]
     name = min(same, key=lambda one: (-len(in_front(fold(one))[0]), one != known_as, -len(one), one))
-    return Organ(known_as, name, every, known_as in listed and known_as != organ(known_as))
+    return ReviewOrgan(known_as, name, every, known_as in listed and known_as != organ(known_as))
