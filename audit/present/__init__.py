@@ -1,4 +1,4 @@
-"""Findings and reports made visible: pages, charts, widgets, workbooks; nothing here reads or judges."""
+"""Findings and reports made visible: pages, charts, workbooks; nothing here reads or judges."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from audit.present.facts import Audited
 from audit.present.html import Html
 
 if TYPE_CHECKING:
-    from audit.present import agency, charts, handbook, overview, scores, trend, widgets, workbooks
+    from audit.present import agency, charts, handbook, overview, scores, trend, workbooks
 else:
-    # matplotlib, pandas and the widgets take a second, and few use all.
+    # matplotlib and pandas take a second, and few use all.
     __getattr__, __dir__ = lazy(
         __name__,
-        {"audit.present": ("agency", "charts", "handbook", "overview", "scores", "trend", "widgets", "workbooks")},
+        {"audit.present": ("agency", "charts", "handbook", "overview", "scores", "trend", "workbooks")},
     )
 
 __all__ = [
@@ -26,6 +26,5 @@ __all__ = [
     "overview",
     "scores",
     "trend",
-    "widgets",
     "workbooks",
 ]

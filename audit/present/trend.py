@@ -39,6 +39,14 @@ def of(examined: Sequence[Examined], agency: str = "") -> list[Examined]:
     return [one for one in _by_year(examined) if one.report.agency == chosen]
 
 
+def latest(examined: Sequence[Examined], agency: str = "") -> Examined:
+    """The latest of the reports that ``of`` gives; UsageError, in Chinese, where none names its year."""
+    history = of(examined, agency)
+    if not history:
+        raise UsageError("所给报告中没有写明年度的，无从选取。请核对报告所在位置。")
+    return history[-1]
+
+
 def _agency_named(asked: str, names: Sequence[str]) -> str:
     """The one of ``names`` that ``asked`` means, perhaps for short; UsageError where none surely is."""
     found = RosterNames(Roster(tuple(map(Agency, names)))).recognise(asked)

@@ -15,7 +15,7 @@ from audit.document import Place
 from audit.findings import Evidence
 from audit.forms import load
 from audit.model import Claim, Unplaced, WhyUnplaced
-from audit.present import agency, overview, trend, widgets
+from audit.present import agency, overview, trend
 from audit.reuse import Copied, PassageSpan, ReportSource, Reuse, SectionShare, Shared, SharingGroup
 from tests.build import examined, report
 from tests.generate.formats import docx, flat
@@ -246,69 +246,6 @@ def test_a_clean_report_says_so_in_one_sentence():
 
 def test_without_a_form_the_tables_are_said_not_to_apply():
     assert agency.NO_FORM in str(agency.tables(examined(report({"edition": "", "year": 2016}), [])).text)
-
-
-def controls(panel):
-    """The panel's controls by their description."""
-    found = {}
-    for child in getattr(panel, "children", ()):
-        found |= {child.description: child} if getattr(child, "description", "") else controls(child)
-    return found
-
-
-def test_the_panel_filters_findings_and_follows_the_chosen_report(faulty, clean):
-    corpus = audit.assemble([faulty[0], clean[0]], Terms())
-    review = audit.assess(corpus, outcomes={faulty[0].source: faulty[1], clean[0].source: clean[1]})
-    panel = widgets.explorer(review, audit.catalogue())
-    box = controls(panel)
-    left, right = panel.children[-1].children
-    assert faulty[0].agency in left.value
-    box["级别"].value = "info"
-    assert 'class="card error"' not in left.value
-    box["级别"].value = ""
-    box["查看"].value = "图：申请人"
-    assert "申请人构成" in left.value
-    box["报告"].value = 1
-    assert clean[0].agency in left.value
-    box["并列"].value = 0
-    assert faulty[0].agency in right.value
-
-
-def test_the_panel_narrows_the_reports_by_region_kind_and_rule():
-    papers = [
-        report({"agency": "青禾县水利局", "source": "a", "applications.received.total": "9"}),
-        report({"agency": "青禾县石塘乡人民政府", "source": "b"}),
-    ]
-    roster = Roster((Agency("青禾县水利局", kind="部门"), Agency("青禾县石塘乡人民政府", kind="乡镇街道")))
-    review = audit.assess(audit.assemble(papers, Terms(roster=roster)))
-    panel = widgets.explorer(review, audit.catalogue())
-    box, (left, _) = controls(panel), panel.children[-1].children
-    assert "地区" not in box
-    box["类别"].value = "乡镇街道"
-    assert len(box["报告"].options) == 1
-    assert "石塘乡" in left.value
-    box["类别"].value = ""
-    box["规则"].value = "A001"
-    assert [label for label, _ in box["报告"].options] == ["青禾县水利局 2024"]
-    box["类别"].value = "乡镇街道"
-    assert [label for label, _ in box["报告"].options] == ["（没有符合条件的报告）"]
-    assert "青禾县" not in left.value
-    assert "没有符合条件的报告，请放宽" in left.value
-
-
-def test_the_panel_of_years_shows_an_agency_at_once_and_then_the_chosen_one():
-    papers = [
-        report({"agency": name, "source": f"{name}{year}.txt", "year": year})
-        for name in ("青禾县教育局", "青禾县水利局")
-        for year in (2023, 2024)
-    ]
-    panel = widgets.trends(audit.assess(audit.assemble(papers, Terms())))
-    chosen, shown = panel.children
-    assert chosen.value == "青禾县教育局"
-    assert "青禾县教育局" in shown.value
-    chosen.value = "青禾县水利局"
-    assert "青禾县水利局" in shown.value
-    assert "青禾县教育局" not in shown.value
 
 
 def test_cells_of_a_text_file_stand_in_the_excerpt_and_are_not_quoted_one_by_one(tmp_path):

@@ -43,9 +43,9 @@ import json, sys
 from pathlib import Path
 import audit
 assert Path(audit.__file__).is_relative_to(Path.cwd())
-from audit.present import charts, widgets
+from audit.present import charts
 page = charts.gallery(audit.read(sys.argv[1])).text
-print(json.dumps([page.count("<img"), list(widgets.VIEWS)]))
+print(json.dumps(page.count("<img")))
 """
 
 
@@ -109,11 +109,10 @@ def test_the_reader_that_is_shown_says_what_is_wrong_with_a_book(tree: Path) -> 
     assert "电子书没有写明内容所在的文件" in str(error)
 
 
-def test_the_chart_that_is_shown_comes_on_the_page_and_into_the_panel(tmp_path):
+def test_the_chart_that_is_shown_comes_on_the_page(tmp_path):
     function, listed = blocks("adding-a-chart.md", "python")
     module = copied(tmp_path) / "present" / "charts" / "_report.py"
     opening, _, line = listed.partition("    …\n")
-    (name,) = re.findall(r'^    "(\w+)": \w+,$', line, re.MULTILINE)
     text = module.read_text("utf-8")
     assert text.count(opening) == 1
     before, behind = text.split(opening)
@@ -123,9 +122,7 @@ def test_the_chart_that_is_shown_comes_on_the_page_and_into_the_panel(tmp_path):
     done = subprocess.run(
         [sys.executable, "-c", CHARTS, str(report)], check=True, capture_output=True, cwd=tmp_path, encoding="utf-8"
     )
-    number, names = json.loads(done.stdout)
-    assert number == len(charts.CHARTS) + 1
-    assert f"图：{name}" in names
+    assert json.loads(done.stdout) == len(charts.CHARTS) + 1
 
 
 def test_the_edition_that_is_shown_is_one_with_what_it_leaves_to_the_one_before(tmp_path):

@@ -149,10 +149,16 @@ def test_the_handbook_is_a_page_of_all_rules_without_code():
     assert not page.css("script")
 
 
-def test_explore_shows_a_panel(small_reports):
-    executed = pages.run(notebook("explore"), {"folder": str(small_reports)}, "")
-    assert any("application/vnd.jupyter.widget-view+json" in output.get("data", {}) for output in outputs(executed))
-    assert all(output.output_type != "error" for output in outputs(executed))
+def test_explore_gives_frames_and_the_report_of_an_agency(small_reports, clean, faulty):
+    given = {"folder": str(small_reports), "agency": clean[0].agency}
+    executed = pages.run(notebook("explore"), given, "")
+    assert all(output.output_type == "execute_result" for output in outputs(executed))
+    page = LexborHTMLParser(html(executed))
+    reports, outcomes = page.css("table.dataframe")
+    assert {clean[0].agency, faulty[0].agency} <= set(reports.text(separator="\n").split("\n"))
+    assert "fail" in outcomes.text()
+    assert page.css_first("h1").text() == clean[0].agency
+    assert len(page.css("table.form")) == 3
 
 
 def test_papermill_by_hand_runs_the_agency_notebook(small_reports, tmp_path, monkeypatch):

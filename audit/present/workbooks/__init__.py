@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from audit.doors import lazy
 from audit.present.workbooks._followup import FollowUp
 from audit.present.workbooks._ledger import (
     FINDINGS_SHEET,
@@ -15,6 +18,12 @@ from audit.present.workbooks._ledger import (
 )
 from audit.present.workbooks._scoresheets import BORNE, NOT_SCORED, SCORES_SHEET, VETO
 from audit.present.workbooks._sheets import TITLE, plain
+
+if TYPE_CHECKING:
+    from audit.present.workbooks import frames
+else:
+    # pandas takes half a second.
+    __getattr__, __dir__ = lazy(__name__, {"audit.present.workbooks": ("frames",)})
 
 __all__ = [
     "BORNE",
@@ -30,6 +39,7 @@ __all__ = [
     "TITLE",
     "VETO",
     "FollowUp",
+    "frames",
     "plain",
     "write",
 ]
