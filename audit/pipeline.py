@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import partial
+from operator import is_
 from pathlib import Path
 from typing import TypeVar
 
@@ -125,12 +126,13 @@ def assess(
     corpus: Corpus,
     terms: Terms = _PLAIN,
     outcomes: Mapping[str, Sequence[Outcome]] | None = None,
-    reuse: Reuse | None = None,
+    before: Assessment | None = None,
 ) -> Assessment:
     """Everything on the reports of one review.
 
     ``outcomes`` are those of ``check`` by source, where they are there already; only their reports are shown then.
-    ``reuse`` is the comparison of the reports' texts, where that was made already. A
+    ``before`` is an assessment of the same files in which cells read otherwise: the comparison of texts is taken from it, and
+    what follows from those of its ``outcomes`` that are given once more. A
     fault of our own costs what it befell and is told in ``failed``; no scores are given where a rule over many reports
     failed, since they would be too good.
     """
@@ -139,24 +141,32 @@ def assess(
     if outcomes is None:
         jobs = {r.source: partial(check, r, corpus.earlier(r), terms.profiles, corpus.sought(r)) for r in reports}
         outcomes = {source: found for source, job in jobs.items() if (found := _tried(job, source, failed)) is not None}
-    across = _across(corpus, terms, failed, reuse)
+    across = _across(corpus, terms, failed, before.reuse if before else None)
+    known = {report.source: found for report, found in before.audited} if before else {}
     audited = tuple(
-        (report, (*outcomes[report.source], *across.outcomes.pop(report.source, ())))
+        (report, _same(known.get(report.source, ()), own, across.outcomes.pop(report.source, ())))
         for report in reports
-        if report.source in outcomes
+        if (own := outcomes.get(report.source)) is not None
     )
+    same = {report.source for report, found in audited if found is known.get(report.source)}
     # What was found on a report that could not be checked goes with it: the rest alone would look like a clean one.
     received = {report.source for report in reports}
     absent = tuple(o for source, found in across.outcomes.items() if source not in received for o in found)
-    causes = {
-        report.source: tuple(gathered)
-        for report, found in audited
-        if (gathered := _tried(partial(causes_of, corpus, report, found), report.source, failed)) is not None
-    }
+    causes = {source: gathered for source, gathered in before.causes.items() if source in same} if before else {}
+    for report, each in audited:
+        if report.source not in causes:
+            gathered = _tried(partial(causes_of, corpus, report, each), report.source, failed)
+            causes |= {report.source: gathered} if gathered is not None else {}
     review = _with_rulings(
         Assessment(terms, corpus, audited, absent, across.reuse, {}, failed, causes, _of_absent(absent))
     )
-    return replace(review, scores=scores(review, terms.rubric)) if terms.rubric and across.complete else review
+    return replace(review, scores=scores(review, terms.rubric, before)) if terms.rubric and across.complete else review
+
+
+def _same(known: Sequence[Outcome], own: Sequence[Outcome], across: Sequence[Outcome]) -> Sequence[Outcome]:
+    """What was found on a report: ``known`` itself where it begins with the very outcomes of ``own`` and ends like ``across``."""
+    made = (*own, *across)
+    return known if len(known) == len(made) and all(map(is_, known, own)) and known == made else made
 
 
 def decided(place: str, *, in_steps: bool = True) -> Decided:
@@ -240,18 +250,21 @@ def load_rubric(path: str | Path) -> Rubric:
     return score.load(path, {rule.id for rule in catalogue()})
 
 
-def scores(review: Assessment, rubric: Rubric) -> dict[str, Score]:
+def scores(review: Assessment, rubric: Rubric, before: Assessment | None = None) -> dict[str, Score]:
     """The scores of the year under review: by source, and by name for agencies that have no readable report.
 
     Of several versions of one report the one to go by is scored, and nothing besides: a damaged copy gives no score, nor
-    does a report whose causes could not be gathered.
+    does a report whose causes could not be gathered. Scores of ``before``, by the same rubric, hold where the same was found
+    and decided.
     """
     corpus = review.corpus
     counted = [filing for filing in corpus.under_review() if corpus.counts(filing)]
     under_review = {filing.report.source for filing in counted}
     readable = {report.source for report, _ in review.audited if report.status != "unreadable"}
+    same = _scored_before(review, before) if before else {}
     found = {
-        report.source: score.score(
+        report.source: same.get(report.source)
+        or score.score(
             rubric,
             outcomes,
             review.causes[report.source],
@@ -271,6 +284,18 @@ def scores(review: Assessment, rubric: Rubric) -> dict[str, Score]:
     decided = rulings.for_score(review.absent_rulings, None, None)
     return found | {
         n: score.score(rubric, own, absent, decided, agency=n, year=corpus.year) for n, own in by_agency.items()
+    }
+
+
+def _scored_before(review: Assessment, before: Assessment) -> dict[str, Score]:
+    """The scores of ``before`` on which nothing has another bearing in ``review``, by source."""
+    known = {report.source: (found, before.decided(report)) for report, found in before.audited}
+    return {
+        report.source: before.scores[report.source]
+        for report, found in review.audited
+        if report.source in before.scores
+        and found is known[report.source][0]
+        and review.decided(report) == known[report.source][1]
     }
 
 

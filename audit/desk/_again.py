@@ -33,7 +33,7 @@ def checked_again(review: Assessment, as_read: Sequence[Report], known: Decided)
             outcomes[own.source] = pipeline.check(own, earlier, terms.profiles, doubtful)
         else:
             outcomes[own.source] = [one for one in found if one.rule not in across]
-    made = pipeline.assess(corpus, terms, outcomes, review.reuse)
+    made = pipeline.assess(corpus, terms, outcomes, review)
     return replace(made, failed={**review.failed, **made.failed})
 
 
