@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -80,7 +81,7 @@ class Desk:
         try:
             return job()
         except UnseenError as error:
-            return Answered(self._seen(error), fault=str(error))
+            return Answered(self._with_what_is_new({}), fault=str(error))
         except AuditError as error:
             return Answered(fault=str(error))
         except Exception as error:  # whatever it is, the desk goes on
@@ -105,15 +106,21 @@ class Desk:
             raise UsageError("核查台收到不能识别的请求，没有办理。请刷新页面后重试。")
         if self._work is None:
             raise UsageError("还没有打开核查内容。请先选择报告所在的文件夹或文件。")
-        return on_work(self._work, asked)
+        answered = on_work(self._work, asked)
+        return replace(answered, parts=self._with_what_is_new(answered.parts))
 
-    def _seen(self, error: UnseenError) -> Mapping[str, Any]:
-        """What others entered just now, which is to be looked at before anything is entered on it."""
-        if self._work is None:
-            return {}
-        names = self._work.take_in(error.events)
-        first, key = self._work.looked
-        return _showing.changed(self._work, names, self._work.rows.get(first), key)
+    def _with_what_is_new(self, parts: Mapping[str, Any]) -> Mapping[str, Any]:
+        """``parts`` with all rows that have changed since the browser was answered last, the one that is looked at in full."""
+        work, names = self._work, self._work.changed() if self._work else set()
+        if work is None or not names:
+            return parts
+        first, key = work.looked
+        found = {**_showing.changed(work, names, work.rows.get(first) if first in names else None, key), **parts}
+        if "agencies_changed" in parts:
+            shown = {row["id"] for row in parts["agencies_changed"]["rows"]}
+            others = _showing.changed(work, names - shown).get("agencies_changed", {"rows": []})
+            found["agencies_changed"] = {"rows": [*parts["agencies_changed"]["rows"], *others["rows"]]}
+        return found
 
     def _hello(self, _: Asked) -> Answered:
         """Show where one was; what is to be opened is opened."""
@@ -130,7 +137,9 @@ class Desk:
         name = "open" if self._work else "reading" if self._opening else "choosing"
         parts: dict[str, Any] = {"stage": {"name": name, "version": audit.__version__}}
         if self._work:
-            self._work.caught_up()
+            with suppress(AuditError):  # what is wrong with the record is told where something is done
+                self._work.catch_up()
+            self._work.changed()
             return parts | _showing.everything(self._work) | {"place": dict(self._memory.here().get("place", {}))}
         return parts | ({"reading": self._opening.progress} if self._opening else {"choosing": self._choosing()})
 

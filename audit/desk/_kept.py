@@ -8,10 +8,9 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from audit import decisions
-from audit.decisions import DecisionEvent, Entry, OvertakenError, Record, Standings, TakenOver
-from audit.errors import UsageError
+from audit.decisions import DecisionEvent, Entry, OvertakenError, Record, Standings, TakenOver, organ
+from audit.errors import DecisionsError, UsageError
 from audit.rulings import Decided
-from audit.words import own_name
 
 #: How often an entry is made anew since others wrote meanwhile, on other things.
 _MOST_TRIALS = 20
@@ -28,14 +27,18 @@ class KeptEvents:
         self._review = review
         self._held = ExitStack()
         self._record: Record | None = None
+        #: Which file it is; None for a database, and while there is none.
+        self._file: tuple[int, int] | None = None
         self._events: list[DecisionEvent] = []
+        self._untold: list[DecisionEvent] = []
         self._by_about: dict[str, list[DecisionEvent]] = defaultdict(list)
         self._by_organ: dict[str, list[DecisionEvent]] = defaultdict(list)
         #: The events that were taken back, by UUID.
         self.undone: frozenset[str] = frozenset()
         #: The years in which reports are passed on from one step of the review to the next.
         self.reviewing: frozenset[int | None] = frozenset()
-        self.newer()
+        self.look()
+        self.told()
 
     def __bool__(self) -> bool:
         return bool(self._events)
@@ -67,84 +70,98 @@ class KeptEvents:
     def on(self, keys: Iterable[str], names: Iterable[str]) -> Decided:
         """What holds of the things with ``keys`` and of the organs with ``names``."""
         found = [event for key in keys for event in self._by_about.get(key, ())]
-        found += [event for name in names for event in self._by_organ.get(_organ(name), ())]
+        # Whose an event is depends on all names of its organ that the record holds.
+        organs = {organ(name) for name in (*names, *(event.agency for event in found))}
+        found += [event for name in organs for event in self._by_organ.get(name, ())]
         return Decided(Standings(found), in_steps=self._review)
 
-    def newer(self) -> list[DecisionEvent]:
-        """What was entered since the record was looked at last, by whomever; DecisionsError where it cannot be read."""
+    def told(self) -> list[DecisionEvent]:
+        """What is new since this was asked last, by whomever it was entered."""
+        found, self._untold = self._untold, []
+        return found
+
+    def look(self) -> list[DecisionEvent]:
+        """Look for what was entered meanwhile, by whomever; DecisionsError where the record cannot be read."""
         if self._record is None:
             if not decisions.is_address(self.place) and not Path(self.place).is_file():
                 return []
-            self._open()
-        assert self._record is not None  # noqa: S101 – just opened
+            self._record = self._opened()
+        self._demand_the_same()
         found = self._record.events(self.last)
         for event in found:
             self._by_about[event.about].append(event)
-            self._by_organ[_organ(event.agency)].append(event)
+            self._by_organ[organ(event.agency)].append(event)
         self._events += found
-        if self._review and any(event.kind in ("review", "undo") for event in found):
+        self._untold += found
+        if any(event.kind in ("review", "undo") for event in found):
             undone = (event.data.get("undone") for event in self._events if event.kind == "undo")
             self.undone = frozenset(uuid for uuid in undone if isinstance(uuid, str))
-            moved = [event for event in self._events if event.kind in ("review", "undo")]
+            moved = [event for event in self._events if event.kind in ("review", "undo")] if self._review else []
             self.reviewing = frozenset(event.year for event in Standings(moved).kept if event.kind == "review")
         return found
 
-    def add(self, entries: Sequence[Entry], who: str) -> list[DecisionEvent]:
-        """Keep ``entries`` by ``who``, all or none; everything that is new in the record, these included.
+    def add(self, entries: Sequence[Entry], who: str) -> None:
+        """Keep ``entries`` by ``who``, all or none.
 
         UsageError where somebody else entered something on the same that was not in sight, or where an entry may not be made;
         DecisionsError where they cannot be kept.
         """
-        if self._record is None:
-            self._open()
-        assert self._record is not None  # noqa: S101 – just opened
-        found = self.newer()
-        _refuse_unseen(found, entries)
+        self._record = record = self._record or self._opened()
+        _refuse_unseen(self.look(), entries)
         for _ in range(_MOST_TRIALS):
             try:
-                self._record.add(entries, who, seen=self.last)
+                record.add(entries, who, seen=self.last)
             except OvertakenError:
-                theirs = self.newer()
-                found += theirs
-                _refuse_unseen(theirs, entries)
+                _refuse_unseen(self.look(), entries)
             else:
-                return found + self.newer()
+                self.look()
+                return
         raise UsageError("多人同时录入，本次没有写入。请再试一次。")
 
-    def take_over(self, events: Sequence[DecisionEvent]) -> tuple[TakenOver, list[DecisionEvent]]:
-        """Take over those of ``events``, which another record has, that are not here yet; what became of them, and everything that is new here."""
-        if self._record is None:
-            self._open()
-        assert self._record is not None  # noqa: S101 – just opened
-        taken = self._record.take_over(events)
-        return taken, self.newer()
+    def take_over(self, events: Sequence[DecisionEvent]) -> TakenOver:
+        """Take over those of ``events``, which another record has, that are not here yet; what became of them."""
+        self._record = record = self._record or self._opened()
+        self._demand_the_same()
+        taken = record.take_over(events)
+        self.look()
+        return taken
 
-    def _open(self) -> None:
-        self._record = self._held.enter_context(decisions.open_record(self.place, review=self._review))
+    def _opened(self) -> Record:
+        record = self._held.enter_context(decisions.open_record(self.place, review=self._review))
+        self._file = self._identity()
+        return record
+
+    def _demand_the_same(self) -> None:
+        """DecisionsError where another file stands at the place since, or none: what was written now would be lost."""
+        if self._file != self._identity():
+            raise DecisionsError(
+                f"人工记录“{self.place}”已被移走、改名或替换，没有写入。请恢复原来的文件，或重新打开核查内容。"
+            )
+
+    def _identity(self) -> tuple[int, int] | None:
+        """Which file stands at the place; None for a database, and where none stands there."""
+        if decisions.is_address(self.place):
+            return None
+        try:
+            found = Path(self.place).stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
 
 
 class UnseenError(UsageError):
-    """Somebody else entered something on the same thing that had not been in sight; ``events`` are what is new."""
-
-    def __init__(self, message: str, events: Sequence[DecisionEvent]) -> None:
-        super().__init__(message)
-        self.events = events
+    """Somebody else entered something on the same thing that had not been in sight."""
 
 
 def _refuse_unseen(new: Sequence[DecisionEvent], entries: Sequence[Entry]) -> None:
-    """UnseenError where one of ``new`` is on the same as one of ``entries``."""
-    own = {_thing(entry.kind, entry.subject.about, entry.subject.agency, entry.subject.year) for entry in entries}
+    """UnseenError where one of ``new`` is on the same as one of ``entries``, or takes something on it back."""
+    kinds = {entry.kind for entry in entries}
+    own = {_thing(kind, one.subject.about, one.subject.agency, one.subject.year) for one in entries for kind in kinds}
     for event in new:
-        if _thing(event.kind, event.about, event.agency, event.year) in own or (
-            event.kind == "undo" and event.about in {e.subject.about for e in entries if e.subject.about}
-        ):
-            raise UnseenError(f"{event.who}刚刚对同一事项作了录入，现已显示，您的没有写入。请核对后再办理。", new)
+        for kind in kinds if event.kind == "undo" else (event.kind,):
+            if _thing(kind, event.about, event.agency, event.year) in own:
+                raise UnseenError(f"{event.who}刚刚对同一事项作了录入，现已显示，您的没有写入。请核对后再办理。")
 
 
 def _thing(kind: str, about: str, agency: str, year: int | None) -> tuple[str, str, str, int | None]:
-    return (kind, about, "", None) if kind in ("decision", "finding") else (kind, about, _organ(agency), year)
-
-
-def _organ(name: str) -> str:
-    """By what events on one organ are gathered: organs that only share it are told apart by what decides what counts."""
-    return own_name(name) if name else ""
+    return (kind, about, "", None) if kind in ("decision", "finding") else (kind, about, organ(agency), year)

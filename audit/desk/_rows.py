@@ -110,7 +110,7 @@ def worst_first(rows: Iterable[DeskRow], year: int | None) -> list[DeskRow]:
     """
 
     def place(row: DeskRow) -> tuple[Any, ...]:
-        counts = facts.ProblemCounts.of(Problems(row.outcomes, row.causes).standing)
+        counts = facts.ProblemCounts.of(row.causes)
         return (row.year not in (year, None), *(-number for number in counts), row.name, row.year or 0, row.source)
 
     return sorted(rows, key=place)

@@ -11,6 +11,7 @@ from audit.desk._asked import Answered, Asked, WorkVerb
 from audit.desk._evidence import evidence
 from audit.desk._rows import DeskRow, key_of, named, shown_added, shown_causes, shown_row
 from audit.desk._work import Work
+from audit.errors import AuditError
 from audit.findings import SEVERITY_NAMES
 from audit.ledgerrows import REASONS
 from audit.present import agency
@@ -99,12 +100,16 @@ def _step(stage: Stage, *, passed: bool) -> str:
 def _look(work: Work, asked: Asked) -> Answered:
     """Show a row, and one of its problems."""
     before, _ = work.looked
-    found = work.caught_up()
+    fault = ""
+    try:
+        work.catch_up()
+    except AuditError as error:  # what was known before can be looked at all the same
+        fault = str(error)
     name, key = asked.text("agency"), asked.text("key", "")
     parts = looked_at(work, name, key)
-    if before == name and name not in found:
+    if before == name:
         del parts["causes"]
-    return Answered({**changed(work, found), **parts})
+    return Answered(parts, fault=fault)
 
 
 VERBS: Mapping[str, WorkVerb] = {"look": _look}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from audit import decisions, rulings, score
 from audit.assessment import Assessment, Examined
 from audit.causes import Problems
-from audit.decisions import DecisionEvent, DecisionSubject, Entry
+from audit.decisions import DecisionEvent, DecisionSubject, Entry, TakenOver, organ
 from audit.desk._given import Given
 from audit.desk._kept import KeptEvents
 from audit.desk._pictures import Pictures
@@ -20,7 +20,6 @@ from audit.model import Report
 from audit.persons import masked
 from audit.present import facts
 from audit.rulings import ReviewOrgans
-from audit.words import own_name
 
 #: Kinds of events that are taken back at the desk; how causes were put right comes from the ledger.
 _TAKEN_BACK = ("decision", "points", "correction", "finding", "assignment", "review")
@@ -40,13 +39,16 @@ class Work:
         #: Pictures of what problems concern; None where nobody looks.
         self.pictures: Pictures | None = None
         self._as_read = as_read
+        self._changed = set[str]()
+        self.rows, self.order = dict[str, DeskRow](), list[str]()
         self._take(review)
 
     def _take(self, review: Assessment) -> None:
         self.review = review
         self.organs = ReviewOrgans(review.corpus, review.causes, review.absent_causes)
-        self.rows: dict[str, DeskRow] = {row.id: row for row in _rows(review)}
-        self.order = [row.id for row in worst_first(self.rows.values(), review.year)]
+        self.rows = {row.id: row for row in _rows(review, self.rows)}
+        if set(self.order) != set(self.rows):
+            self.order = [row.id for row in worst_first(self.rows.values(), review.year)]
         self._by_key: dict[str, list[DeskRow]] = defaultdict(list)
         self._by_organ: dict[str, list[DeskRow]] = defaultdict(list)
         #: By kind how many causes are undecided in the whole review.
@@ -54,7 +56,8 @@ class Work:
         for row in self.rows.values():
             for key in row.keys:
                 self._by_key[key].append(row)
-            self._by_organ[_organ(self.subject(row).agency)].append(row)
+            for name in dict.fromkeys(map(organ, self._names(row))):
+                self._by_organ[name].append(row)
             self.alike.update(_undecided(row))
 
     @property
@@ -116,11 +119,28 @@ class Work:
         if len(entries) > 1:
             group = str(uuid.uuid4())
             entries = [entry if entry.group else replace(entry, group=group) for entry in entries]
-        return self.take_in(self.kept.add(entries, who))
+        try:
+            self.kept.add(entries, who)
+        finally:
+            self._take_in(self.kept.told())
+        return self.changed()
 
-    def caught_up(self) -> set[str]:
-        """Take in what others entered meanwhile; the ids of the rows that have changed."""
-        return self.take_in(self.kept.newer())
+    def take_over(self, events: Sequence[DecisionEvent]) -> TakenOver:
+        """Take over ``events`` from another record; what became of them."""
+        try:
+            return self.kept.take_over(events)
+        finally:
+            self._take_in(self.kept.told())
+
+    def catch_up(self) -> None:
+        """Take in what others entered meanwhile; DecisionsError where the record cannot be read."""
+        self.kept.look()
+        self._take_in(self.kept.told())
+
+    def changed(self) -> set[str]:
+        """The ids of the rows that have changed since this was asked last."""
+        found, self._changed = self._changed & self.rows.keys(), set()
+        return found
 
     def last_entered(self) -> list[DecisionEvent]:
         """What whoever decides here entered last in this review and still holds, a group as one; [] where there is nothing."""
@@ -149,12 +169,12 @@ class Work:
         found = self._by_key.get(event.about, []) if event.about else []
         if event.kind == "decision":
             return found
-        return [*found, *self._by_organ.get(_organ(event.agency), ())]
+        return [*found, *self._by_organ.get(organ(event.agency), ())]
 
-    def take_in(self, events: Sequence[DecisionEvent]) -> set[str]:
-        """Have the rows stand as the record has them with ``events``, which are new in it; the ids of those that have changed."""
+    def _take_in(self, events: Sequence[DecisionEvent]) -> None:
+        """Have the rows stand as the record has them with ``events``, which are new in it."""
         if not events:
-            return set()
+            return
         changed = {row.id: row for event in events for row in self._rows_of(event)}
         known = {event.uuid: event for event in self.kept.events} if any(e.kind == "undo" for e in events) else {}
         kinds = {
@@ -162,7 +182,8 @@ class Work:
             for e in events
         }
         if "correction" in kinds:
-            return self.again()
+            self._check_again()
+            return
         if "review" in kinds:
             # That reports of a year are passed on from step to step is said of each of them.
             changed |= {row.id: row for row in self.rows.values() if row.rulings.reviewing != self._is_reviewing(row)}
@@ -171,12 +192,12 @@ class Work:
                 row.rulings = replace(row.rulings, used=True)
         for row in changed.values():
             self._stand(row)
-        return set(changed)
+        self._changed |= set(changed)
 
     def _stand(self, row: DeskRow) -> None:
         """Have ``row`` stand as the record has it."""
         self.alike.subtract(_undecided(row))
-        known = self.kept.on(row.keys, self.organs.of(row.report).names if row.report else (row.name,))
+        known = self.kept.on(row.keys, self._names(row))
         if row.report is None:
             row.rulings = replace(known.on_absent(row.causes, self.organs), used=bool(self.kept))
         else:
@@ -185,6 +206,10 @@ class Work:
         row.problems = Problems(row.outcomes, row.causes, row.rulings.verdicts)
         self.alike.update(_undecided(row))
         row.score = self._scored(row)
+
+    def _names(self, row: DeskRow) -> Collection[str]:
+        """How events may call the organ of ``row``."""
+        return self.organs.of(row.report).names if row.report else (row.name,)
 
     def _is_reviewing(self, row: DeskRow) -> bool:
         return row.report is not None and row.year in self.kept.reviewing
@@ -199,20 +224,23 @@ class Work:
         counted = rulings.for_score(row.rulings, *whose, rubric)
         return score.score(rubric, row.outcomes, row.causes, counted, agency=agency, year=year)
 
-    def again(self) -> set[str]:
-        """Check anew what rests on cells that people corrected since, or took the correction back; the ids of the rows that have changed."""
+    def _check_again(self) -> None:
+        """Check anew what rests on cells that people corrected since, or took the correction back."""
         from audit.desk._again import checked_again  # noqa: PLC0415 – most days nobody corrects a cell
 
         before = {name: shown_row(row) for name, row in self.rows.items()}
         self._take(checked_again(self.review, self._as_read, self.kept.whole()))
-        return {name for name, row in self.rows.items() if shown_row(row) != before.get(name)}
+        self._changed |= {name for name, row in self.rows.items() if shown_row(row) != before.get(name)}
 
 
-def _rows(review: Assessment) -> Iterable[DeskRow]:
+def _rows(review: Assessment, before: Mapping[str, DeskRow]) -> Iterable[DeskRow]:
+    """The rows of ``review``; what was worked out ``before`` on what is the same still is not worked out once more."""
     for report, outcomes in review.audited:
         filing = review.corpus.by_source.get(report.source)
         held = review.decided(report)
         found, causes = tuple(outcomes), review.causes.get(report.source, ())
+        known = before.get(row_id(report.source))
+        is_same = known is not None and (known.outcomes is found) and known.rulings == held
         yield DeskRow(
             row_id(report.source),
             report.agency or masked(facts.file_name(report.source), report.private),
@@ -222,7 +250,7 @@ def _rows(review: Assessment) -> Iterable[DeskRow]:
             causes,
             filing.agency if filing else None,
             held,
-            Problems(found, causes, held.verdicts),
+            known.problems if known and is_same else Problems(found, causes, held.verdicts),
             review.scores.get(report.source),
         )
     by_agency = {agency.name: agency for agency in review.corpus.roster.agencies}
@@ -231,18 +259,14 @@ def _rows(review: Assessment) -> Iterable[DeskRow]:
         absent[outcome.agency or outcome.source].append(number)
     for name, numbers in absent.items():
         own = tuple(review.absent[number] for number in numbers)
-        known = {id(outcome) for outcome in own}
-        causes = tuple(cause for cause in review.absent_causes if id(cause.root) in known)
+        own_ids = {id(outcome) for outcome in own}
+        causes = tuple(cause for cause in review.absent_causes if id(cause.root) in own_ids)
         held = review.absent_rulings
         problems = Problems(own, causes, held.verdicts)
         yield DeskRow(
             row_id(f"\0{name}"), name, review.year, None, own, causes, by_agency.get(name), held, problems,
             review.scores.get(name),
         )  # fmt: skip
-
-
-def _organ(name: str) -> str:
-    return own_name(name) if name else ""
 
 
 def _undecided(row: DeskRow) -> list[str]:

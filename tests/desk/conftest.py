@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.components import demand
+from tests.decisions.server import postgresql_server
 from tests.desk.sitting import Sitting, samples
 
 
@@ -41,3 +43,11 @@ def sit(home, reports, tmp_path):  # noqa: ARG001 – the desk remembers there
 def at_desk(sit):
     """The desk with some of the samples open."""
     return sit().opened()
+
+
+@pytest.fixture(scope="session")
+def server():
+    """Makes a database of a name in a PostgreSQL of our own and gives its address, with the password."""
+    demand("postgresql")
+    with postgresql_server() as database:
+        yield database

@@ -200,3 +200,31 @@ def test_what_was_told_to_be_saved_outlives_a_kill(tmp_path, reports):
     assert done.returncode == -signal.SIGKILL
     at_desk = Sitting(tmp_path, [report]).opened()
     assert at_desk.causes()[0]["state"] == "confirmed"
+
+
+def test_a_record_that_was_moved_away_is_told_and_nothing_is_entered_into_thin_air(at_desk):
+    at_desk.decide(1)
+    agency, keys = at_desk.row()["id"], [cause["key"] for cause in at_desk.causes()]
+    path = at_desk.folder / NAME
+    path.rename(at_desk.folder / "移走.sqlite")
+    assert "已被移走" in at_desk.fault("decide", agency=agency, key=keys[1], ruling="confirmed")
+    shown = at_desk.answer("look", agency=agency, key=keys[0])
+    assert "已被移走" in shown["fault"]
+    assert shown["parts"]["evidence"]["state"] == "confirmed"
+    (at_desk.folder / "移走.sqlite").rename(path)
+    at_desk.decide(2)
+    assert len(at_desk.events()) == 2
+
+
+@pytest.mark.slow
+def test_a_team_decides_in_one_database(sit, server):
+    """What one enters in PostgreSQL is there for the other, who is not let to overwrite it unseen."""
+    address = server("desk")
+    one, other = (sit(who=who, decisions=address).opened() for who in ("张三", "李四"))
+    agency, key = one.row()["id"], one.causes()[0]["key"]
+    one.decide(1, "dismissed", note="口径不同")
+    assert "张三" in other.fault("decide", agency=agency, key=key, ruling="confirmed")
+    assert other.ask("look", agency=agency, key=key)["evidence"]["history"][0]["who"] == "张三"
+    assert other.ask("decide", agency=agency, key=key, ruling="confirmed")["evidence"]["state"] == "confirmed"
+    assert one.causes()[0]["who"] == "李四"
+    assert "geheim" not in str(one.ask("hello"))

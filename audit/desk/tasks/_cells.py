@@ -100,7 +100,7 @@ def _words(row: DeskRow, report: Report, form: Form) -> str:
 
 def _show(work: Work, asked: Asked) -> Answered:
     """The tables of a report as read."""
-    work.caught_up()
+    work.catch_up()
     return Answered({"cells": cells(work.row(asked.text("agency")))})
 
 

@@ -11,7 +11,6 @@ from audit.decisions import RULING_NAMES, Standings
 from audit.desk._asked import Answered, Asked, WorkVerb
 from audit.desk._entering import saved
 from audit.desk._rows import headline_of, key_of
-from audit.desk._showing import changed
 from audit.desk._work import Work
 from audit.errors import UsageError
 from audit.rulings import note_of
@@ -53,8 +52,8 @@ def differences(work: Work) -> dict[str, Any]:
 
 def _differences(work: Work, _: Asked) -> Answered:
     """List the differences, those that others have just entered among them."""
-    names = work.caught_up()
-    return Answered({**changed(work, names), "differences": differences(work)})
+    work.catch_up()
+    return Answered({"differences": differences(work)})
 
 
 def _merge_record(work: Work, asked: Asked) -> Answered:
@@ -67,16 +66,14 @@ def _merge_record(work: Work, asked: Asked) -> Answered:
     with decisions.open_record(place, reading=True) as other:
         theirs, shown = other.events(), other.place
     if asked.said.get("sure") is not True:
-        work.caught_up()
+        work.catch_up()
         ours = list(work.kept.events)
         known = {event.uuid for event in ours}
         new = [event for event in theirs if event.uuid not in known]
         words = f"{decisions.compare(ours, theirs).words('本记录', '对方')}{_coming(len(new))}"
         return Answered({"merging": {"words": words, "path": shown}})
-    taken, found = work.kept.take_over(theirs)
-    names = work.take_in(found)
-    first, key = work.looked
-    parts = {**changed(work, names, work.rows.get(first), key), **saved(), "differences": differences(work)}
+    taken = work.take_over(theirs)
+    parts = {**saved(), "differences": differences(work)}
     same = len(theirs) - len(taken.new) - len(taken.refused) - len(taken.differing)
     said = f"已并入“{shown}”：新增{len(taken.new)}条，原有的{same}条不重复。"
     if taken.refused:

@@ -26,7 +26,7 @@ _ONE_AT_A_TIME = Lock()
 def _make(work: Work, asked: Asked) -> Answered:
     """Begin to make a page, the ledger or everything; what was made is told when it is there."""
     what = asked.text("what")
-    work.caught_up()
+    work.catch_up()
     results = _results(work)
     if what == "page":
         row = work.row(asked.text("agency"))

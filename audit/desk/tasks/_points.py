@@ -63,7 +63,7 @@ def _item(row: DeskRow, one: ItemScore, about: str) -> dict[str, Any]:
 
 def _score(work: Work, asked: Asked) -> Answered:
     """The score of a report."""
-    work.caught_up()
+    work.catch_up()
     return Answered({"score": score_of(work, work.row(asked.text("agency")))})
 
 
