@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,12 +19,31 @@ PART = ".part"
 _CANNOT_BE_KEPT = (errno.EINVAL, errno.ENOSYS, getattr(errno, "ENOTSUP", errno.EINVAL))
 
 
+def _replace(part: Path, path: Path) -> None:
+    part.replace(path)
+
+
+def link(part: Path, path: Path) -> None:
+    """Give ``part`` the name ``path`` as well, where nothing has it; FileExistsError where something does.
+
+    Where a file system knows no such thing, the file moves: on Windows never over another one, elsewhere after a last look.
+    """
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        if os.name != "nt" and path.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
+        part.rename(path)
+
+
 @contextmanager
-def whole(path: Path, *, lasting: bool = True) -> Iterator[Path]:
+def whole(path: Path, *, lasting: bool = True, place: Callable[[Path, Path], None] = _replace) -> Iterator[Path]:
     """A temporary file beside ``path`` that takes its place when the block ends well, and goes when it does not.
 
     It is on the disk before it takes the name, so that a power cut leaves the one or the other, never half a file; where
-    that matters to nobody, as of what is made again by itself, ``lasting`` False saves the time.
+    that matters to nobody, as of what is made again by itself, ``lasting`` False saves the time. ``place`` gives it its name.
     """
     # Processes of several machines may have the same number.
     part = path.with_name(f".{path.name}.{os.getpid()}-{secrets.token_hex(4)}{PART}")
@@ -32,7 +51,7 @@ def whole(path: Path, *, lasting: bool = True) -> Iterator[Path]:
         yield part
         if lasting:
             _keep(part)
-        part.replace(path)
+        place(part, path)
     except OSError as error:
         raise unwritten(path, error) from error
     finally:

@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 from audit import sources
 from audit.__main__ import main
 from audit.errors import RenderError
+from audit.machine import files
 from audit.render.results import ledgerfile
 from tests.generate.formats import flat
 from tests.generate.report import truth
@@ -24,7 +25,8 @@ def written(folder, name, content):
     """Write a ledger as a batch does."""
     part = folder / "part"
     ledgerfile.noted(folder, name, part, lambda: part.write_bytes(content))
-    part.replace(folder / name)
+    ledgerfile.place(part, folder / name)
+    part.unlink(missing_ok=True)
     ledgerfile.settle(folder, name)
 
 
@@ -61,6 +63,46 @@ def test_one_that_is_filled_in_while_the_new_one_is_made_stays(folder):
     with pytest.raises(RenderError, match="在本次核查期间有人填写或打开，没有覆盖"):
         ledgerfile.noted(folder, "ledger.xlsx", part, make)
     assert ledgerfile.chosen(folder).name == "ledger-2.xlsx"
+
+
+def left_of(folder):
+    return sorted(path.name for path in folder.iterdir() if path.suffix == ".old")
+
+
+def test_a_save_after_the_last_look_stays(folder):
+    part = folder / "part"
+    ledgerfile.noted(folder, "ledger.xlsx", part, lambda: part.write_bytes(b"new"))
+    (folder / "ledger.xlsx").write_bytes(b"saved in the last moment")
+    with pytest.raises(RenderError, match="没有覆盖"):
+        ledgerfile.place(part, folder / "ledger.xlsx")
+    assert (folder / "ledger.xlsx").read_bytes() == b"saved in the last moment"
+    assert left_of(folder) == []
+    assert ledgerfile.chosen(folder).name == "ledger-2.xlsx"
+
+
+def test_a_save_while_the_old_one_is_aside_stays(folder, monkeypatch):
+    part, link = folder / "part", files.link
+
+    def saved_first(old, new):
+        (folder / "ledger.xlsx").write_bytes(b"saved meanwhile")
+        link(old, new)
+
+    ledgerfile.noted(folder, "ledger.xlsx", part, lambda: part.write_bytes(b"new"))
+    monkeypatch.setattr(files, "link", saved_first)
+    with pytest.raises(RenderError, match="没有覆盖"):
+        ledgerfile.place(part, folder / "ledger.xlsx")
+    assert (folder / "ledger.xlsx").read_bytes() == b"saved meanwhile"
+    assert left_of(folder) == []
+
+
+@pytest.mark.parametrize("content", ["first", "filled in where it lay"])
+def test_what_a_killed_batch_moved_aside_comes_back(folder, content):
+    (folder / "ledger.xlsx").unlink()
+    (folder / ".ledger.xlsx.0123abcd.old").write_text(content, "utf-8")
+    place = ledgerfile.chosen(folder)
+    assert (folder / "ledger.xlsx").read_text("utf-8") == content
+    assert place.name == ("ledger.xlsx" if content == "first" else "ledger-2.xlsx")
+    assert left_of(folder) == []
 
 
 def test_one_of_an_earlier_version_counts_as_filled_in(tmp_path):

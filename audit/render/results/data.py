@@ -52,7 +52,7 @@ def write(
     failed: dict[str, Exception] = {}
     for name, make in made.items():
         try:
-            _written(folder / name, make)
+            _written(folder / name, make, is_ledger=name == ledger)
         except Exception as error:  # whatever it is, it must not cost the overview and the other files
             failed[name] = error
     return failed
@@ -60,13 +60,14 @@ def write(
 
 def write_ledger(folder: Path, assessment: Assessment, pages: Mapping[str, str], ledger: str) -> None:
     """Write the ledger alone, as ``write`` does; RenderError or OSError where it cannot be written."""
-    _written(folder / ledger, partial(_ledger, folder / ledger, assessment, pages))
+    _written(folder / ledger, partial(_ledger, folder / ledger, assessment, pages), is_ledger=True)
 
 
-def _written(path: Path, make: Callable[[Path], object]) -> None:
-    """Have ``make`` write what then stands at ``path`` as a whole."""
+def _written(path: Path, make: Callable[[Path], object], *, is_ledger: bool) -> None:
+    """Have ``make`` write what then stands at ``path`` as a whole; what somebody saved as a ledger meanwhile stays."""
+    whole = partial(files.whole, place=ledgerfile.place) if is_ledger else files.whole
     try:
-        with files.whole(path) as part, _as_the_system_says():
+        with whole(path) as part, _as_the_system_says():
             make(part)
     except Exception as error:
         # What writes the ledger keeps its parts among the temporary files, and tells what kept it back in its own way.

@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterator
+import secrets
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 
 from audit.errors import RenderError
@@ -23,6 +24,10 @@ from audit.sources import LEDGER, LEDGER_NOTES
 
 _STEM, _ENDING = LEDGER.removesuffix(".xlsx"), ".xlsx"
 _OURS = regex(rf"{re.escape(_STEM)}(-\d+)?{re.escape(_ENDING)}")
+
+#: How the name of a ledger ends that is moved aside.
+_ASIDE = ".old"
+_TOUCHED = "台账{}在本次核查期间有人填写或打开，没有覆盖。请保存并关闭后再次运行同一命令，新的台账另起名称。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,7 @@ class LedgerPlace:
 
 def chosen(folder: Path) -> LedgerPlace:
     """The first name at which nothing is lost: no file there, or one that is as the toolkit left it and nobody has open."""
+    _settle_left(folder)
     notes, why, names = _notes(folder), "", _names()
     while True:
         name = next(names)
@@ -59,11 +65,58 @@ def noted(folder: Path, name: str, part: Path, make: Callable[[], object]) -> No
     known = notes.get(name, [])
     path = folder / name
     if path.is_file() and (is_open_elsewhere(path) or _digest(path) not in known):
-        raise RenderError(
-            f"台账{name}在本次核查期间有人填写或打开，没有覆盖。请保存并关闭后再次运行同一命令，新的台账另起名称。"
-        )
+        raise RenderError(_TOUCHED.format(name))
     if (made := _digest(part)) not in known:
         _keep(folder, {**notes, name: [*known, made]})
+
+
+def place(part: Path, path: Path) -> None:
+    """Give ``part``, which was ``noted``, the name ``path``; RenderError where what stands there is not what the toolkit wrote.
+
+    What stands there is moved aside first and looked at where nobody saves any more, so that no save of somebody else's is
+    replaced: then the name is free, or was taken by a save, which stays. A program that has the file open and writes into it
+    where it lies, as some do on Linux, is seen until it is deleted. On Windows a file that is open cannot be moved, which is
+    told as that it is open. A batch that is killed in between leaves the old ledger under a name that begins with a dot.
+    """
+    known = _notes(path.parent).get(path.name, [])
+    name = f".{path.name}.{secrets.token_hex(4)}{_ASIDE}"
+    aside: Path | None = path.with_name(name)
+    try:
+        path.rename(path.with_name(name))
+    except FileNotFoundError:
+        aside = None
+    except PermissionError as error:
+        raise RenderError(_TOUCHED.format(path.name)) from error
+    try:
+        if aside and _digest(aside) not in known:
+            raise RenderError(_TOUCHED.format(path.name))
+        files.link(part, path)
+    except FileExistsError as error:
+        raise RenderError(_TOUCHED.format(path.name)) from error
+    finally:
+        if aside:
+            _settle_aside(aside, path, known)
+
+
+def _settle_left(folder: Path) -> None:
+    """Settle what a batch that was killed had moved aside."""
+    for aside in sorted(folder.glob(f".{_STEM}*{_ENDING}.*{_ASIDE}")):
+        path = folder / aside.name.removesuffix(_ASIDE)[1:].rpartition(".")[0]
+        with suppress(OSError):
+            _settle_aside(aside, path, _notes(folder).get(path.name, []))
+
+
+def _settle_aside(aside: Path, path: Path, known: Sequence[str]) -> None:
+    """Have the old ledger go if it is as it was written, else come back: under its name, or the next one that is free."""
+    is_ours = _digest(aside) in known
+    if is_ours and path.exists():
+        aside.unlink(missing_ok=True)
+        return
+    for name in (path.name,) if is_ours else chain((path.name,), _names()):
+        with suppress(FileExistsError):
+            files.link(aside, path.with_name(name))
+            aside.unlink(missing_ok=True)
+            return
 
 
 def settle(folder: Path, name: str) -> None:
