@@ -134,6 +134,8 @@ def _config(folder: Path) -> Config:
                 "file_allowlist": [],
                 "kernel_spec_manager_class": Specs,
                 "multi_kernel_manager_class": Kernels,
+                # The heartbeat for proxies is a script inside the page; there is no proxy.
+                "http_keep_alive_timeout": 24 * 3600,
                 "show_tracebacks": False,
             },
             "KernelRestarter": {"restart_limit": 0},

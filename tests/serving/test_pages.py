@@ -55,6 +55,8 @@ def test_the_desk_is_shown_from_this_machine_alone(person, running):
     assert page.title() == "核查台"
     assert page.get_attribute("html", "lang") == "zh-CN"
     assert page.evaluate("document.scrollingElement.scrollHeight <= innerHeight")
+    for point in ("5, 5", "640, 400", "1275, 795"):
+        assert page.evaluate(f"document.elementFromPoint({point}).closest('.gk-desk') !== null")
     assert {urlsplit(url).hostname for url in person.asked if not url.startswith(("blob:", "data:"))} == {"127.0.0.1"}
     assert not person.complaints
     assert page.evaluate("fetch('https://example.org').then(() => 1, () => 0)") == 0
