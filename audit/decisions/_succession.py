@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
-from audit.decisions._events import DecisionEvent, Entry
+from audit.decisions._events import DecisionEvent, DecisionSubject, Entry
 from audit.decisions._review import refuse
 from audit.decisions._standing import Standings
 from audit.decisions._whose import apart, organ
@@ -28,8 +29,10 @@ class Succession:
         subject = entry.subject
         if entry.kind == "review":
             own = (organ(subject.agency),)
-            moves = self._standings.moves(own, subject.year, lambda one: not apart(one.agency, subject.agency))
-            refuse(entry, who, moves)
+            is_ours = partial(_is_surely_of, subject)
+            refuse(entry, who, self._standings.moves(own, subject.year, is_ours))
+            held = self._standings.on_report(own, subject.year, is_ours)
+            return tuple(event for event in held if event.kind == "review")
         return self._standings.holding(entry.kind, subject.about, subject.agency, subject.year, subject.former)
 
     def go_on(self, event: DecisionEvent) -> None:
@@ -40,3 +43,10 @@ class Succession:
             self._undone.append(event)
         else:
             self._standings.take(event)
+
+
+def _is_surely_of(subject: DecisionSubject, event: DecisionEvent) -> bool:
+    """Whether an event on a report as a whole is on that of ``subject``, as far as is known of others of its own name."""
+    if event.agency == subject.agency:
+        return True
+    return not apart(event.agency, subject.agency) and all(apart(event.agency, one) for one in subject.rivals)

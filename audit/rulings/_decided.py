@@ -84,6 +84,7 @@ class Decided:
             year=report.year,
             decisions=self.decisions(causes, organs, whose),
             unsure=self._unsure(report, causes, organs),
+            rivals=organs.rivals(whose),
         )
 
     def on_absent(self, causes: Iterable[Cause], organs: ReviewOrgans) -> ReportRulings:
@@ -221,6 +222,9 @@ class Decided:
         whose, claims = organs.of(report), self._claims(organs)
         every = self._on_report(report, organs, ("ours", "unsure"))
         found = [one for one in every if claims.on_report(one, whose) == "unsure"]
+        if any(one.kind == "review" and one not in found for one in every):
+            # Its review goes on by itself.
+            found = [one for one in found if one.kind != "review"]
         found += [one for cause in causes for one in self._unsure_on(cause, whose, organs)]
         return tuple({one.uuid: one for one in found}.values())
 

@@ -79,6 +79,11 @@ class ReviewOrgans:
         """The organ that the roster calls ``name``."""
         return self._organs.get(name or "") or ReviewOrgan(name or "", name or "", frozenset((name or "",)))
 
+    def rivals(self, whose: ReviewOrgan) -> tuple[str, ...]:
+        """The names of other organs that the own name of ``whose`` does not tell from it."""
+        near = {one for name in whose.own_names for one in self.by_own_name.get(name, ())}
+        return tuple(sorted(one.name for one in near - {whose}))
+
     def elsewhere(self, whose: ReviewOrgan, key: str) -> set[str]:
         """All evidence that causes of ``whose`` under ``key`` show: of several reports of one year each has its own."""
         return self.shown.get(key, {}).get(whose, set())

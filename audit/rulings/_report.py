@@ -54,7 +54,8 @@ class ReportRulings:
     steps of the review that were taken, one after the other, ``assigned`` whose work the agency is. ``used`` says that there is a record in which people
     decide, ``reviewing`` that reports of the year are passed on in it from one step to the next. ``organ`` and ``year`` are
     how events call what they are about; ``decisions`` are by the key of a cause the decisions on it, on whatever evidence, and
-    ``unsure`` the events that may be about this report or about another organ's, which their names do not tell, and count for neither.
+    ``unsure`` the events that may be about this report or about another organ's, which their names do not tell, and count for neither;
+    ``rivals`` are the names of such organs in the review.
     """
 
     standings: Mapping[str, Standing] = field(default_factory=dict)
@@ -71,12 +72,13 @@ class ReportRulings:
     year: int | None = None
     decisions: Mapping[str, tuple[DecisionEvent, ...]] = field(default_factory=dict)
     unsure: tuple[DecisionEvent, ...] = ()
+    rivals: tuple[str, ...] = ()
 
     def subject(self, about: Cause | str = "") -> DecisionSubject:
         """What an event is about that is entered on the report: on a cause, on a manual item or a cell by its key, on the whole."""
         if isinstance(about, str):
-            return DecisionSubject(self.organ, self.year, about)
-        return DecisionSubject(self.organ, self.year, about.key, about.evidence, about.former)
+            return DecisionSubject(self.organ, self.year, about, rivals=self.rivals)
+        return DecisionSubject(self.organ, self.year, about.key, about.evidence, about.former, self.rivals)
 
     @property
     def verdicts(self) -> dict[str, Verdict]:
