@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Collection, Mapping
-from typing import Any, cast
+from typing import cast
 
 from audit import decisions
+from audit.causes import Problem
 from audit.decisions import KIND_NAMES, RULING_NAMES, DecisionEvent, Ruling
 from audit.desk._asked import Answered, Asked, WorkVerb
 from audit.desk._rows import DeskRow, headline_of, key_of, kind_of
@@ -15,6 +16,10 @@ from audit.desk._showing import changed
 from audit.desk._work import Work
 from audit.errors import UsageError
 from audit.ledgerrows import CHINA
+from audit.present.html import brief
+
+#: Problems of one kind that are listed at once: more than anybody looks at.
+_MOST_ALIKE = 500
 
 
 def saved(words: str = "") -> dict[str, dict[str, str]]:
@@ -106,28 +111,28 @@ def _alike(work: Work, asked: Asked) -> Answered:
     problem = row.problem(asked.text("key"))
     if problem is None:
         raise UsageError("这一问题已不在报告中。请刷新页面后重试。")
-    kind, rows = kind_of(problem), list[dict[str, Any]]()
-    for name in work.order:
-        other = work.rows[name]
-        for one in other.problems.all:
-            if one.cause is None or kind_of(one) != kind or (other is row and one is problem):
-                continue
-            standing = other.standing(one)
-            if standing.state != "open":
-                continue
-            rows.append(
-                {
-                    "agency": other.id,
-                    "name": other.name,
-                    "key": key_of(one),
-                    "headline": headline_of(other, one),
-                    "state": standing.state,
-                    "evidence_short": one.root.message[:200],
-                }
-            )
-    files = len({one["agency"] for one in rows})
-    words = f"同类问题还有{len(rows)}处未认定，在{files}份报告中。" if rows else "没有其他未认定的同类问题。"
-    return Answered({"alike": {"words": words, "rows": rows}})
+    kind = kind_of(problem)
+    found = [
+        (other, one)
+        for other in (work.rows[name] for name in work.order)
+        for one in other.problems.all
+        if one.cause and kind_of(one) == kind and other.standing(one).state == "open" and one is not problem
+    ]
+    files = len({other.id for other, _ in found})
+    words = f"同类问题还有{len(found)}处未认定，在{files}份报告中。" if found else "没有其他未认定的同类问题。"
+    words += f"只列出前{_MOST_ALIKE}处，其余在这些认定之后再列。" if len(found) > _MOST_ALIKE else ""
+    return Answered({"alike": {"words": words, "rows": [_one_alike(*one) for one in found[:_MOST_ALIKE]]}})
+
+
+def _one_alike(row: DeskRow, problem: Problem) -> dict[str, str]:
+    return {
+        "agency": row.id,
+        "name": row.name,
+        "key": key_of(problem),
+        "headline": headline_of(row, problem),
+        "state": "open",
+        "evidence_short": brief(problem.root.message),
+    }
 
 
 def _decide_alike(work: Work, asked: Asked) -> Answered:
