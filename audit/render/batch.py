@@ -13,7 +13,6 @@ from audit.cache import Cache
 from audit.machine import folders, memory, records
 from audit.machine.holding import held
 from audit.pipeline import Review
-from audit.present import overview, workbooks
 from audit.render import pageplan, steps
 from audit.render.notebooks import PageJob, as_written, make_page, name_of_all
 from audit.render.pageplan import HANDBOOK, INDEX
@@ -169,6 +168,8 @@ def _made(setting: Setting, browser: str) -> BatchResult:
 
 def _lost(assessment: Assessment) -> str:
     """How many decisions do not count, and where that is told (Chinese); "" where all do."""
+    from audit.present import overview, workbooks  # noqa: PLC0415 – they draw and count; only this process writes them
+
     words = overview.lost_words(assessment)
     return f"{words}逐项列在总览和台账的“{workbooks.LOST_SHEET}”中。" if words else ""
 
