@@ -147,7 +147,7 @@ def _in_cycles(every: Mapping[str, DecisionEvent]) -> set[str]:
 def _misplaced(event: DecisionEvent, every: Mapping[str, DecisionEvent]) -> str:
     """What is wrong with what an event takes the place of, or takes back (Chinese)."""
     before = [every[uuid] for uuid in event.after if uuid in every]
-    if any(one.kind != event.kind or one.about not in (event.about, *event.former) for one in before):
+    if any(one.kind != event.kind or (one.about != event.about and one.about not in event.former) for one in before):
         return _OTHER_THING
     undone = every.get(event.data["undone"]) if event.kind == "undo" else None
     return "撤销的是另一次撤销" if undone and undone.kind == "undo" else ""

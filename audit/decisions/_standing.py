@@ -194,7 +194,8 @@ class Standings:
         if event.kind not in ("decision", "handling"):
             self._on_reports.setdefault((organ(event.agency), event.year), []).append(event)
         # What an undone event took the place of holds again, unless something else took its place as well.
-        self._replaced.update(self._reached(event, self._counting))
+        if event.after:
+            self._replaced.update(self._reached(event, self._counting))
 
     def _holding(self, things: Iterable[_Thing], is_ours: IsOurs) -> tuple[DecisionEvent, ...]:
         found = (one for thing in dict.fromkeys(things) for one in self._things.get(thing, ()))
@@ -202,6 +203,8 @@ class Standings:
 
     def _unreplaced(self, events: Sequence[DecisionEvent]) -> list[DecisionEvent]:
         """Those of ``events`` of which none of the others took the place, in their order."""
+        if len(events) < 2:
+            return list(events)
         shown = {event.uuid for event in events}
         replaced = {uuid for event in events for uuid in self._reached(event, shown)}
         return sorted((event for event in events if event.uuid not in replaced), key=_place)
