@@ -8,14 +8,14 @@ from audit.doors import lazy
 
 if TYPE_CHECKING:
     from audit.desk._desk import Desk
-    from audit.desk._given import ENVIRONMENT, Given, given
     from audit.desk._widget import show
+    from audit.desk.choosing import ENVIRONMENT, Given, given
 else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
             "audit.desk._desk": ("Desk",),
-            "audit.desk._given": ("ENVIRONMENT", "Given", "given"),
+            "audit.desk.choosing": ("ENVIRONMENT", "Given", "given"),
             "audit.desk._widget": ("show",),
         },
     )

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from audit.errors import UsageError
-
-if TYPE_CHECKING:
-    from audit.desk._work import Work
 
 #: Characters of one text, and things of one list, beyond which nobody typed or chose them.
 _MOST_TEXT, _MOST_THINGS = 20_000, 100_000
@@ -79,10 +76,6 @@ class Answered:
     said: str = ""
     fault: str = ""
     later: Callable[[], Answered] | None = None
-
-
-#: What is done with an opened review on a verb of the browser; AuditError, in Chinese, says why it is not done.
-WorkVerb = Callable[["Work", Asked], Answered]
 
 
 def _malformed(name: str) -> UsageError:

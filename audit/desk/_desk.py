@@ -10,15 +10,13 @@ from typing import Any
 
 import audit
 from audit import decisions
-from audit.desk import _choosing, _entering, _opening, _showing, tasks
-from audit.desk._asked import Answered, Asked, WorkVerb
+from audit.desk import _entering, _opening, _showing, choosing, tasks
+from audit.desk._asked import Answered, Asked
 from audit.desk._evidence import evidence
-from audit.desk._given import Given
 from audit.desk._kept import UnseenError
-from audit.desk._memory import Memory
 from audit.desk._pictures import Pictures
-from audit.desk._receiving import Receiving
-from audit.desk._work import Work
+from audit.desk._work import Work, WorkVerb
+from audit.desk.choosing import Given, Memory, Receiving
 from audit.errors import AuditError, Failure, OwnError, UsageError
 from audit.machine import records
 from audit.persons import masked
@@ -41,12 +39,10 @@ class Desk:
         self._push = push
         self._memory = Memory(given.folder)
         self._receiving = Receiving(given.folder)
-        before = self._memory.here()
-        known = before.get("settings")
-        self._given = given.chosen(known if isinstance(known, dict) else {})
+        self._given = given.chosen(self._memory.settings)
         # What was opened since the server gave its paths is gone on with; so is what was open when it gave none.
-        is_later = not given.paths or 0 < given.at < _choosing.when(before)
-        self._to_open: tuple[str, ...] = tuple(_choosing.texts(before.get("paths"))) if is_later else given.paths
+        is_later = not given.paths or 0 < given.at < self._memory.at
+        self._to_open: tuple[str, ...] = self._memory.paths if is_later else given.paths
         self._paths: tuple[str, ...] = ()
         self._work: Work | None = None
         self._opening: _opening.Opening | None = None
@@ -140,7 +136,7 @@ class Desk:
             with suppress(AuditError):  # what is wrong with the record is told where something is done
                 self._work.catch_up()
             self._work.changed()
-            return parts | _showing.everything(self._work) | {"place": dict(self._memory.here().get("place", {}))}
+            return parts | _showing.everything(self._work) | {"place": self._memory.last_place}
         return parts | ({"reading": self._opening.progress} if self._opening else {"choosing": self._choosing()})
 
     def _choosing(self) -> dict[str, Any]:
@@ -159,7 +155,7 @@ class Desk:
         }
 
     def _settings(self, asked: Asked) -> Answered:
-        chosen = _choosing.read_settings(asked)
+        chosen = choosing.read_settings(asked)
         if chosen.get("who"):
             chosen["who"] = decisions.person(chosen["who"])
         self._given = self._given.chosen(chosen)
@@ -171,7 +167,7 @@ class Desk:
         return Answered(parts, "新的设置在重新打开后生效。" if set(chosen) - {"who"} else "")
 
     def _browse(self, asked: Asked) -> Answered:
-        return Answered({"folder": _choosing.browsed(asked, self._given)})
+        return Answered({"folder": choosing.browsed(asked, self._given)})
 
     def _give(self, asked: Asked) -> Answered:
         self._receiving.give(asked)
@@ -208,7 +204,7 @@ class Desk:
 
     def _begin(self, paths: Sequence[str]) -> None:
         """Begin to open what stands at ``paths``; UsageError, in Chinese, where that cannot be."""
-        chosen, given = _choosing.found(paths, self._given)
+        chosen, given = choosing.found(paths, self._given)
         given = given.for_paths(chosen)
         _ = given.record  # a place where no record may be is told before anything is read
         self._paths = tuple(paths)
@@ -226,7 +222,7 @@ class Desk:
             self._opening, self._work = None, work
             if work:
                 work.pictures = Pictures(self._drawn)
-                place = self._memory.here().get("place", {})
+                place = self._memory.last_place
                 work.looked = (str(place.get("agency", "")), str(place.get("key", "")))
             else:
                 self._memory.opened((), self._given.choices)

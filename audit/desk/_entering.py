@@ -10,10 +10,10 @@ from typing import cast
 from audit import decisions
 from audit.causes import Problem
 from audit.decisions import KIND_NAMES, RULING_NAMES, DecisionEvent, Ruling
-from audit.desk._asked import Answered, Asked, WorkVerb
+from audit.desk._asked import Answered, Asked
 from audit.desk._rows import DeskRow, headline_of, key_of, kind_of
 from audit.desk._showing import changed
-from audit.desk._work import Work
+from audit.desk._work import Work, WorkVerb
 from audit.errors import UsageError
 from audit.ledgerrows import CHINA
 from audit.present.html import brief

@@ -7,11 +7,11 @@ from typing import Any
 
 from audit.causes import Problem
 from audit.decisions import KIND_NAMES, RULING_NAMES, STATE_NAMES, DecisionEvent, Standing
-from audit.desk._rows import DeskRow, headline_of, key_of
+from audit.desk._rows import DeskRow, key_of
 from audit.desk._work import Work
 from audit.ledgerrows import CHINA
 from audit.persons import masked_note
-from audit.present import agency, beside, html
+from audit.present import actions, agency, beside, headlines, html
 from audit.rules import catalogue
 
 _NOTHING_FOUND = "未发现须更正或须人工核对的事项。"
@@ -33,8 +33,9 @@ def evidence(work: Work, row: DeskRow, problem: Problem | None) -> dict[str, Any
         "state_name": STATE_NAMES[standing.state],
     }
     if row.report is None or row.report.status == "unreadable":
-        card = str(html.page("notice.html.j2", text=f"{headline_of(row, problem)}　{problem.root.message}").text)
-        return _part(row, key_of(problem), card, **own, proposal=worded)
+        told = f"{headlines.headline(problem, None)}。依据：{problem.root.basis}"
+        card = str(html.page("notice.html.j2", text=told).text)
+        return _part(row, key_of(problem), card, **own, proposal=worded or f"{actions.due_on(problem)}。")
     found = work.examined(row)
     crops = work.pictures.of(row, problem, found) if work.pictures else {}
     return _part(

@@ -11,9 +11,9 @@ from typing import Any
 from platformdirs import user_cache_path
 
 from audit import render
-from audit.desk._given import Given
 from audit.desk._kept import KeptEvents
 from audit.desk._work import Work
+from audit.desk.choosing import Given
 from audit.errors import AuditError, Failure, OwnError
 from audit.machine import records
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from audit import decisions
 from audit.decisions import STAGE_NAMES, Stage
-from audit.desk._asked import Answered, Asked, WorkVerb
+from audit.desk._asked import Answered, Asked
 from audit.desk._evidence import evidence
 from audit.desk._rows import DeskRow, key_of, named, shown_added, shown_causes, shown_row
-from audit.desk._work import Work
+from audit.desk._work import Work, WorkVerb
 from audit.errors import AuditError
 from audit.findings import SEVERITY_NAMES
 from audit.ledgerrows import REASONS

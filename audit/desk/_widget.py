@@ -10,7 +10,7 @@ from typing import Any
 import anywidget
 
 from audit.desk._desk import Desk
-from audit.desk._given import Given, given
+from audit.desk.choosing import Given, given
 from audit.errors import AuditError
 from audit.present.html import stylesheet
 

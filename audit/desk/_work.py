@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from audit import decisions, rulings, score
 from audit.assessment import Assessment, Examined
 from audit.causes import Problems
 from audit.decisions import DecisionEvent, DecisionSubject, Entry, TakenOver, organ
-from audit.desk._given import Given
+from audit.desk._asked import Answered, Asked
 from audit.desk._kept import KeptEvents
 from audit.desk._pictures import Pictures
 from audit.desk._rows import DeskRow, kind_of, row_id, shown_row, worst_first
+from audit.desk.choosing import Given
 from audit.errors import UsageError
 from audit.model import Report
 from audit.persons import masked
@@ -272,3 +273,7 @@ def _rows(review: Assessment, before: Mapping[str, DeskRow]) -> Iterable[DeskRow
 def _undecided(row: DeskRow) -> list[str]:
     """The kinds of the row's problems on which nobody has decided."""
     return [kind_of(one) for one in row.problems.all if one.cause and row.standing(one).state == "open"]
+
+
+#: What is done with an opened review on a verb of the browser; AuditError, in Chinese, says why it is not done.
+WorkVerb = Callable[[Work, Asked], Answered]

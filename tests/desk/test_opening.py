@@ -196,7 +196,7 @@ def test_too_much_is_not_received(sit, tmp_path, monkeypatch):
     give(at_desk, {"一.txt": b"12345"})
     assert "没有收全" in at_desk.fault("open", upload=[{"name": "一.txt", "size": 6}])
     assert "没有收全" in at_desk.fault("give", name="一.txt", size=9, at=3, first=False, buffers=[b"45"])
-    monkeypatch.setattr("audit.desk._receiving.MAX_FILE", 10)
+    monkeypatch.setattr("audit.desk.choosing._receiving.MAX_FILE", 10)
     assert "上限" in at_desk.fault("give", name="大.txt", size=11, at=0, first=True, buffers=[b"1"])
     assert not (tmp_path / "收到的文件").exists()
 

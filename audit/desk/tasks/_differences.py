@@ -8,10 +8,10 @@ from typing import Any
 
 from audit import decisions
 from audit.decisions import RULING_NAMES, Standings
-from audit.desk._asked import Answered, Asked, WorkVerb
+from audit.desk._asked import Answered, Asked
 from audit.desk._entering import saved
 from audit.desk._rows import headline_of, key_of
-from audit.desk._work import Work
+from audit.desk._work import Work, WorkVerb
 from audit.errors import UsageError
 from audit.rulings import note_of
 

@@ -9,8 +9,8 @@ from threading import Lock
 
 from audit import render
 from audit.assessment import Assessment
-from audit.desk._asked import Answered, Asked, WorkVerb
-from audit.desk._work import Work
+from audit.desk._asked import Answered, Asked
+from audit.desk._work import Work, WorkVerb
 from audit.errors import RenderError, UsageError
 from audit.machine import showing
 from audit.pipeline import Review

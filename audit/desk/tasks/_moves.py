@@ -7,10 +7,10 @@ from typing import cast
 
 from audit import decisions
 from audit.decisions import STAGE_NAMES, Stage
-from audit.desk._asked import Answered, Asked, WorkVerb
+from audit.desk._asked import Answered, Asked
 from audit.desk._entering import after, saved
 from audit.desk._showing import changed
-from audit.desk._work import Work
+from audit.desk._work import Work, WorkVerb
 from audit.errors import UsageError
 
 

@@ -9,10 +9,10 @@ from typing import Any
 from audit import decisions
 from audit import score as scoring
 from audit.decisions import EventKind
-from audit.desk._asked import Answered, Asked, WorkVerb
+from audit.desk._asked import Answered, Asked
 from audit.desk._entering import after
 from audit.desk._rows import DeskRow
-from audit.desk._work import Work
+from audit.desk._work import Work, WorkVerb
 from audit.desk.tasks._taking_back import take_back
 from audit.errors import UsageError
 from audit.rulings import note_of

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from audit.assessment import Examined
-from audit.desk._asked import Answered, Asked, WorkVerb
+from audit.desk._asked import Answered, Asked
 from audit.desk._rows import DeskRow
-from audit.desk._work import Work
+from audit.desk._work import Work, WorkVerb
 from audit.errors import UsageError
 from audit.present import Html, agency, charts, trend
 from audit.present.html import join, page

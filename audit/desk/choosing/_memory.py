@@ -35,23 +35,40 @@ class Memory:
         listed = found if isinstance(found, list) else []
         return [paths for paths in listed if isinstance(paths, list) and paths and all(map(_is_text, paths))]
 
-    def here(self) -> Mapping[str, Any]:
-        """What is remembered of this work folder: ``paths`` that are open, ``settings`` chosen, ``place`` of the page, ``at`` when."""
-        folders = self._read().get("folders")
-        found = folders.get(self._folder) if isinstance(folders, dict) else None
-        return found if isinstance(found, dict) else {}
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The paths of the review that is open in this work folder, () where none is."""
+        found = self._here().get("paths")
+        return tuple(found) if isinstance(found, list) and all(map(_is_text, found)) else ()
+
+    @property
+    def settings(self) -> Mapping[str, Any]:
+        """The settings that were chosen in this work folder."""
+        return _mapping(self._here().get("settings"))
+
+    @property
+    def at(self) -> float:
+        """When something was remembered of this work folder, in seconds since 1970; 0 where nothing is."""
+        return _time(self._here().get("at"))
+
+    @property
+    def last_place(self) -> dict[str, Any]:
+        """Where one was on the page, as the page told it."""
+        return dict(_mapping(self._here().get("place")))
+
+    def _here(self) -> Mapping[str, Any]:
+        return _mapping(_mapping(self._read().get("folders")).get(self._folder))
 
     def opened(self, paths: Sequence[str], settings: Mapping[str, Any]) -> None:
         """Remember that the review over ``paths`` is open here; () that none is."""
-        before = self.here()
-        place = before.get("place", {}) if before.get("paths") == list(paths) else {}
+        place = self.last_place if self.paths == tuple(paths) else {}
         recent = [list(paths), *(one for one in self.recent() if one != list(paths))] if paths else self.recent()
         self._write({"paths": list(paths), "settings": dict(settings), "place": place}, recent[:_RECENT])
 
     def place(self, place: Mapping[str, Any]) -> None:
         """Remember where one is on the page."""
         if len(json.dumps(place)) <= _MOST_PLACE:
-            self._write({**self.here(), "place": dict(place)}, self.recent())
+            self._write({**self._here(), "place": dict(place)}, self.recent())
 
     def _read(self) -> Mapping[str, Any]:
         with suppress(OSError, ValueError):
@@ -61,10 +78,8 @@ class Memory:
         return {}
 
     def _write(self, here: Mapping[str, Any], recent: Sequence[Sequence[str]]) -> None:
-        known = self._read().get("folders")
-        folders = {
-            name: one for name, one in (known if isinstance(known, dict) else {}).items() if isinstance(one, dict)
-        }
+        known = _mapping(self._read().get("folders"))
+        folders = {name: one for name, one in known.items() if isinstance(one, dict)}
         folders[self._folder] = {**here, "at": time.time()}
         latest = sorted(folders.items(), key=lambda one: -_time(one[1].get("at")))[:_FOLDERS]
         text = json.dumps({"recent": list(recent), "folders": dict(latest)}, ensure_ascii=False)
@@ -77,6 +92,10 @@ class Memory:
 
 def _is_text(value: object) -> bool:
     return isinstance(value, str)
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
 
 
 def _time(value: object) -> float:

@@ -13,7 +13,7 @@ import psutil
 
 from audit import sources
 from audit.desk._asked import Asked
-from audit.desk._given import Given
+from audit.desk.choosing._given import Given
 from audit.errors import UsageError, trouble
 from audit.render import last_run
 from audit.steering import harmless
@@ -136,14 +136,3 @@ def read_settings(asked: Asked) -> dict[str, Any]:
         listed = asked.texts("previous") if not isinstance(value, str) else tuple(value.split("；"))
         chosen["previous"] = tuple(one.strip().strip(_QUOTES) for one in listed if one.strip())
     return chosen
-
-
-def texts(value: object) -> list[str]:
-    """The texts of a list that was remembered."""
-    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
-
-
-def when(remembered: Mapping[str, Any]) -> float:
-    """When something was remembered, in seconds since 1970."""
-    value = remembered.get("at")
-    return value if isinstance(value, float) else 0.0

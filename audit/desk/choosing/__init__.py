@@ -1,0 +1,10 @@
+"""What the desk is opened on: given by a call or settings, chosen among folders, dropped, or remembered from the day before."""
+
+from __future__ import annotations
+
+from audit.desk.choosing._given import ENVIRONMENT, Given, given
+from audit.desk.choosing._memory import Memory
+from audit.desk.choosing._paths import browsed, found, read_settings
+from audit.desk.choosing._receiving import Receiving
+
+__all__ = ["ENVIRONMENT", "Given", "Memory", "Receiving", "browsed", "found", "given", "read_settings"]
