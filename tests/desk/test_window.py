@@ -9,8 +9,9 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from audit import desk
+from audit.decisions import NAME
 from tests.components import CHROMIUM
-from tests.desk.sitting import ORGAN
+from tests.desk.sitting import ORGAN, Sitting
 from tests.desk.window import ARGUMENTS, LONG, Window
 
 #: A page whose window is the desk of this very process: what is asked goes to ``answer``, what is pushed is fetched.
@@ -235,3 +236,46 @@ def test_a_list_of_ten_thousand_is_drawn_in_part_and_told_whole(shown):
     window.page.get_by_label("有错误").check()
     wanted = [row for row in rows if "第12" in row["name"] and row["region"] == "甲" and row["errors"]]
     expect(window.page.locator(".count")).to_have_text(f"符合条件{len(wanted)}份，共10000份")
+
+
+def test_what_two_people_decided_differently_is_joined_and_settled(shown, at_desk, reports, tmp_path):
+    other = Sitting(tmp_path / "另一人", (reports,), "李四").opened()
+    other.causes()
+    other.decide(1, "dismissed")
+    at_desk.decide(1)
+    window = shown(at_desk.desk.answer, at_desk.pushed)
+    expect(window.agency(ORGAN)).to_be_visible()
+    window.button("不一致").click()
+    window.button("并入他人的记录…").click()
+    joining = window.dialog("并入他人的记录")
+    joining.get_by_label("记录文件的路径").fill(str(other.folder / NAME))
+    window.button("先看看", joining).click()
+    expect(joining).to_contain_text("并入后新增1条记录")
+    joining.get_by_role("button", name="并入", exact=True).click()
+    differing = window.dialog("两人认定不一致")
+    expect(differing).to_contain_text("李四：不属实")
+    expect(differing).to_contain_text("张三：属实")
+    window.button("不属实", differing).click()
+    expect(differing).to_contain_text("没有两人认定不一致的问题")
+    window.press("Escape")
+    window.stands(1, "不属实，张三")
+
+
+def test_what_else_is_entered_on_an_agency_is_shown_at_once(opened):
+    page = opened.page
+    opened.look_at(ORGAN)
+    opened.button("补充问题").click()
+    dialog = opened.dialog("补充问题")
+    dialog.get_by_label("标题").fill("附件打不开")
+    dialog.get_by_label("说明和依据").fill("网站上的附件是空文件")
+    opened.press("Control+Enter")
+    expect(page.locator(".added")).to_contain_text("附件打不开")
+    opened.button("分工").click()
+    opened.dialog("分工").get_by_label("核查人").fill("李四")
+    opened.press("Control+Enter")
+    expect(opened.agency(ORGAN)).to_contain_text("李四")
+    opened.button("初审通过").click()
+    opened.press("Control+Enter")
+    expect(opened.agency(ORGAN)).to_contain_text("初审")
+    page.locator(".added").get_by_role("button").click()
+    expect(page.locator(".added")).to_be_hidden()

@@ -146,13 +146,13 @@ async function openDifferences(desk) {
   };
   const { dialog, shut, refuse } = openDialog(desk, {
     title: "两人认定不一致的问题", wide: true, body,
-    acts: [["并入他人的记录…", () => (openMerging(desk), false)]],
+    acts: [["并入他人的记录…", () => (openMerging(desk, draw), false)]],
   });
   draw(found);
 }
 
-/** Take over somebody else's record: first it is shown what this brings, then it is done. */
-function openMerging(desk) {
+/** Take over somebody else's record: first it is shown what this brings, then it is done, and `draw` shows the differences. */
+function openMerging(desk, draw) {
   const path = make("input", { type: "text", className: "path", spellcheck: "false", autofocus: true });
   const told = make("p", { role: "status" });
   const { refuse } = openDialog(desk, {
@@ -168,7 +168,8 @@ function openMerging(desk) {
       ["并入", async () => {
         const answer = await desk.ask("merge_record", { path: path.value.trim(), sure: true }, { words: "并入他人的记录" });
         if (answer.fault) return refuse(answer.fault), false;
-        desk.again();
+        if (answer.parts.differences) draw(answer.parts.differences);
+        return true;
       }, { main: true }],
     ],
     closed: "取消",

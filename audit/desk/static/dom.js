@@ -95,7 +95,6 @@ function bytesInWords(bytes) {
  * one. The focus goes back to where it was.
  */
 function openDialog(desk, { title, body, acts = [], wide = false, closed = "关闭" }) {
-  const before = desk.root.getRootNode().activeElement;
   const fault = make("p", { className: "fault", role: "alert", hidden: true });
   const head = make("h2", { id: fresh("title") }, title);
   const dialog = make("dialog", { className: wide ? "wide" : "", "aria-labelledby": head.id });
@@ -131,8 +130,8 @@ function openDialog(desk, { title, body, acts = [], wide = false, closed = "关�
   });
   dialog.addEventListener("close", () => {
     dialog.remove();
-    if (before?.isConnected && desk.root.contains(before)) before.focus();
-    else desk.focusPane();
+    // The browser has given the focus back already, unless what had it is gone; somebody may even have moved on.
+    if (!desk.root.contains(desk.root.getRootNode().activeElement)) desk.focusPane();
   });
   desk.root.append(dialog);
   dialog.showModal();

@@ -1,5 +1,8 @@
 // The height of the desk: what its page leaves it, under Voilà and in a cell of JupyterLab.
 
+/** Pixels of height with which the desk stands below what comes before it; with less it takes the whole window. */
+const ENOUGH = 560;
+
 /** Keep the desk as high as the room that its page leaves it, whatever stands around it. */
 function fit(root) {
   // The outermost thing that scrolls: those inside it grow with the desk.
@@ -19,7 +22,8 @@ function fit(root) {
       below += parseFloat(style.paddingBottom) + parseFloat(style.borderBottomWidth) + parseFloat(style.marginBottom);
     }
     const height = room.clientHeight;
-    const free = top < height / 3 ? height - top - below : height - 16;
+    const rest = height - top - below;
+    const free = rest >= ENOUGH ? rest : height - 16;
     root.style.setProperty("--height", `${Math.max(420, Math.floor(free))}px`);
   };
   const watching = new ResizeObserver(measure);
