@@ -190,15 +190,18 @@ def test_files_that_were_dropped_are_kept_and_opened(sit, tmp_path):
     assert {row["name"] for row in rows} == {ORGAN, "青禾县教育局"}
 
 
-def test_too_much_is_not_received(sit, tmp_path, monkeypatch):
+def test_too_much_is_not_received(sit, tmp_path):
     at_desk = sit()
     assert "没有收全" in at_desk.fault("open", upload=[{"name": "一.txt", "size": 1}])
     give(at_desk, {"一.txt": b"12345"})
     assert "没有收全" in at_desk.fault("open", upload=[{"name": "一.txt", "size": 6}])
     assert "没有收全" in at_desk.fault("give", name="一.txt", size=9, at=3, first=False, buffers=[b"45"])
-    monkeypatch.setattr("audit.desk.choosing._receiving.MAX_FILE", 10)
-    assert "上限" in at_desk.fault("give", name="大.txt", size=11, at=0, first=True, buffers=[b"1"])
+    many = 250 * 1024**2
+    assert "上限" in at_desk.fault("give", name="大.txt", size=many, at=0, first=True, buffers=[b"1"])
     assert not (tmp_path / "收到的文件").exists()
+    assert not at_desk.answer("give", [b"1"], name="一.txt", size=many // 2, at=0, first=True)["fault"]
+    assert not at_desk.answer("give", [b"1"], name="二.txt", size=many // 2, at=0, first=False)["fault"]
+    assert "共300MB" in at_desk.fault("give", name="三.txt", size=many // 2, at=0, first=False, buffers=[b"1"])
 
 
 @pytest.mark.slow

@@ -29,9 +29,10 @@ class Receiving:
     def __init__(self, folder: Path) -> None:
         self._home = folder / RECEIVED
         self._part = self._home / ".接收中"
-        #: By name the path and the bytes so far.
+        #: By name the path, the bytes so far, and those that are due.
         self._paths: dict[str, Path] = {}
         self._sizes: dict[str, int] = {}
+        self._due: dict[str, int] = {}
 
     def give(self, asked: Asked) -> None:
         """Take the next piece of a file; UsageError, in Chinese, where it does not fit, or too much was dropped."""
@@ -52,7 +53,7 @@ class Receiving:
             raise UsageError(
                 f"无法在“{self._home}”中保存文件：{trouble(error, '写入')}。请检查权限和磁盘空间。"
             ) from error
-        self._paths[name], self._sizes[name] = path, at + len(data)
+        self._paths[name], self._sizes[name], self._due[name] = path, at + len(data), size
 
     def received(self, asked: Asked) -> str:
         """The folder of the files that were dropped; UsageError, in Chinese, where one of them is not whole."""
@@ -64,12 +65,12 @@ class Receiving:
             self._part.rename(folder)
         except OSError as error:
             raise UsageError(f"无法在“{self._home}”中保存文件：{trouble(error, '写入')}。{_AGAIN}") from error
-        self._paths, self._sizes = {}, {}
+        self._paths, self._sizes, self._due = {}, {}, {}
         return str(folder)
 
     def forget(self) -> None:
         """Let go of what was given and not opened."""
-        self._paths, self._sizes = {}, {}
+        self._paths, self._sizes, self._due = {}, {}, {}
         shutil.rmtree(self._part, ignore_errors=True)
         with suppress(OSError):
             self._home.rmdir()  # where nothing was received before either
@@ -77,8 +78,8 @@ class Receiving:
     def _bound(self, name: str, size: int) -> None:
         if size > MAX_FILE:
             raise UsageError(f"“{_shown(name)}”有{size // _MB}MB，超过{MAX_FILE // _MB}MB的上限，没有接收。")
-        others = sum(kept for other, kept in self._sizes.items() if other != name)
-        if len({*self._sizes, name}) > _MOST_FILES or others + size > _MOST_BYTES:
+        due = {**self._due, name: size}
+        if len(due) > _MOST_FILES or sum(due.values()) > _MOST_BYTES:
             raise UsageError(
                 f"拖入的文件过多或过大（最多{_MOST_FILES}个，共{_MOST_BYTES // _MB}MB），没有接收。请改为选择所在的文件夹。"
             )
