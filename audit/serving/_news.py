@@ -9,6 +9,9 @@ from contextlib import contextmanager
 
 from audit.serving._notices import PageNotice
 
+#: Seconds after which a loop without anything to do is gone through again: that of Windows hears Ctrl-C only then.
+_LOOK = 1.0
+
 
 class PageNews:
     """What is told to the pages that listen, and heard from them."""
@@ -49,6 +52,6 @@ class PageNews:
             if rest <= 0:
                 return f"已闲置{idle_seconds / 3600:g}小时"
             try:
-                return await asyncio.wait_for(asyncio.shield(self._left), rest)
+                return await asyncio.wait_for(asyncio.shield(self._left), min(rest, _LOOK))
             except TimeoutError:
                 continue

@@ -125,6 +125,7 @@ def environment(home: Path) -> dict[str, str]:
     python = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))
     return found | {
         "XDG_STATE_HOME": str(home / "state"),
+        "XDG_CACHE_HOME": str(home / "cache"),
         "JUPYTER_DATA_DIR": str(home / "jupyter"),
         "PYTHONPATH": python,
     }

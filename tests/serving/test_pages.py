@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.components import CHROMIUM
-from tests.serving.server import LONG, wait_for
+from tests.desk.sitting import ORGAN, samples
+from tests.desk.window import Window
+from tests.serving.server import LONG, environment, wait_for
 
-pytestmark = [pytest.mark.browser, pytest.mark.needs("chromium")]
+pytestmark = [pytest.mark.browser, pytest.mark.needs("chromium"), pytest.mark.slow]
 
-SHOWN = ".jp-OutputArea-output"
+SHOWN = ".gk-desk"
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +69,7 @@ def test_the_desk_is_shown_from_this_machine_alone(person, running):
     assert page.evaluate(later) == 0
 
 
-def test_a_second_tab_is_told_and_can_take_the_desk_over(person, running):
+def test_one_tab_has_the_desk_and_its_kernel_goes_with_it(person, running):
     first = opened(person, running)
     second = person.new_page()
     second.goto(f"http://127.0.0.1:{running.port}/")
@@ -74,26 +78,19 @@ def test_a_second_tab_is_told_and_can_take_the_desk_over(person, running):
     second.click("#take")
     second.wait_for_selector(SHOWN)
     assert "核查台已改在另一个标签页打开" in dialog(first)
-    assert len(running.kernels()) == 1
+    first.close()
 
-
-def test_a_reload_has_the_desk_again_and_the_old_kernel_ends(person, running):
-    page = opened(person, running)
-    before = running.kernels()
-    page.reload()
-    page.wait_for_selector(SHOWN)
+    (before,) = running.kernels()
+    second.reload()
+    second.wait_for_selector(SHOWN)
     wait_for(lambda: len(running.kernels()) == 1, "the old kernel ends")
-    assert running.kernels() != before
+    assert running.kernels() != [before]
+
+    second.close()
+    wait_for(lambda: not running.kernels(), "the kernel ends with its page")
 
 
-def test_a_closed_page_takes_its_kernel_along(person, running):
-    page = opened(person, running)
-    page.close()
-    wait_for(lambda: not running.kernels(), "the kernel ends")
-    assert opened(person, running).title() == "核查台"
-
-
-def test_a_kernel_that_died_is_told(person, running):
+def test_a_kernel_that_died_is_told_and_a_reload_helps(person, running):
     page = opened(person, running)
     (kernel,) = running.kernels()
     kernel.kill()
@@ -107,18 +104,44 @@ def test_whoever_has_no_key_is_told_in_chinese(person, running):
     page = person.new_page()
     page.goto(f"http://127.0.0.1:{running.port}/")
     assert "没有打开核查台的钥匙" in page.inner_text("h1")
-    page.goto(f"http://127.0.0.1:{running.port}/nichts")
     assert page.get_attribute("html", "lang") == "zh-CN"
 
 
-def test_the_page_says_that_the_server_was_ended_or_is_gone(person, start):
+def test_the_page_says_that_the_server_was_ended(person, start):
     desk = start()
     page = opened(person, desk)
     assert page.evaluate("gkauditDesk.leave()") is True
     assert "核查台已结束" in dialog(page)
     assert desk.ended() == 0
 
-    killed = start()
-    page = opened(person, killed)
-    killed.process.kill()
+
+def test_the_page_says_that_the_server_is_gone(person, start):
+    desk = start()
+    page = opened(person, desk)
+    desk.process.kill()
     assert "与核查台的连接已中断" in dialog(page)
+
+
+def test_a_batch_into_the_same_results_and_what_is_decided_meanwhile_stand_side_by_side(person, start, tmp_path):
+    reports, work = samples(tmp_path / "报告"), tmp_path / "工作"
+    desk = start(reports, "--out", "结果", "--who", "张三")
+    page = opened(person, desk)
+    seen = Window(page)
+    expect(seen.agency(ORGAN)).to_be_visible(timeout=LONG * 1000)
+    seen.look_at(ORGAN)
+    batch = subprocess.Popen(
+        [sys.executable, "-m", "audit", "audit", str(reports), "--out", "结果", "--decisions", "核查记录.sqlite"],
+        cwd=work,
+        env=environment(tmp_path / "home"),
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    seen.press("c")
+    seen.stands(1, "属实，张三")
+    assert "结果在" in batch.communicate(timeout=LONG)[1]
+    assert batch.returncode == 0
+    desk.interrupt()
+    again = start(work / "结果", "--out", "结果", "--who", "张三")
+    page = opened(person, again)
+    Window(page).look_at(ORGAN)
+    Window(page).stands(1, "属实，张三")

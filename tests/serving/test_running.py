@@ -9,7 +9,7 @@ import stat
 import psutil
 
 from tests.roots import ROOT
-from tests.serving.server import call, wait_for
+from tests.serving.server import DeskProcess, call, wait_for
 
 SAMPLES = ROOT / "data" / "samples"
 
@@ -58,18 +58,14 @@ def test_the_next_free_port_is_taken_and_said(start):
         assert f"端口8866已被占用，改用{desk.port}。" in "".join(desk.said)
 
 
-def test_a_desk_that_is_open_already_is_named(start, tmp_path):
-    first = start()
-    entrance = first.entrance
-    second = start(SAMPLES)
-    assert second.ended() == 0
-    said = "".join(second.said)
-    assert f"核查台已经打开（进程{first.process.pid}）：{entrance}" in said
+def test_a_desk_that_is_open_already_is_named(running, tmp_path):
+    entrance = running.entrance
+    code, said = call(running.home, running.folder, SAMPLES)
+    assert code == 0
+    assert f"核查台已经打开（进程{running.process.pid}）：{entrance}" in said
     assert "本次给出的路径没有打开" in said
-    assert first.process.poll() is None
-    elsewhere = tmp_path / "另一处"
-    elsewhere.mkdir()
-    other = type(first)(tmp_path / "home", elsewhere)
+    assert running.process.poll() is None
+    other = DeskProcess(running.home, tmp_path)  # in another folder
     assert other.entrance != entrance
     other.interrupt()
 
@@ -111,13 +107,6 @@ def test_nobody_at_work_ends_it(start):
     desk = start("--idle", "0.001")
     assert desk.ended() == 0
     assert "已闲置0.001小时，核查台已结束。" in "".join(desk.said)
-
-
-def test_kernels_go_with_their_pages(running):
-    """Whoever loads the page again and again leaves nothing behind: one kernel is of the page that came last."""
-    for _ in range(3):
-        assert running.ask("/", running.own).status == 200
-    assert len(running.kernels()) == 1
 
 
 def test_the_browser_is_opened_by_a_file_that_only_this_user_reads(start, tmp_path):
