@@ -279,3 +279,18 @@ def test_what_else_is_entered_on_an_agency_is_shown_at_once(opened):
     expect(opened.agency(ORGAN)).to_contain_text("初审")
     page.locator(".added").get_by_role("button").click()
     expect(page.locator(".added")).to_be_hidden()
+
+
+def test_whoever_has_not_said_his_name_is_asked_for_it_once(shown, sit):
+    sitting = sit(who="").opened()
+    window = shown(sitting.desk.answer, sitting.pushed)
+    window.look_at(ORGAN)
+    window.press("c")
+    expect(window.dialog("核查人").get_by_label("姓名")).to_be_focused()
+    window.page.keyboard.type("王五")
+    window.press("Enter")
+    window.stands(1, "属实，王五")
+    window.press("ArrowDown")
+    window.shows(2)
+    window.press("q")
+    window.stands(2, "待查，王五")

@@ -3,6 +3,29 @@
 const RULINGS = [["confirmed", "属实"], ["dismissed", "不属实"], ["pending", "待查"]];
 const RULING_WORDS = Object.fromEntries(RULINGS);
 
+/** Ask who decides, where nobody has said so yet; gives a promise of whether it is known now. */
+function askWho(desk) {
+  return new Promise((resolve) => {
+    const who = make("input", { type: "text", autocomplete: "off", autofocus: true });
+    const settle = async () => {
+      const answer = await desk.ask("settings", { who: who.value.trim() });
+      if (answer.fault || !who.value.trim()) return refuse(answer.fault || "请填写姓名。"), false;
+      resolve(true);
+      return true;
+    };
+    const { dialog, shut, refuse } = openDialog(desk, {
+      title: "核查人",
+      body: [make("p", {}, "认定记在核查人名下，请先填写姓名。"), labelled("姓名", who)],
+      acts: [["确定", settle, { main: true, key: "Enter" }]],
+      closed: "取消",
+    });
+    who.addEventListener("keydown", async (event) => {
+      if (event.key === "Enter" && !event.isComposing && !event.ctrlKey && !event.repeat && (await settle())) shut();
+    });
+    dialog.addEventListener("close", () => resolve(false));
+  });
+}
+
 /** Ask why a cause is dismissed; gives a promise of {reason, note}, or null where it was thought better of. */
 function askReason(desk, headline) {
   const reasons = desk.parts.whole?.reasons ?? [];

@@ -46,14 +46,21 @@ class Desk {
       button("帮助", () => openHelp(this), { key: "?" }),
       globalThis.gkauditDesk && button("结束", () => this.leave(), { title: "结束核查台" }));
     this.work = make("section", { className: "work", hidden: true, "aria-label": "核查" }, bar, make("div", { className: "panes" }, this.panes.map((one) => one.whole)));
+    this.recorded = make("p", { className: "recorded quiet" });
     this.said = make("p", { className: "said", role: "status" });
     this.fault = make("p", { className: "fault", role: "alert", hidden: true });
     this.made = make("p", { className: "made line", role: "status", hidden: true });
     this.lost = make("div", { className: "lost", role: "alert", hidden: true });
-    this.root.append(this.lost, this.opening.whole, this.reading.whole, this.work, make("footer", { className: "telling" }, this.fault, this.said, this.made));
+    this.root.append(this.lost, this.opening.whole, this.reading.whole, this.work, make("footer", { className: "telling" }, this.fault, this.said, this.made, this.recorded));
   }
 
-  ask(verb, given, more) {
+  /** Ask for something; whoever enters something for the first time is asked for a name before. */
+  async ask(verb, given, more) {
+    if (ENTERING.has(verb) && this.parts.whole && !this.parts.whole.who && !(await askWho(this))) {
+      const fault = "没有填写核查人，没有保存。";
+      this.tell("", fault);
+      return { parts: {}, said: "", fault };
+    }
     return this.link.ask(verb, given, more);
   }
 
@@ -88,7 +95,8 @@ class Desk {
 
   takeWhole(part) {
     this.title.textContent = part.title ?? "";
-    this.title.title = [part.who && `核查人：${part.who}`, part.record && `记录：${part.record}`].filter(Boolean).join("　");
+    this.recorded.textContent = [part.record && `记入 ${part.record}`, part.who].filter(Boolean).join(" · ");
+    this.recorded.title = part.record ?? "";
     this.agencies.offer(part);
     if (part.notes?.length) this.tell(part.notes.join(""), "");
   }
@@ -128,6 +136,7 @@ class Desk {
     this.work.hidden = stage !== "open";
     if (!moved) return;
     if (stage !== "open") this.at = {};
+    this.recorded.hidden = stage !== "open";
     this.tell("", "");
     queueMicrotask(() => this.focusPane());
   }

@@ -10,7 +10,8 @@ const SHEET = `:host{display:block;container-type:inline-size}
 .gk{font-size:14px}
 .gk .card{margin-top:0}
 .gk button{font:inherit;font-size:12.5px;color:var(--link);background:none;border:1px solid var(--line);border-radius:4px;cursor:pointer}
-@container (max-width:780px){.gk .evidence.two{display:block}.gk.gk-charts,.gk .gk-charts{grid-template-columns:minmax(0,1fr)}}`;
+@container (max-width:1000px){.gk .evidence.two{display:block}}
+@container (max-width:780px){.gk.gk-charts,.gk .gk-charts{grid-template-columns:minmax(0,1fr)}}`;
 
 /** A piece of a page in a place of its own, with the style of pages, which touches nothing around it. */
 class Sheet {
