@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from audit import decisions, desk, rosters, serving
+from audit import decisions, desk, profiles, rosters, serving
 from audit.commands import ledger
 from audit.commands.options import record, tell_doubts
 from audit.commands.output import DONE, say
 from audit.commands.profile import chosen_profiles
 from audit.errors import UsageError
+from audit.machine import resources
 
 #: What a call may say of a review besides its paths, by the names that the desk knows.
 _SAID = ("who", "decisions", "out", "roster", "rubric", "previous", "profile", "asof")
+#: What of it is a path, each with the names that mean something supplied instead.
+_PLACES: Mapping[str, Collection[str]] = {
+    "decisions": (),
+    "out": (),
+    "previous": (),
+    "roster": resources.ROSTERS.files,
+    "rubric": resources.RUBRICS.files,
+    "profile": profiles.shipped(),
+}
 _KEPT = "已保存的认定都在人工记录中。"
 
 
@@ -69,10 +79,18 @@ def _said(options: argparse.Namespace) -> dict[str, object]:
         decisions.person(options.who)
     ledger.take(options)
     record(options, made=True)
-    given = {name: options.by_call[name] for name in _SAID}
+    given: dict[str, object] = {name: _from_anywhere(name, options.by_call[name]) for name in _SAID}
     if options.ledger:
-        given["decisions"] = options.decisions
-    return {"paths": [str(Path(path).absolute()) for path in paths]} | given
+        given["decisions"] = _from_anywhere("decisions", options.decisions)
+    return given | {"paths": [str(Path(path).absolute()) for path in paths]}
+
+
+def _from_anywhere(name: str, value: str | list[str]) -> str | list[str]:
+    """A value of the call as it holds from every folder: paths whole, names of what is supplied and addresses as they are."""
+    if isinstance(value, list):
+        return [str(_from_anywhere(name, one)) for one in value]
+    is_path = value and name in _PLACES and value not in _PLACES[name] and not decisions.is_address(value)
+    return str(Path(value).absolute()) if is_path else value
 
 
 def _already_open(running: serving.OpenDesk, options: argparse.Namespace) -> int:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import socket
 import stat
+from pathlib import Path
 
 import psutil
 
@@ -25,6 +27,28 @@ def test_a_path_in_quotes_is_taken(start):
     desk = start(f'"{SAMPLES}"')
     assert desk.entrance
     assert "找不到" not in "".join(desk.said)
+
+
+def test_the_desk_is_given_what_the_call_says_and_no_more(start, tmp_path):
+    work = tmp_path / "工作"
+    (work / "gkaudit.toml").write_text('assessor = "李某"\nrubric = "通用"\n', "utf-8")
+    desk = start(SAMPLES, "--roster", "样例", "--out", "结果", "--previous", "去年", "--who", "张三")
+    assert desk.entrance
+    wait_for(desk.kernels, "a kernel begins ahead of its page")
+    given = Path(desk.kernels()[0].environ()["GKAUDIT_DESK"])
+    assert stat.S_IMODE(given.stat().st_mode) == 0o600
+    assert json.loads(given.read_text("utf-8")) == {
+        "paths": [str(SAMPLES)],
+        "folder": str(work),
+        "who": "张三",
+        "roster": "样例",
+        "out": str(work / "结果"),
+        "previous": [str(work / "去年")],
+        "decisions": "",
+        "rubric": "",
+        "profile": [],
+        "asof": "",
+    }
 
 
 def test_a_record_among_results_is_refused(tmp_path):
