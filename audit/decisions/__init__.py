@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from audit.decisions._events import (
+from audit.decisions._names import NAME, PASSWORD, is_address
+from audit.decisions.events import (
     HANDLING_NAMES,
     KIND_NAMES,
     MAX_NOTE,
@@ -18,35 +19,44 @@ from audit.decisions._events import (
     Stage,
     assign,
     award,
+    counted,
     decide,
     handle,
     move,
     person,
+    possible,
     undo,
     undo_together,
-)  # fmt: skip
-from audit.decisions._names import NAME, PASSWORD, is_address
-from audit.decisions._review import possible
-from audit.decisions._soundness import counted
-from audit.decisions._standing import OPEN, STATE_NAMES, IsOurs, Standing, Standings, State
-from audit.decisions._tally import StateCounts
-from audit.decisions._whose import apart, is_unnamed, organ, unnamed
+)
+from audit.decisions.standing import (
+    OPEN,
+    STATE_NAMES,
+    IsOurs,
+    Standing,
+    Standings,
+    State,
+    StateCounts,
+    apart,
+    is_unnamed,
+    organ,
+    unnamed,
+)
 from audit.doors import lazy
 
 if TYPE_CHECKING:
     from audit.decisions._agreement import Agreement, Difference, compare, contradictions
-    from audit.decisions._by_hand import add_finding, correct
     from audit.decisions._export import export
-    from audit.decisions._record import OvertakenError, Record, TakenOver, address, open_record
     from audit.decisions._sample import sample
+    from audit.decisions.events import add_finding, correct
+    from audit.decisions.record import OvertakenError, Record, TakenOver, address, open_record
 else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
             "audit.decisions._agreement": ("Agreement", "Difference", "compare", "contradictions"),
-            "audit.decisions._by_hand": ("add_finding", "correct"),
+            "audit.decisions.events": ("add_finding", "correct"),
             "audit.decisions._export": ("export",),
-            "audit.decisions._record": ("OvertakenError", "Record", "TakenOver", "address", "open_record"),
+            "audit.decisions.record": ("OvertakenError", "Record", "TakenOver", "address", "open_record"),
             "audit.decisions._sample": ("sample",),
         },
     )

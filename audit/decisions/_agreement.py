@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from audit.decisions._events import KIND_NAMES, DecisionEvent
-from audit.decisions._standing import Standings
+from audit.decisions.events import KIND_NAMES, DecisionEvent
+from audit.decisions.standing import Standings
 
 #: Kinds of events besides decisions that say one thing of one thing.
 _SETTLED = frozenset(("points", "correction", "assignment", "review"))

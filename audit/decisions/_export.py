@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from audit import schema
-from audit.decisions._events import HANDLING_NAMES, KIND_NAMES, RULING_NAMES, STAGE_NAMES, DecisionEvent
-from audit.decisions._standing import Standings
+from audit.decisions.events import HANDLING_NAMES, KIND_NAMES, RULING_NAMES, STAGE_NAMES, DecisionEvent
+from audit.decisions.standing import Standings
 from audit.errors import RenderError, UsageError
 from audit.machine import files
 from audit.persons import masked_note
@@ -20,9 +20,23 @@ from audit.persons import masked_note
 _HOLDS, _REPLACED, _UNDONE = "最新", "已被取代", "已撤销"
 #: The columns of a table with their widths in characters.
 COLUMNS: Mapping[str, int] = {
-    "序号": 7, "类别": 12, "机关": 26, "年度": 7, "内容": 34, "理由": 18, "备注": 40, "核查人": 10, "时间（UTC）": 20,
-    "现状": 10, "对象": 22, "所据内容": 20, "编号": 38, "取代": 38, "同批": 20, "工具版本": 10,
-}  # fmt: skip
+    "序号": 7,
+    "类别": 12,
+    "机关": 26,
+    "年度": 7,
+    "内容": 34,
+    "理由": 18,
+    "备注": 40,
+    "核查人": 10,
+    "时间（UTC）": 20,
+    "现状": 10,
+    "对象": 22,
+    "所据内容": 20,
+    "编号": 38,
+    "取代": 38,
+    "同批": 20,
+    "工具版本": 10,
+}
 _SHEET = "人工记录"
 #: What the data of an event hold that is no free words: names of ours, and the number of another event.
 _BY_NAME = frozenset(("ruling", "stage", "severity", "undone"))

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from audit.decisions._standing import STATE_NAMES, Standing, State
+from audit.decisions.standing._standing import STATE_NAMES, Standing, State
 
 #: What somebody has looked at and nobody has settled.
 _UNSETTLED: tuple[State, ...] = ("pending", "disputed", "lapsed")

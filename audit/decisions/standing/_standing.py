@@ -12,10 +12,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from typing import Literal
 
-from audit.decisions._events import STAGE_NAMES, DecisionEvent, EventKind, Ruling, Stage
-from audit.decisions._review import in_order
-from audit.decisions._soundness import is_sound
-from audit.decisions._whose import apart, organ
+from audit.decisions.events import STAGE_NAMES, DecisionEvent, EventKind, Ruling, Stage, in_order, is_sound
+from audit.decisions.standing._whose import apart, organ
 
 #: How a cause stands: nobody has decided; decided; two have decided differently (待仲裁); decided on evidence that has
 #: changed since (已失效).

@@ -10,9 +10,9 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, func, inspect, select
 
-from audit.decisions._file import BEFORE_MIGRATION, copy
-from audit.decisions._tables import events
-from audit.decisions._transactions import begin_schema
+from audit.decisions.record._file import BEFORE_MIGRATION, copy
+from audit.decisions.record._tables import events
+from audit.decisions.record._transactions import begin_schema
 from audit.errors import UsageError
 
 

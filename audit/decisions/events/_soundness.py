@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from audit.decisions._events import (
+from audit.decisions.events._events import (
     HANDLING_NAMES,
     KIND_NAMES,
     MAX_NOTE,
@@ -21,14 +21,21 @@ from audit.decisions._events import (
     move,
     person,
 )
-from audit.decisions._review import refuse
+from audit.decisions.events._review import refuse
 from audit.errors import UsageError
 
 #: The longest that the fields of an event may be, as the record's table has them.
 _MOST: Mapping[str, int] = {
-    "uuid": 36, "kind": 20, "at": 32, "agency": MAX_NOTE, "about": MAX_NOTE, "evidence": 64, "group": 36,
-    "note": MAX_NOTE, "version": 40,
-}  # fmt: skip
+    "uuid": 36,
+    "kind": 20,
+    "at": 32,
+    "agency": MAX_NOTE,
+    "about": MAX_NOTE,
+    "evidence": 64,
+    "group": 36,
+    "note": MAX_NOTE,
+    "version": 40,
+}
 _TOO_LONG, _CYCLE, _OTHER_THING = "内容过长或不是文字", "前后相互取代", "所取代的不是同一事项"
 _NO_CONTENT, _NOT_DUE = "内容不合规定", "审核步骤次序不符或不应由该人办理"
 
@@ -113,11 +120,11 @@ def _made_again(event: DecisionEvent) -> None:
     if event.kind == "points":
         award(subject, data["points"])
     elif event.kind == "correction":
-        from audit.decisions._by_hand import correct  # noqa: PLC0415 – the forms are read where a cell was corrected
+        from audit.decisions.events._by_hand import correct  # noqa: PLC0415 – the forms are read where a cell was corrected
 
         correct(subject, data["raw"], data["read"], data["corrected"], event.note)
     elif event.kind == "finding":
-        from audit.decisions._by_hand import add_finding  # noqa: PLC0415
+        from audit.decisions.events._by_hand import add_finding  # noqa: PLC0415
 
         add_finding(subject, data["title"], event.note, data["severity"])
     elif event.kind == "review":

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import BigInteger, Column, Integer, MetaData, Row, String, Table, Text
 
-from audit.decisions._events import DecisionEvent
+from audit.decisions.events import DecisionEvent
 
 _T = TypeVar("_T", list[Any], dict[str, Any])
 metadata = MetaData()

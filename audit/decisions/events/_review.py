@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from audit.decisions._events import STAGE_NAMES, DecisionEvent, DecisionSubject, Entry, Stage
+from audit.decisions.events._events import STAGE_NAMES, DecisionEvent, DecisionSubject, Entry, Stage
 from audit.errors import UsageError
 
 _ORDER: Sequence[Stage] = tuple(STAGE_NAMES)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from audit.cells import read_cell
-from audit.decisions._events import DecisionSubject, Entry
+from audit.decisions.events._events import DecisionSubject, Entry
 from audit.errors import UsageError
 from audit.findings import SEVERITY_NAMES
 from audit.forms import editions, load

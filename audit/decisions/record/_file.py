@@ -14,7 +14,7 @@ from pathlib import Path
 
 import psutil
 
-from audit.decisions import _troubles
+from audit.decisions.record import _troubles
 from audit.errors import DecisionsError, trouble
 from audit.machine.files import PART
 from audit.machine.locks import taken

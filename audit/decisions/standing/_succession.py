@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from audit.decisions._events import DecisionEvent, DecisionSubject, Entry
-from audit.decisions._review import refuse
-from audit.decisions._standing import Standings
-from audit.decisions._whose import apart, organ
+from audit.decisions.events import DecisionEvent, DecisionSubject, Entry, refuse
+from audit.decisions.standing._standing import Standings
+from audit.decisions.standing._whose import apart, organ
 
 
 class Succession:

@@ -16,18 +16,15 @@ from sqlalchemy import ColumnElement, Connection, Engine, create_engine, event, 
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
-from audit.decisions import _tables
-from audit.decisions._events import FORMER, DecisionEvent, Entry, note, person
-from audit.decisions._file import prepared
 from audit.decisions._names import PASSWORD, is_address
-from audit.decisions._schema import bring_up_to_date
-from audit.decisions._soundness import refused
-from audit.decisions._standing import WHOLE, Standings
-from audit.decisions._succession import Succession
-from audit.decisions._team import keep_password, password
-from audit.decisions._transactions import TURN, begin
-from audit.decisions._troubles import trouble
-from audit.decisions._whose import organ
+from audit.decisions.events import FORMER, DecisionEvent, Entry, note, person, refused
+from audit.decisions.record import _tables
+from audit.decisions.record._file import prepared
+from audit.decisions.record._schema import bring_up_to_date
+from audit.decisions.record._team import keep_password, password
+from audit.decisions.record._transactions import TURN, begin
+from audit.decisions.record._troubles import trouble
+from audit.decisions.standing import WHOLE, Standings, Succession, organ
 from audit.errors import DecisionsError, UsageError
 from audit.machine import code
 

@@ -1,0 +1,70 @@
+"""What people enter, as events: which there are, which steps of a review may follow, and which say what none can."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from audit.decisions.events._events import (
+    FORMER,
+    HANDLING_NAMES,
+    KIND_NAMES,
+    MAX_NOTE,
+    RULING_NAMES,
+    STAGE_NAMES,
+    DecisionEvent,
+    DecisionSubject,
+    Entry,
+    EventKind,
+    Ruling,
+    Stage,
+    assign,
+    award,
+    decide,
+    handle,
+    move,
+    note,
+    person,
+    undo,
+    undo_together,
+)
+from audit.decisions.events._review import in_order, possible, refuse
+from audit.decisions.events._soundness import counted, is_sound, refused
+from audit.doors import lazy
+
+if TYPE_CHECKING:
+    from audit.decisions.events._by_hand import add_finding, correct
+else:
+    # What is entered on cells and findings needs the form.
+    __getattr__, __dir__ = lazy(__name__, {"audit.decisions.events._by_hand": ("add_finding", "correct")})
+
+__all__ = [
+    "FORMER",
+    "HANDLING_NAMES",
+    "KIND_NAMES",
+    "MAX_NOTE",
+    "RULING_NAMES",
+    "STAGE_NAMES",
+    "DecisionEvent",
+    "DecisionSubject",
+    "Entry",
+    "EventKind",
+    "Ruling",
+    "Stage",
+    "add_finding",
+    "assign",
+    "award",
+    "correct",
+    "counted",
+    "decide",
+    "handle",
+    "in_order",
+    "is_sound",
+    "move",
+    "note",
+    "person",
+    "possible",
+    "refuse",
+    "refused",
+    "undo",
+    "undo_together",
+]

@@ -1,0 +1,24 @@
+"""What holds at present of the events on one thing, whose it is, and what a new one takes the place of."""
+
+from __future__ import annotations
+
+from audit.decisions.standing._standing import OPEN, STATE_NAMES, WHOLE, IsOurs, Standing, Standings, State
+from audit.decisions.standing._succession import Succession
+from audit.decisions.standing._tally import StateCounts
+from audit.decisions.standing._whose import apart, is_unnamed, organ, unnamed
+
+__all__ = [
+    "OPEN",
+    "STATE_NAMES",
+    "WHOLE",
+    "IsOurs",
+    "Standing",
+    "Standings",
+    "State",
+    "StateCounts",
+    "Succession",
+    "apart",
+    "is_unnamed",
+    "organ",
+    "unnamed",
+]
