@@ -82,7 +82,7 @@ class Given:
 
     def review(self) -> Review:
         """What is asked for besides the reports; what was decided is known of the record that is open."""
-        return Review(self.previous, self.roster, self.rubric, self.profile, self.asof)
+        return Review(self.previous, self.roster, self.rubric, self.profile, self.asof, in_steps=self.is_reviewed)
 
     def settings(self) -> list[dict[str, str]]:
         """Every setting with its value and where it comes from (Chinese), as the desk shows them."""

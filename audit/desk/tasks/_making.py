@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from threading import Lock
@@ -13,7 +14,6 @@ from audit.desk._asked import Answered, Asked
 from audit.desk._work import Work, WorkVerb
 from audit.errors import RenderError, UsageError
 from audit.machine import showing
-from audit.pipeline import Review
 
 #: Where results go if nobody says so, below the work folder.
 _USUAL_OUT = "核查结果"
@@ -50,7 +50,7 @@ def _one_at_a_time(job: Callable[[], Answered]) -> Answered:
 def _results(work: Work) -> render.ReviewResults:
     given, review = work.given, work.given.review()
     record = work.kept.place if work.kept else ""
-    asked = Review(review.previous, review.roster, review.rubric, review.profile, review.asof, record)
+    asked = replace(review, decisions=record)
     return render.ReviewResults(_out(work), given.paths, asked, correction_days=given.correction_days)
 
 
