@@ -117,6 +117,8 @@ class Work:
         UsageError or DecisionsError, in Chinese, where they cannot be kept: nothing has changed then but what others entered.
         """
         who = decisions.person(self.who)
+        # Two reports of one organ and year may be about one thing, which is entered, and taken back, once.
+        entries = list({(one.kind, one.subject, one.data.get("undone")): one for one in entries}.values())
         if len(entries) > 1:
             group = str(uuid.uuid4())
             entries = [entry if entry.group else replace(entry, group=group) for entry in entries]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from tests.desk.sitting import samples
 from tests.desk.tasks.conftest import HEALTH, MARKET, WATER
+from tests.desk.tasks.seat import Seat
 
 #: The total that the first report misprints: ６ for 5.
 CELL = "applications.unavailable.not_held.total"
@@ -153,6 +155,17 @@ def test_several_agencies_are_assigned_at_once_and_undone_at_once(sit):
     desk.ask("undo")
     assert {one["assigned"] for one in desk.ask("hello")["agencies"]["rows"]} == {""}
     assert "没有选中" in desk.fault("assign", agencies=[], to="李四")
+
+
+def test_what_two_reports_of_one_organ_share_is_undone_for_both(home, tmp_path):  # noqa: ARG001 – the desk remembers there
+    names = ("青禾县云岭乡人民政府2024.docx", "青禾县云岭乡人民政府2024（更正）.odt")
+    desk = Seat(tmp_path, samples(tmp_path / "报告", names), "张三")
+    both = [row["id"] for row in desk.parts["agencies"]["rows"]]
+    told = desk.ask("assign", agencies=both, to="李四")
+    assert [changed(told)[name]["assigned"] for name in both] == ["李四", "李四"]
+    told = desk.ask("undo")
+    assert [changed(told)[name]["assigned"] for name in both] == ["", ""]
+    desk.ask("leave")
 
 
 def steps(desk, name):
