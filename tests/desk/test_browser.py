@@ -22,7 +22,7 @@ WATER, SCHOOLS, HEALTH = "青禾县水利局", "青禾县教育局", "青禾县�
 ALL = 12
 NOTE = "已电话核实：cdqu 均为来信"
 
-pytestmark = [pytest.mark.browser, pytest.mark.needs("chromium")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.needs("chromium")]
 
 
 @pytest.fixture(scope="module")
