@@ -26,6 +26,9 @@ Result = TypeVar("Result")
 #: Told how far the reading is: what is done (Chinese), how many of how many.
 Tell = Callable[[str, int, int], None]
 
+#: What goes on where nothing is counted (Chinese).
+_JOINING = "汇总"
+
 
 class StoppedError(AuditError):
     """Whoever waited does not wait any more."""
@@ -59,6 +62,7 @@ class WatchedPool:
             self.look()
             self._tell(label, done, len(jobs))
             yield job, result, error
+        self._tell(_JOINING, 0, 0)
 
     def look(self) -> None:
         """StoppedError where nobody waits any more."""
@@ -95,6 +99,7 @@ def assess_for_desk(
         if refused := pipeline.nothing_read(reports):
             raise UsageError(refused)
         pool.look()
+        tell(_JOINING, 0, 0)
         assessment = steps.assess_all(setting, reports)
         pool.look()
         if not is_shared:
