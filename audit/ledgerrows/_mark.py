@@ -24,7 +24,8 @@ class RowMark:
     ``known`` are the UUIDs of the decisions (or points) on it when it was written, ``handling`` those of how it is put right;
     ``limit`` is the full points of an item, or the day that the toolkit
     filled in until when a cause is to be put right. ``telling`` is what the columns that say what it is about say, in the order of their
-    heads here. ``ledger`` is the name of the ledger, the same in every copy of it.
+    heads here. ``ledger`` is the name of the ledger, the same in every copy of it. ``seen`` is the UUID of the last event of the
+    record that it was written from, "" where there was none: what is not ``known`` and stood there by then is on something else.
     """
 
     kind: RowKind
@@ -37,10 +38,15 @@ class RowMark:
     limit: str = ""
     telling: tuple[tuple[str, str], ...] = ()
     ledger: str = ""
+    seen: str = ""
 
 
-def sealed(marks: Sequence[RowMark]) -> list[RowMark]:
-    """The marks of all rows of one ledger, each with the ledger's name, which follows from all of them."""
+def sealed(marks: Sequence[RowMark], seen: str = "") -> list[RowMark]:
+    """The marks of all rows of one ledger that was written in sight of the event ``seen``, each with the ledger's name.
+
+    The name follows from all of them.
+    """
+    marks = [replace(mark, seen=seen) for mark in marks]
     name = hashlib.sha256("\n".join(map(_body, marks)).encode("utf-8", "replace")).hexdigest()[:_NAME]
     return [replace(mark, ledger=name) for mark in marks]
 
@@ -57,7 +63,8 @@ def decoded(text: str) -> RowMark | None:
     if len(text) > _MAX_MARK or not body or check != _check(body):
         return None
     try:
-        kind, key, evidence, agency, year, known, handling, limit, telling, ledger = json.loads(body)
+        kind, key, evidence, agency, year, known, handling, limit, telling, ledger, *more = json.loads(body)
+        (seen,) = more or ("",)  # Ledgers of earlier versions do not say.
         mark = RowMark(
             kind,
             str(key),
@@ -69,6 +76,7 @@ def decoded(text: str) -> RowMark | None:
             str(limit),
             tuple((str(head), str(said)) for head, said in telling),
             str(ledger),
+            str(seen),
         )
     except (ValueError, TypeError, RecursionError):
         return None
@@ -87,7 +95,8 @@ def tellings(cells: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
 
 def _body(mark: RowMark) -> str:
     values = (
-        mark.kind, mark.key, mark.evidence, mark.agency, mark.year, mark.known, mark.handling, mark.limit, mark.telling, mark.ledger
+        mark.kind, mark.key, mark.evidence, mark.agency, mark.year, mark.known, mark.handling, mark.limit, mark.telling,
+        mark.ledger, mark.seen,
     )  # fmt: skip
     return json.dumps(values, separators=(",", ":"))
 

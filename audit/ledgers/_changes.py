@@ -75,7 +75,7 @@ def decided(row: FilledRow, record: RecordView, elsewhere: Collection[str]) -> I
     heads = (RULED, REASON, NOTE)
     mine = tuple(row.cells.get(head, was) for head, was in zip(heads, base.decided, strict=True))
     known = {uuid for uuid in mark.known if record.events[uuid].evidence not in elsewhere}
-    every = record.now(record.standings.holding("decision", mark.key, mark.agency), known)
+    every = record.now(record.standings.holding("decision", mark.key, mark.agency), known, mark.seen)
     now = [event for event in every if event.evidence not in elsewhere]
     current = CauseFields.of(now, (), mark.evidence)
     if all(map(is_shown, mine, base.decided)) or all(map(is_shown, mine, current.decided)):
@@ -87,7 +87,7 @@ def decided(row: FilledRow, record: RecordView, elsewhere: Collection[str]) -> I
     if wrong := _unfit(ruled, base, mine[1:]):
         yield Untaken(f"{wrong}{with_it}")
         return
-    newer = [event for event in record.newer(now, known) if event.evidence not in elsewhere]
+    newer = [event for event in record.newer(now, known, mark.seen) if event.evidence not in elsewhere]
     if (newer and not record.is_own(newer, mark.ledger)) or (not newer and len(now) != len(known)):
         yield Untaken(f"台账填写“{ruled}”，而台账写出之后{_told(newer)}；没有导入。{with_it}{_ANEW}", newer=True)
         return
@@ -149,7 +149,7 @@ def handled(
     base = _by_default(mark, CauseFields.of((), record.of(mark.handling), "").handled)
     now = record.handling(mark, elsewhere)
     current = _by_default(mark, CauseFields.of((), now, "").handled)
-    own = record.is_own(record.newer(now, mark.handling), mark.ledger)
+    own = record.is_own(record.newer(now, mark.handling, mark.seen), mark.ledger)
     earlier = list(record.imported(mark, "handling"))
     changed: dict[str, str] = {}
     for name, head in HANDLED.items():
@@ -214,13 +214,13 @@ def awarded(row: FilledRow, record: RecordView) -> Iterator[Taken | Untaken]:
         return
     base = PointFields.of(record.of(mark.known))
     points, note = row.cells.get(AWARDED, base.points), row.cells.get(NOTE, base.note)
-    now = record.now(record.standings.holding("points", mark.key, mark.agency, mark.year), mark.known)
+    now = record.now(record.standings.holding("points", mark.key, mark.agency, mark.year), mark.known, mark.seen)
     current = PointFields.of(now)
     if any(_is_equal(points, each.points) and is_shown(note, each.note) for each in (base, current)):
         return
     with_it = "" if is_shown(note, base.note) else f"“{NOTE}”随之没有导入。"
     given, limit = _number(points), _number(mark.limit)
-    newer = record.newer(now, mark.known)
+    newer = record.newer(now, mark.known, mark.seen)
     others = dict.fromkeys(event.who for event in now if event.who != record.who)
     if not points:
         yield Untaken(f"“{AWARDED}”为空{'；原评分保留' if base.points else '，没有导入'}。{with_it}")

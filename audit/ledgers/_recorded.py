@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from audit.decisions import DecisionEvent, EventKind, Standings, apart
 from audit.ledgerrows import RowMark
@@ -23,10 +23,14 @@ class RecordView:
         """These events, in their order."""
         return _ordered(self.events[one] for one in uuids)
 
-    def now(self, holding: Sequence[DecisionEvent], known: Iterable[str]) -> list[DecisionEvent]:
-        """What holds at present: ``holding``, and those ``known`` then, perhaps under a former key, that still do."""
+    def now(self, holding: Sequence[DecisionEvent], known: Iterable[str], seen: str) -> list[DecisionEvent]:
+        """What holds at present: ``holding``, and those ``known`` then, perhaps under a former key, that still do.
+
+        Not what did not count when the ledger was written in sight of the event ``seen``, and is none of it still.
+        """
         still = {one: self.events[one] for one in known if one in self._holding}
-        return _ordered({**still, **{event.uuid: event for event in holding}}.values())
+        aside = self._aside(known, seen)
+        return _ordered({**still, **{event.uuid: event for event in holding if not aside(event)}}.values())
 
     def handling(self, mark: RowMark, elsewhere: Collection[str]) -> list[DecisionEvent]:
         """How what ``mark`` is about is put right at present, under the keys that it has had; not what was entered on evidence ``elsewhere``."""
@@ -34,17 +38,18 @@ class RecordView:
         found = self.standings.handling(
             tuple(keys), mark.evidence, elsewhere, lambda one: not apart(one.agency, mark.agency)
         )
-        return _ordered(found)
+        aside = self._aside(mark.handling, mark.seen)
+        return _ordered(event for event in found if not aside(event))
 
-    def newer(self, now: Sequence[DecisionEvent], known: Iterable[str]) -> list[DecisionEvent]:
+    def newer(self, now: Sequence[DecisionEvent], known: Iterable[str], seen: str) -> list[DecisionEvent]:
         """What was entered since ``known``: what holds ``now``, and all that it took the place of in the meantime."""
-        seen, found = set(known), []
+        met, found, aside = set(known), [], self._aside(known, seen)
         waiting = [event.uuid for event in now]
         while waiting:
             one = waiting.pop()
-            if one in seen or one not in self.events:
+            if one in met or one not in self.events or aside(self.events[one]):
                 continue
-            seen.add(one)
+            met.add(one)
             found.append(self.events[one])
             waiting += self.events[one].after
         return _ordered(found)
@@ -60,6 +65,20 @@ class RecordView:
             is_on_it &= kind == "points" or (event.evidence == mark.evidence and not apart(event.agency, mark.agency))
             if event.kind == kind and is_on_it and event.data.get("ledger") == mark.ledger:
                 yield event
+
+    def _aside(self, known: Iterable[str], seen: str) -> Callable[[DecisionEvent], bool]:
+        """Whether an event stood in the record when a ledger was written in sight of ``seen``, and was not on what its row is on.
+
+        What ``known`` events took the place of was; a record that does not hold ``seen`` cannot tell.
+        """
+        last = self.events[seen].sequence if seen in self.events else 0
+        own, waiting = set[str](), list(known) if last else []
+        while waiting:
+            one = waiting.pop()
+            if one not in own and one in self.events:
+                own.add(one)
+                waiting += self.events[one].after
+        return lambda event: event.sequence <= last and event.uuid not in own
 
 
 def _ordered(events: Iterable[DecisionEvent]) -> list[DecisionEvent]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import shutil
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -11,13 +12,16 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+import audit
 from audit import decisions, workdays
 from audit.__main__ import main
 from audit.decisions import DecisionSubject, decide, handle, open_record
 from audit.errors import DecisionsError, UsageError
 from audit.ledgers import preview
 from audit.render.results import data
-from tests.ledgers.conftest import fill, heads, put
+from tests.generate.formats import flat
+from tests.generate.report import truth
+from tests.ledgers.conftest import Desk, fill, heads, put
 
 
 def filled(desk, ledger, name="l.xlsx", sheet="整改台账", row=2, **said):
@@ -443,3 +447,47 @@ def test_a_ledger_of_which_nothing_is_taken_begins_no_record(desk, first_ledger)
     told = [line for line in preview(done.plan) if "没有选认定" in line]
     assert len(told) == 1
     assert "30行（第2、3、4、" in told[0]
+
+
+def test_what_was_taken_back_is_taken_from_a_new_ledger_again(desk, first_ledger):
+    assert desk.take(filled(desk, first_ledger, 认定="属实", 责任人="甲")).kept == 2
+    with open_record(desk.record) as record:
+        record.add([decisions.undo(event) for event in record.events()], "张三")
+    done = desk.take(filled(desk, desk.ledger(), "新.xlsx", 认定="属实", 责任人="甲"))
+    assert (done.kept, done.plan.conflicts) == (2, [])
+    assert desk.take(filled(desk, first_ledger, "旧.xlsx", 认定="不属实")).plan.conflicts
+
+
+@pytest.mark.parametrize("ruled", ["属实", "不属实"])
+def test_what_may_be_of_two_organs_is_decided_anew_on_a_ledger_for_each(tmp_path, ruled):
+    """The one who decides says the same as whoever decided under the name that both have, or not."""
+    text = flat.write(truth.make(5, consistent=False))
+    name = audit.read(_written(tmp_path / "任一.txt", text)).agency
+    own = f"鼓楼区{name[-3:]}"
+    short, long = (Desk(tmp_path / each, tmp_path / each / "报告") for each in ("短", "长"))
+    _written(short.reports / "一.txt", text.replace(name, own))
+    for city in ("南京市", "徐州市"):
+        _written(long.reports / f"{city}.txt", text.replace(name, f"{city}{own}"))
+    assert short.take(filled(short, short.ledger(), 认定="不属实", 责任人="甲")).kept == 2
+    shutil.copy(short.record, long.record)
+    assert all(not one.rulings.standings for one in long.assessed().examined())
+    key = short.events()[0].about
+    ledger = long.ledger()
+    sheet = openpyxl.load_workbook(ledger)["整改台账"]
+    at = heads(sheet)
+    rows = [n for n in range(2, sheet.max_row + 1) if sheet.cell(n, at["归并编号"]).value == key]
+    assert len(rows) == 2
+    for row in rows:
+        done = long.take(filled(long, ledger, f"{row}.xlsx", row=row, 认定=ruled, 责任人="甲"), "李四")
+        assert (done.kept, done.plan.conflicts, done.plan.misfits) == (2, [], [])
+    review = long.assessed()
+    assert [one.rulings.standings[key].who for one in review.examined()] == ["李四", "李四"]
+    assert not any(one.rulings.unsure for one in review.examined())
+    again = long.take(filled(long, ledger, "再.xlsx", row=rows[0], 认定="待查", 责任人="乙"), "李四")
+    assert (again.kept, again.plan.conflicts) == (2, [])
+
+
+def _written(path, text):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+    return path

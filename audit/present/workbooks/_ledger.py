@@ -154,7 +154,8 @@ def _to_fill_in(
         points_mark(score, item, follow.organ(source, score), follow.points(source, score, item.item))
         for source, score, item in manual_items(scores or {})
     ]
-    sealed_marks = sealed([*(row.mark for row in causes), *given])
+    events = follow.decided.standings.events
+    sealed_marks = sealed([*(row.mark for row in causes), *given], events[-1].uuid if events else "")
     marks = [encoded(mark) for mark in sealed_marks]
     due = [
         report.agency or "（未识别）" for report, _ in pairs if report.status != "unreadable" and follow.is_due(report)
