@@ -12,7 +12,7 @@ from audit.decisions import DecisionEvent, apart, is_unnamed, organ, unnamed
 from audit.model import Report, own_path
 from audit.persons import masked
 from audit.text import fold
-from audit.words import in_front
+from audit.words import in_front, relation
 
 #: Whether an event is on an organ, may be, or is not.
 Claim = Literal["ours", "unsure", "none"]
@@ -38,6 +38,10 @@ class ReviewOrgan:
     def is_not(self, name: str) -> bool:
         """Whether ``name`` is surely that of another organ of the same own name."""
         return name not in self.names and any(apart(one, name) for one in self.names)
+
+    def is_surely(self, name: str) -> bool:
+        """Whether ``name`` is that of this organ by all that the two say of where it lies."""
+        return any(relation(one, name) == "same" for one in self.names)
 
 
 class ReviewOrgans:
@@ -128,6 +132,9 @@ class Claims:
             for other in self._recorded.get(organ(name), ())
             if near and not apart(other, name) and all(one.is_not(other) for one in near)
         ]
+        if near and not any(one.is_surely(name) for one in near):
+            # “南京市鼓楼区教育局” is one of its own, unless “江苏省鼓楼区教育局” is the same, which no name tells.
+            others.append(ReviewOrgan(name, name, frozenset((name,))))
         return [*near, *others]
 
     def on_report(self, event: DecisionEvent, whose: ReviewOrgan) -> Claim:
@@ -141,10 +148,14 @@ class Claims:
         holders = self.organs.shown.get(event.about, {})
         found = self.candidates(event.agency) or [one for one in holders if not one.is_not(event.agency)]
         claim = _claim(found, whose)
-        if claim != "unsure":
+        if claim != "unsure" or any(self._is_outside(one, event.agency) for one in found):
             return claim
         showing = [one for one in found if event.evidence in holders.get(one, ())]
         return _claim(showing, whose) if len(showing) == 1 else "unsure"
+
+    def _is_outside(self, whose: ReviewOrgan, name: str) -> bool:
+        """Whether ``whose`` goes by ``name`` and is none of the review: what its causes show is not known here."""
+        return whose.known_as == name and self.organs.named(name) is not whose
 
 
 def _claim(found: Iterable[ReviewOrgan], whose: ReviewOrgan) -> Claim:

@@ -212,3 +212,13 @@ def test_what_may_be_either_s_is_told_on_page_overview_and_in_closing_words(tmp_
     ]
     assert len(told) == 2
     assert "分不清属于哪一家机关的" in pages["index.html"]
+
+
+def test_names_that_each_say_another_larger_region_are_not_taken_for_one(tmp_path):
+    """No name tells whether the district of a city is the one of a province."""
+    city, province = ruled(tmp_path / "市", ONE), ruled(tmp_path / "省", "福建省鼓楼区教育局")
+    city.keep(*everything(of(city.assess(), ONE)))
+    province.record.write_bytes(city.record.read_bytes())
+    found = of(province.assess(), "福建省鼓楼区教育局")
+    assert {event.kind for event in found.rulings.unsure} >= {"decision", "handling", "points", "correction"}
+    assert has_nothing(replace(found, rulings=replace(found.rulings, unsure=())))
