@@ -194,10 +194,18 @@ class Decided:
 
     def _on_report(self, report: Report, organs: ReviewOrgans, wanted: Sequence[Claim]) -> list[DecisionEvent]:
         """What holds on a report besides what is on its causes, as far as it is surely, or may be, about it."""
-        whose, claims = organs.of(report), self._claims(organs)
-        return self.standings.on_report(
-            whose.own_names, report.year, lambda event: claims.on_report(event, whose) in wanted
-        )
+        whose, claims, others = organs.of(report), self._claims(organs), organs.other_files(report)
+
+        def is_wanted(event: DecisionEvent) -> bool:
+            is_elsewhere = event.kind == "correction" and event.evidence in others
+            return not is_elsewhere and claims.on_report(event, whose) in wanted
+
+        held = self.standings.on_report(whose.own_names, report.year, is_wanted)
+        # What was corrected in this very file goes before what was in one that it came instead of.
+        here = {one.about for one in held if one.kind == "correction" and one.evidence == report.sha256}
+        return [
+            one for one in held if one.kind != "correction" or one.about not in here or one.evidence == report.sha256
+        ]
 
     def _ours(self, whose: ReviewOrgan, organs: ReviewOrgans, wanted: Sequence[Claim] = ("ours",)) -> IsOurs:
         claims = self._claims(organs)

@@ -61,6 +61,10 @@ class ReviewOrgans:
         listed = {agency.name for agency in corpus.roster.agencies} if corpus.roster.given else set()
         self._organs = {known: _organ(known, called, listed) for known, called in names.items()}
         self._of = {source: self._organs[known] for source, known in known_as.items()}
+        self._files: dict[tuple[ReviewOrgan, int | None], set[str]] = {}
+        for source, filing in corpus.every.items():
+            report = filing.report
+            self._files.setdefault((self._of[source], report.year), set()).add(report.sha256)
         self.by_name: dict[str, list[ReviewOrgan]] = {}
         self.by_own_name: dict[str, list[ReviewOrgan]] = {}
         for one in self._organs.values():
@@ -78,6 +82,10 @@ class ReviewOrgans:
     def of(self, report: Report) -> ReviewOrgan:
         """The organ of ``report``, which is one of the review."""
         return self._of[report.source]
+
+    def other_files(self, report: Report) -> set[str]:
+        """The SHA-256 of the other files of the review that are reports of the organ and year of ``report``."""
+        return self._files[self.of(report), report.year] - {report.sha256}
 
     def named(self, name: str | None) -> ReviewOrgan:
         """The organ that the roster calls ``name``."""

@@ -222,3 +222,27 @@ def test_names_that_each_say_another_larger_region_are_not_taken_for_one(tmp_pat
     found = of(province.assess(), "福建省鼓楼区教育局")
     assert {event.kind for event in found.rulings.unsure} >= {"decision", "handling", "points", "correction"}
     assert has_nothing(replace(found, rulings=replace(found.rulings, unsure=())))
+
+
+def test_a_cell_corrected_in_one_of_two_files_of_an_organ_reads_in_the_other_as_printed(tmp_path):
+    put(tmp_path, ONE, "报送")
+    put(tmp_path, ONE, "更正", more=91)
+    desk = Ruled(tmp_path)
+    first, second = desk.assess().examined()
+    cell = "applications.received.natural"
+    printed = first.report.cells[cell]
+    assert printed.raw == second.report.cells[cell].raw
+
+    def corrected(found, text):
+        on = replace(found.rulings.subject(cell), evidence=found.report.sha256)
+        return decisions.correct(on, printed.raw, printed.raw, text, "误识")
+
+    desk.keep(corrected(first, "777"))
+    one, other = desk.assess().examined()
+    assert [each.corrected for each in one.report.corrected] == ["777"]
+    assert (other.report.corrected, other.rulings.lapsed, other.report.cells[cell].raw) == ((), (), printed.raw)
+    desk.keep(corrected(second, "778"))
+    assert [one.report.corrected[0].corrected for one in desk.assess().examined()] == ["777", "778"]
+    (tmp_path / "报告" / "报送.txt").unlink()
+    (one,) = desk.assess().examined()
+    assert one.report.corrected[0].corrected == "778"

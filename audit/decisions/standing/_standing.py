@@ -230,11 +230,11 @@ def _thing(kind: EventKind, about: str, agency: str, year: int | None) -> _Thing
 
 
 def _is_on_the_same(one: DecisionEvent, other: DecisionEvent) -> bool:
-    """Whether of two events on one thing either can take the place of the other: decisions only on the same evidence."""
+    """Whether of two events on one thing either can take the place of the other: decisions and corrections only on the same evidence."""
     return (
         one.kind == other.kind
         and (one.about == other.about or one.about in other.former)
-        and (one.kind != "decision" or one.evidence == other.evidence)
+        and (one.kind not in ("decision", "correction") or one.evidence == other.evidence)
         and not apart(one.agency, other.agency)
     )
 

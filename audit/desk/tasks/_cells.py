@@ -120,7 +120,9 @@ def _correct(work: Work, asked: Asked) -> Answered:
         now = row.report.cells.get(key)
         if now is not None and now.raw.strip() == corrected:
             raise UsageError(f"{label}现在就是“{corrected or '空白'}”，没有更正。")
-        entry = decisions.correct(work.subject(row, key), was.raw, was.read, corrected, asked.text("why"))
+        entry = decisions.correct(
+            work.subject(row, key, row.report.sha256), was.raw, was.read, corrected, asked.text("why")
+        )
         names = work.enter([entry])
         did = f"{label}已更正为“{corrected or '空白'}”"
     row = work.row(name)

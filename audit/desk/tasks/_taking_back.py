@@ -15,7 +15,12 @@ def holding(work: Work, row: DeskRow, kind: EventKind, about: str) -> tuple[Deci
     """What of a kind holds on the thing ``about`` of the report of ``row``."""
     whose = work.subject(row)
     known = work.kept.on((), (whose.agency,)).standings
-    return known.holding(kind, about, whose.agency, whose.year)
+    found = known.holding(kind, about, whose.agency, whose.year)
+    if kind != "correction" or row.report is None:
+        return found
+    # What was corrected in another file of the same organ and year is none of this one's.
+    others = work.organs.other_files(row.report)
+    return tuple(event for event in found if event.evidence not in others)
 
 
 def take_back(work: Work, row: DeskRow, kind: EventKind, about: str, nothing: str) -> set[str]:
