@@ -61,7 +61,7 @@ def write(review: Assessment, folder: Path) -> float:
     names = {report.source: f"{report.agency}{report.year}年.html" for report, _ in review.audited}
     before = _spent()
     parts.write(folder, review, names)
-    given = {"folder": ["city"], "pages": names, "handbook": "rules.html", "date": "2025-04-01"}
+    given = {"folder": ["city"], "pages": names, "beside": {"rules.html": "handbook"}, "date": "2025-04-01"}
     provided = {name_of_all(["city"], as_written(Review())): overview.shown(review)}
     pages.make(notebook("overview"), given, "核查总览", folder / "index", provided)
     return _spent() - before

@@ -35,6 +35,8 @@ def run(options: argparse.Namespace) -> int:
     assessment = pipeline.assess(pipeline.assemble(reports, terms), terms)
     code = max([code, *(exit_code(report) for report, _ in assessment.audited)])
     _show(assessment, as_json=options.json)
+    if words := assessment.corpus.passed_over():
+        say(words)
     if due := assessment.corpus.other_due_year():
         say(f"名录的应报日期为{due}年度的，所查年度为{assessment.year}，请核对名录。")
     if alone := assessment.corpus.unprecedented():

@@ -151,6 +151,15 @@ class Corpus:
         due = due_year(self.roster)
         return due if due != self.year else None
 
+    def passed_over(self) -> str:
+        """That the year under review is not the one before the day of the review, and why (Chinese); "" where it is, or no day is given."""
+        if not self.asof or self.year in (None, self.asof.year - 1):
+            return ""
+        return (
+            f"判断日期{self.asof}的上一年度是{self.asof.year - 1}年度，没有收到该年度的报告，所查年度定为{self.year}年度；"
+            "应报日期和整改期限是否已到，仍按判断日期判断。"
+        )
+
     def unprecedented(self) -> tuple[str, ...]:
         """Who is under review and has no report of an earlier year, though earlier reports were given to compare with."""
         if not self.background:
@@ -214,7 +223,8 @@ def assemble(
     """Put each report to its agency and year; without a roster the agencies are those that the reports name.
 
     ``previous`` are earlier reports that are compared with, not judged. ``year`` under review is, if not given, the one
-    before ``asof``, else that of the roster's due dates, else that of most agencies' latest reports.
+    before ``asof`` where there is anything of it, else that of the roster's due dates, else that of most agencies' latest
+    reports.
     """
     judged, earlier = list(reports), list(previous)
     if roster is None:

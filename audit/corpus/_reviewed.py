@@ -1,4 +1,4 @@
-"""The year under review: of the day of the review, of the roster's due dates, else of most agencies' latest reports."""
+"""The year under review: of the day of the review where there is anything of it, of the roster's due dates, else of most agencies' latest reports."""
 
 from __future__ import annotations
 
@@ -17,20 +17,24 @@ def year_under_review(
 ) -> int | None:
     """The year under review; ``years`` are each report's agency (or what stands for one not known) and year.
 
-    The year before ``asof``, else the one that most of the roster's due dates are for, unless more than half of the
-    agencies have reported on one later year: the roster is then one of a former review. Else the year that most
-    agencies' latest reports are of, the later of two that are equal: one report of a later year stays alone.
+    The year before ``asof``, where any report or most of the roster's due dates are of it, or nothing tells of another:
+    what was reported may be followed up on days of later years. Else the one that most of the roster's due dates are for,
+    unless more than half of the agencies have reported on one later year: the roster is then one of a former review. Else
+    the year that most agencies' latest reports are of, the later of two that are equal: one report of a later year stays alone.
     """
-    if asof:
-        return asof.year - 1
     latest: dict[object, int] = {}
+    known = set[int | None]()
     for agency, year in years:
+        known.add(year)
         latest[agency] = max(year, latest.get(agency, year))
     counts = Counter(latest.values())
     most = max(counts, key=lambda year: (counts[year], year), default=None)
     due = due_year(roster)
     outdated = due and most and most > due and 2 * counts[most] > counts.total() and counts.total() > 1
-    return due if due and not outdated else most
+    told = due if due and not outdated else most
+    if asof and (told is None or asof.year - 1 in {due, *known}):
+        return asof.year - 1
+    return told
 
 
 def due_year(roster: Roster | None) -> int | None:

@@ -47,7 +47,7 @@ def changed(work: Work, names: Collection[str], row: DeskRow | None = None, key:
 def whole(work: Work) -> dict[str, Any]:
     """What holds for the whole review."""
     review, rows = work.review, [work.rows[name] for name in work.order]
-    notes = [*review.terms.roster.notes] if review.terms.roster else []
+    notes = [*(review.terms.roster.notes if review.terms.roster else ()), review.corpus.passed_over()]
     return {
         "title": _TITLE,
         "who": work.who,
@@ -58,7 +58,7 @@ def whole(work: Work) -> dict[str, Any]:
         "filters": named(rows),
         "reasons": list(REASONS),
         "levels": list(SEVERITY_NAMES.items()),
-        "notes": notes,
+        "notes": [note for note in notes if note],
         "style": stylesheet("agency"),
     }
 

@@ -162,7 +162,9 @@ def _made(setting: Setting, browser: str) -> BatchResult:
         arrived=found.count("arrived"),
         renewed=found.count("renewed"),
         ledger=place.name,
-        notes=tuple(filter(None, (place.why, _lost(assessment), _unsound(assessment)))),
+        notes=tuple(
+            filter(None, (place.why, assessment.corpus.passed_over(), _lost(assessment), _unsound(assessment)))
+        ),
     )
 
 
@@ -227,16 +229,18 @@ def _index(setting: Setting, assessment: Assessment, pages: Pages, found: News, 
 
     provided = {name_of_all(setting.paths, setting.review): overview.shown(assessment)}
     names = {source: path.name for source, path in pages.made.items()}
+    made = {HANDBOOK: "handbook", ledger: "ledger"}
     for part, trouble in parts.write(setting.folder, assessment, names, found.by_source).items():
         setting.fail(part, trouble)
     parameters = {
         "folder": list(setting.paths),
         **setting.review.as_parameters(),
-        "handbook": "" if HANDBOOK in setting.failed else HANDBOOK,
         "pages": names,
         "news": dict(found.by_source),
-        "ledger": "" if ledger in setting.failed else ledger,
-        "filled": ledgerfile.filled(setting.folder, ledger),
+        "beside": {
+            **{name: kind for name, kind in made.items() if name not in setting.failed},
+            **dict.fromkeys(ledgerfile.filled(setting.folder, ledger), "filled"),
+        },
         "earlier": {f"{entry.name}.html": entry.source for entry in pages.earlier},
         "failed": dict(setting.listed_failures()),
         "date": setting.date,

@@ -366,9 +366,34 @@ def test_a_folder_breaks_the_tie_of_title_and_period_but_no_name_gives_a_third_y
 
 def test_year_under_review_follows_the_day_of_the_review() -> None:
     """With a day of review its preceding year counts, however few of its reports have arrived."""
-    reports = [report({"source": "a.docx", "year": 2023}), report({"source": "b.docx", "year": 2022})]
-    assert assemble(reports, asof=dt.date(2025, 1, 10)).year == 2024
+    reports = [
+        report({"source": "a.docx", "year": 2024, "agency": "青禾县财政局"}),
+        *(
+            report({"source": f"{place}.docx", "year": 2023, "agency": f"青禾县{place}局"})
+            for place in ("水利", "林业")
+        ),
+    ]
+    found = assemble(reports, asof=dt.date(2025, 1, 10))
+    assert (found.year, found.passed_over()) == (2024, "")
     assert assemble(reports).year == 2023
+
+
+def test_reports_are_followed_up_on_days_of_later_years() -> None:
+    """A day whose preceding year has no report and no due date moves nothing: the year is the one without that day."""
+    agencies = [f"青禾县{name}局" for name in ("财政", "水利", "林业")]
+    reports = [report({"source": f"{name}.docx", "year": 2024, "agency": name}) for name in agencies[:2]]
+    undated = Roster(tuple(map(Agency, agencies)), "名录.csv")
+    dated = Roster(tuple(Agency(name, due=dt.date(2025, 1, 31)) for name in agencies), "名录.csv")
+    for roster in (None, undated, dated):
+        for day in (dt.date(2025, 12, 31), dt.date(2026, 1, 1), dt.date(2027, 2, 1)):
+            found = assemble(reports, roster, asof=day)
+            assert found.year == 2024
+            assert (f"{day.year - 1}年度，没有收到该年度的报告" in found.passed_over()) == (day.year > 2025)
+    assert assemble(reports, dated, asof=dt.date(2027, 2, 1)).missing() == dated.agencies[2:]
+    # Where the dates of the roster are for the day's year, nothing has to have arrived.
+    due = Roster(tuple(Agency(name, due=dt.date(2026, 1, 31)) for name in agencies), "名录.csv")
+    assert assemble(reports, due, asof=dt.date(2026, 1, 10)).year == 2025
+    assert assemble([], undated, asof=dt.date(2026, 1, 10)).year == 2025
 
 
 def test_the_more_complete_version_is_gone_by() -> None:

@@ -52,11 +52,11 @@ def news(reviewed):
 
 def page_of(review, pages, news) -> Html:
     return join(
-        overview.head(review, "2025-04-01", "rules.html", pages, news),
+        overview.head(review, "2025-04-01", pages, news, {"rules.html": "handbook"}),
         overview.summary(review),
         overview.agencies(review, pages, news),
         overview.ranking(review, audit.catalogue(), pages),
-        overview.faults(review, pages, "rules.html"),
+        overview.faults(review, pages, {"rules.html": "handbook"}),
         overview.originality(review, pages),
         overview.figures(review, pages),
         overview.irregular(review),
@@ -397,6 +397,14 @@ def test_who_may_have_reported_stands_apart_from_who_has_not():
     assert "清河县民政局" in unsettled.text()
     assert not unsettled.css("a")
     assert "1家未报，1家未能确定或未到期" in overview.head(found).text.replace("<b>", "").replace("</b>", "")
+
+
+def test_it_is_said_where_the_day_of_the_review_is_far_behind_the_year():
+    terms = Terms(asof=dt.date(2027, 2, 1))
+    found = pipeline.assess(pipeline.assemble([report({"source": "a.txt", "year": 2024})], terms), terms)
+    head = LexborHTMLParser(overview.head(found).text)
+    assert head.css_first("h1").text().startswith("2024年度")
+    assert "没有收到该年度的报告，所查年度定为2024年度" in head.text()
 
 
 @pytest.mark.parametrize(

@@ -167,7 +167,7 @@ def test_a_filled_ledger_goes_into_the_next_run_and_stays_as_it_is(tmp_path, mon
     assert own.text().startswith("本次的台账：ledger-2.xlsx")
     assert own.css_first("a").attributes["href"] == "ledger-2.xlsx"
     assert [one.attributes["href"] for one in beside.css("a")] == ["ledger.xlsx"]
-    assert "有人填写或改动过，没有覆盖；其中尚未导入的内容没有计入本页" in beside.text()
+    assert "有人填写或改动过，没有覆盖；已经导入的内容计入了本页" in beside.text()
     assert path.read_bytes() == filled
     new = openpyxl.load_workbook(tmp_path / "结果" / "ledger-2.xlsx")["整改台账"]
     assert [new.cell(2, head[name]).value for name in ("认定", "认定情况")] == ["不属实", "不属实（张三）"]

@@ -44,18 +44,15 @@ class HeadFigure:
 def head(
     review: Assessment,
     date: str = "",
-    handbook: str = "",
     pages: Mapping[str, str] | None = None,
     news: Mapping[str, str] | None = None,
-    *,
-    ledger: str = "",
-    filled: Sequence[str] = (),
+    beside: Mapping[str, str] | None = None,
 ) -> Html:
     """What the review comes to. It brings the style sheet along.
 
-    ``handbook`` is the file name of the rules' page, "" where there is none; ``pages`` are those of the reports by source,
-    ``news`` tells by source which of them no earlier run has read. ``ledger`` is the file name of the ledger that was written
-    along, "" where there is none, ``filled`` those of others beside it that people have filled in.
+    ``pages`` are those of the reports by source, ``news`` tells by source which of them no earlier run has read. ``beside``
+    tells by their names what other files lie in the folder: the rules' page ("handbook"), the ledger that was written along
+    ("ledger"), others that people have filled in ("filled").
     """
     found = lines(review, pages, news)
     numbers = standing(review, found, gathered(found))
@@ -76,6 +73,7 @@ def head(
         statuses=[(facts.STATUS_NAMES[key], sum(r.status == key for r in reports)) for key in ("read", "partial")],
         rubric=review.terms.rubric.name if review.terms.rubric else "",
         asof=review.terms.asof,
+        passed_over=review.corpus.passed_over(),
         due=review.corpus.other_due_year(),
         doubts=review.corpus.roster.notes,
         earlier=len(review.corpus.background),
@@ -85,13 +83,18 @@ def head(
         besides=_besides(found),
         coverage=together(review.coverage(report, outcomes) for report, outcomes in listed),
         profiles=review.terms.profiles,
-        handbook=quote(handbook),
-        ledger=(quote(ledger), ledger),
-        filled=[(quote(name), name) for name in filled],
+        handbook="".join(map(quote, named(beside, "handbook"))),
+        ledgers=[(quote(name), name) for name in named(beside, "ledger")],
+        filled=[(quote(name), name) for name in named(beside, "filled")],
         uncounted=uncounted(review, pages or {}),
         version=facts.toolkit_version(),
         date=date or decided.today().isoformat(),
     )
+
+
+def named(beside: Mapping[str, str] | None, kind: str) -> list[str]:
+    """The names of the files ``beside`` the page that are of the ``kind``."""
+    return [name for name, one in (beside or {}).items() if one == kind]
 
 
 def _decided(found: Sequence[AgencyLine]) -> list[HeadFigure]:

@@ -12,6 +12,7 @@ from audit.present.html import Html, join, page
 from audit.present.overview._agencies import lines
 from audit.present.overview._faults import common, gathered
 from audit.present.overview._filing import irregular_outcomes
+from audit.present.overview._head import named
 from audit.present.overview._paper import unprinted
 from audit.present.overview._sharing import pairs
 from audit.present.technical import technical
@@ -22,9 +23,9 @@ NO_RUBRIC = "没有给出评分办法，未评分。给出评分办法（如随�
 _MOST_SCORES = 1000
 
 
-def faults(review: Assessment, pages: Mapping[str, str] | None = None, handbook: str = "") -> Html:
-    """The faults of the year under review that agencies have in common; ``handbook`` is the rules' page, "" for none."""
-    return common(gathered(lines(review, pages)), quote(handbook))
+def faults(review: Assessment, pages: Mapping[str, str] | None = None, beside: Mapping[str, str] | None = None) -> Html:
+    """The faults of the year under review that agencies have in common; ``beside`` as in ``head``."""
+    return common(gathered(lines(review, pages)), "".join(map(quote, named(beside, "handbook"))))
 
 
 def ranking(
