@@ -182,6 +182,21 @@ def test_what_was_typed_outlives_an_answer_that_does_not_come_and_a_reload(opene
     expect(page.get_by_role("textbox", name="备注")).to_have_value("写到一半")
 
 
+def test_a_place_of_the_text_is_led_to_from_the_evidence(opened):
+    opened.look_at(ORGAN, 2)
+    opened.page.locator(".sheet a[href='#zw-6']").first.click()
+    expect(opened.page.get_by_role("tab", name="原文")).to_have_attribute("aria-selected", "true")
+    place = opened.page.locator(".sheet #zw-6")
+    expect(place).to_contain_text("全年作出行政许可决定26件")
+    expect(place).to_be_in_viewport()
+    place.get_by_role("link", name="问题2", exact=True).click()
+    opened.shows(2)
+    opened.cause(1).click()
+    opened.shows(1)
+    opened.page.locator(".sheet a[href='#tab-applications.granted.total']").first.click()
+    expect(opened.page.locator(".sheet .arrived")).to_be_in_viewport()
+
+
 def test_files_that_are_dropped_are_sent_in_pieces_and_opened(shown, sit, reports, tmp_path):
     sitting = sit(tmp_path / "nothing")
     window = shown(sitting.desk.answer, sitting.pushed)

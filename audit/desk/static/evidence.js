@@ -1,7 +1,9 @@
 // The third pane: what is held against the agency, what was decided on it, and what else there is to see.
 
 /** What can be looked at beside the evidence, in the order of its tabs. */
-const VIEWS = { evidence: "证据", tables: "表格", charts: "图表", beside: "并列", years: "历年", peers: "同类单位", rules: "规则" };
+const VIEWS = { evidence: "证据", text: "原文", tables: "表格", charts: "图表", beside: "并列", years: "历年", peers: "同类单位", rules: "规则" };
+/** In which of them the places stand that links lead to, by how their names begin. */
+const PLACES = { "zw-": "text", "tab-": "tables", "sb-": "tables" };
 /** Steps by which a picture is made larger. */
 const ZOOMS = [0.5, 0.75, 1, 1.5, 2, 3, 4];
 
@@ -9,6 +11,7 @@ const ZOOMS = [0.5, 0.75, 1, 1.5, 2, 3, 4];
 const SHEET = `:host{display:block;container-type:inline-size}
 .gk{font-size:14px}
 .gk .card{margin-top:0}
+.gk .arrived{outline:2px solid var(--link);outline-offset:2px}
 .gk button{font:inherit;font-size:12.5px;color:var(--link);background:none;border:1px solid var(--line);border-radius:4px;cursor:pointer}
 @container (max-width:1000px){.gk .evidence.two{display:block}}
 @container (max-width:780px){.gk.gk-charts,.gk .gk-charts{grid-template-columns:minmax(0,1fr)}}`;
@@ -52,11 +55,24 @@ class Sheet {
     }
     event.preventDefault();
     const name = decodeURIComponent(to.slice(1));
-    const place = this.inside.getElementById(name);
     const problem = /^wt-(\d+)$/.exec(name);
-    if (place) place.scrollIntoView({ block: "center" });
-    else if (problem) this.desk.goToNumber(Number(problem[1]));
-    else this.desk.say(name.startsWith("tab-") ? "该单元格见“表格”一页。" : "该处原文见生成的网页。");
+    const view = Object.keys(PLACES).find((begins) => name.startsWith(begins));
+    if (this.arrive(name)) return;
+    if (view) this.desk.evidence.lookUp(PLACES[view], name);
+    else this.desk.evidence.choose("evidence", true);
+    if (problem) this.desk.goToNumber(Number(problem[1]));
+  }
+
+  /** Bring a place of this sheet into sight and mark it; whether there is such a place. */
+  arrive(name) {
+    const place = this.inside.getElementById(name);
+    if (!place) return false;
+    for (let part = place.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
+    for (const one of this.inside.querySelectorAll(".arrived")) one.classList.remove("arrived");
+    const seen = place.localName === "i" ? place.parentElement : place;
+    seen.classList.add("arrived");
+    seen.scrollIntoView({ block: "center" });
+    return true;
   }
 }
 
@@ -174,6 +190,14 @@ class Evidence {
     this.front.hidden = name !== "evidence";
     this.back.hidden = name === "evidence";
     if (name !== "evidence" && !quietly) this.look(name);
+  }
+
+  /** Show a place in another view. */
+  async lookUp(view, name) {
+    this.choose(view, true);
+    this.scroll.focus();
+    await this.look(view);
+    if (this.view === view && !this.seen.arrive(name)) this.desk.say("该处不在本视图中，请对照原件。");
   }
 
   step(event) {

@@ -1,4 +1,4 @@
-"""What is looked at besides the causes: tables, charts, another report, the years, peers, what was checked."""
+"""What is looked at besides the causes: the text as read, tables, charts, another report, the years, peers, what was checked."""
 
 from __future__ import annotations
 
@@ -42,6 +42,7 @@ def _beside(work: Work, row: DeskRow, other: str) -> Html:
 
 #: The views of one report: what each is called (Chinese), and what draws it.
 _VIEWS: Mapping[str, tuple[str, Callable[[Examined], Html]]] = {
+    "text": ("原文", lambda found: agency.as_read(found, whole=True)),
     "tables": ("三张表", agency.tables),
     "charts": ("图表", lambda found: charts.gallery(found.report)),
     "peers": ("同类比较", lambda found: trend.standing(found.rates, found.problems.disputed)),

@@ -13,7 +13,7 @@ from audit.model import Passage, Report
 from audit.present import facts
 from audit.present.agency._decided import corrected
 from audit.present.agency._marks import PassageMarks, Segment, marks, segments
-from audit.present.agency._windows import EXTENTS, Windows, shown_parts
+from audit.present.agency._windows import EXTENTS, WHOLE, Windows, shown_parts
 from audit.present.html import Html, page, unread
 
 #: Things that were not read which one place of the page names before the rest is only counted.
@@ -82,15 +82,18 @@ class ReadPart:
         return bool(self.problems or self.unread)
 
 
-def as_read(found: Examined) -> Html:
+def as_read(found: Examined, *, whole: bool = False) -> Html:
     """The text of the report with its marks, part by part; parts in which nothing is marked are folded and not printed.
 
-    Of a long text, or one with very many marks, as much is shown as a page has room for.
+    Of a long text, or one with very many marks, as much is shown as a page has room for; ``whole`` shows all of it that
+    anybody could read through.
     """
     if found.report.status == "unreadable":
         return unread()
     marked = marks(found.report, found.problems, found.outcomes, facts.form_of(found.report))
     texts = [passage.shown() for passage in found.report.passages]
+    if whole:
+        return _as_read(found, texts, marked, shown_parts(texts, marked, *WHOLE))
     shown = None
     for extent in EXTENTS:
         shown = _as_read(found, texts, marked, shown_parts(texts, marked, *extent))

@@ -8,6 +8,8 @@ from audit.present.agency._marks import PassageMarks
 
 #: Characters and paragraphs of a report that its page shows: what is tried until the part is small enough, the last is taken in any case.
 EXTENTS = ((16_000, 400), (9_000, 220), (5_000, 120), (2_500, 60))
+#: The same where only the text is shown and the room is not shared.
+WHOLE = (400_000, 8_000)
 #: Characters of a paragraph, and around a mark, that are tried until all fits; the last is taken in any case.
 _LIMITS = (2_000, 600, 300, 150, 80, 40, 20)
 #: Windows of one paragraph.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from audit.decisions import NAME, open_record
@@ -87,6 +89,21 @@ def test_every_view_shows_what_its_report_holds(sit):
     assert "没有本机关以往年度的报告" in desk.ask("view", agency=desk.rows[MARKET], name="years")["view"]["html"]
     assert "请选择" in desk.ask("view", agency=desk.rows[MARKET], name="beside")["view"]["html"]
     assert "没有这一视图" in desk.fault("view", agency=desk.rows[MARKET], name="nothing")
+
+
+def test_every_place_that_evidence_speaks_of_stands_in_the_text(sit):
+    desk = sit()
+    seen = 0
+    for name in (MARKET, HEALTH, WATER):
+        part = desk.ask("view", agency=desk.rows[name], name="text")["view"]
+        assert part["title"] == f"{name}：原文"
+        assert "从略" not in part["html"]
+        for one in desk.causes(name):
+            shown = desk.ask("look", agency=desk.rows[name], key=one["key"])["evidence"]["html"]
+            for place in re.findall(r'href="#(zw-\d+)"', shown):
+                seen += 1
+                assert f'id="{place}"' in part["html"]
+    assert seen
 
 
 def test_a_view_shows_what_has_been_decided_meanwhile(sit):
