@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -127,14 +126,22 @@ class Desk:
             except AuditError as error:
                 return Answered(self._everything(), fault=str(error))
         fault, self._fault = self._fault, ""
-        return Answered(self._everything(), fault=fault)
+        missed = self._missed()
+        return Answered(self._everything(), fault=fault or missed)
+
+    def _missed(self) -> str:
+        """Take in what others entered; why that could not be (Chinese), or "": what is shown is what stood in the record before."""
+        try:
+            if self._work:
+                self._work.catch_up()
+        except AuditError as error:
+            return str(error)
+        return ""
 
     def _everything(self) -> dict[str, Any]:
         name = "open" if self._work else "reading" if self._opening else "choosing"
         parts: dict[str, Any] = {"stage": {"name": name, "version": audit.__version__}}
         if self._work:
-            with suppress(AuditError):  # what is wrong with the record is told where something is done
-                self._work.catch_up()
             self._work.changed()
             return parts | _showing.everything(self._work) | {"place": self._memory.last_place}
         return parts | ({"reading": self._opening.progress} if self._opening else {"choosing": self._choosing()})
@@ -226,6 +233,7 @@ class Desk:
                 work.looked = (str(place.get("agency", "")), str(place.get("key", "")))
             else:
                 self._memory.opened((), self._given.choices)
+            fault = fault or self._missed()
             shown = self._everything()
         self._push(_sent(None, Answered(shown, fault=fault)))
 

@@ -87,7 +87,7 @@ class KeptEvents:
                 return []
             self._record = self._opened()
         self._demand_the_same()
-        found = self._record.events(self.last)
+        found = self._new(self._record)
         for event in found:
             self._by_about[event.about].append(event)
             self._by_organ[organ(event.agency)].append(event)
@@ -99,6 +99,20 @@ class KeptEvents:
             moved = [event for event in self._events if event.kind in ("review", "undo")] if self._review else []
             self.reviewing = frozenset(event.year for event in Standings(moved).kept if event.kind == "review")
         return found
+
+    def _new(self, record: Record) -> list[DecisionEvent]:
+        """The events behind those that are known here; DecisionsError where these are not what the record holds any more.
+
+        An older copy may have been put back into the very file: what is shown would stand nowhere.
+        """
+        if not self._events:
+            return record.events()
+        found = record.events(self.last - 1)
+        if not found or found[0].uuid != self._events[-1].uuid:
+            raise DecisionsError(
+                f"人工记录“{self.place}”已被换成另一份内容，没有写入，所显示的认定可能与其不同。请恢复原来的文件，或重新打开核查内容。"
+            )
+        return found[1:]
 
     def add(self, entries: Sequence[Entry], who: str) -> None:
         """Keep ``entries`` by ``who``, all or none.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import subprocess
 import sys
@@ -220,6 +221,22 @@ def test_a_record_that_was_moved_away_is_told_and_nothing_is_entered_into_thin_a
     (at_desk.folder / "移走.sqlite").rename(path)
     at_desk.decide(2)
     assert len(at_desk.events()) == 2
+
+
+def test_an_older_copy_put_back_into_the_record_is_told(at_desk, reports):
+    """As programs that keep folders alike write it: into the very file that is open."""
+    at_desk.decide(1)
+    path, copy = at_desk.folder / NAME, at_desk.folder / "以前.sqlite"
+    shutil.copyfile(path, copy)
+    at_desk.decide(2)
+    agency, keys = at_desk.row()["id"], [cause["key"] for cause in at_desk.causes()]
+    shutil.copyfile(copy, path)
+    assert "另一份内容" in at_desk.fault("decide", agency=agency, key=keys[2], ruling="confirmed")
+    assert "另一份内容" in at_desk.fault("look", agency=agency, key=keys[1])
+    assert "另一份内容" in at_desk.answer("hello")["fault"]
+    assert len(at_desk.events()) == 1
+    at_desk.ask("open", paths=[str(reports)])
+    assert [cause["state"] for cause in at_desk.opened().causes()][:2] == ["confirmed", "open"]
 
 
 @pytest.mark.slow

@@ -11,6 +11,8 @@ def trouble(said: str, place: str, doing: str) -> str:
         return f"人工记录“{place}”正由其他程序写入，等候后仍没有轮到，没有{doing}。请稍后重试。"
     if "disk is full" in said or "No space" in said:
         return f"人工记录“{place}”所在的磁盘已满，没有{doing}；以前的记录完好。请清理磁盘后重试。"
+    if "disk I/O" in said:
+        return f"人工记录“{place}”所在的磁盘不能{doing}，可能已满、已断开或损坏，没有{doing}；以前的记录完好。请检查磁盘后重试。"
     if "readonly" in said or "unable to open" in said or "Permission" in said:
         return f"人工记录“{place}”无法{doing}：没有权限，或所在的文件夹不存在。请检查路径和权限。"
     if "not a database" in said or "malformed" in said:
