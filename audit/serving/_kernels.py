@@ -55,6 +55,8 @@ class Kernels(AsyncMappingKernelManager):
         self.environment: Mapping[str, str] = {}
         #: What is called when the kernel of an open page died.
         self.died: Callable[[], None] = lambda: None
+        #: What is called when another page came in the place of one that is not connected, or not yet.
+        self.taken: Callable[[], None] = lambda: None
         self._ends: dict[str, asyncio.TimerHandle] = {}
         self._tasks: set[asyncio.Future[Any]] = set()
         self._spare: asyncio.Future[str] | None = None
@@ -94,7 +96,9 @@ class Kernels(AsyncMappingKernelManager):
 
     async def end_all_but_shown(self) -> None:
         """End the kernels whose pages are gone, at once: a new page comes in their place."""
-        await asyncio.gather(*(self._end(name) for name in self.list_kernel_ids() if name in self._ends))
+        if over := [name for name in self.list_kernel_ids() if name in self._ends]:
+            await asyncio.gather(*map(self._end, over))
+            self.taken()
 
     async def end_shown(self) -> None:
         """End all kernels of pages."""

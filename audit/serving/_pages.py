@@ -22,7 +22,8 @@ _ELSEWHERE = PageNotice(
     "核查台已在另一个标签页打开",
     "同一时间只在一个标签页中核查，请转到该标签页。需要改在本页打开的，请先保存那里尚未保存的文字。",
 )
-_TAKEN = PageNotice("核查台已改在另一个标签页打开", "本页已停用，可以关闭。已保存的认定都在人工记录中。")
+#: What a page is told in whose place another one came.
+TAKEN = PageNotice("核查台已改在另一个标签页打开", "本页已停用，可以关闭。已保存的认定都在人工记录中。")
 _FAULT = PageNotice(
     "工具内部出现故障",
     "请刷新本页；仍不能打开的，请结束后重新运行 gkaudit desk，或运行 gkaudit doctor 检查本机。",
@@ -121,7 +122,7 @@ class Take(_DeskRequest):
 
     async def post(self) -> None:
         """End the kernel of the other page."""
-        self.news.over(_TAKEN)
+        self.news.over(TAKEN)
         await self.kernels.end_shown()
         self.set_status(204)
 

@@ -64,6 +64,7 @@ async def _serving(app: DeskApp, listening: socket.socket, address: Address, ser
     kernels: Kernels = app.kernel_manager
     kernels.environment = service.environment(scratch)
     kernels.died = lambda: news.over(_DIED)
+    kernels.taken = lambda: news.over(_pages.TAKEN)
     app.app = gate = Gate(address, websocket_max_message_size=LARGEST_MESSAGE, **settings)
     gate.add_handlers(".*$", app.routes(news, kernels))
     server = HTTPServer(gate, max_body_size=_LARGEST_REQUEST, max_buffer_size=2 * LARGEST_MESSAGE)

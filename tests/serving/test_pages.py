@@ -90,6 +90,16 @@ def test_one_tab_has_the_desk_and_its_kernel_goes_with_it(person, running):
     wait_for(lambda: not running.kernels(), "the kernel ends with its page")
 
 
+def test_of_two_tabs_that_come_at_once_one_has_the_desk_and_the_other_is_told(person, running):
+    """As where a browser opens again what was open when it was closed."""
+    tabs = [person.new_page() for _ in range(2)]
+    for tab in tabs:
+        tab.goto(running.entrance, wait_until="commit")
+    tabs[1].wait_for_selector(SHOWN)
+    assert "核查台已改在另一个标签页打开" in dialog(tabs[0])
+    wait_for(lambda: len(running.kernels()) == 1, "one kernel for one desk")
+
+
 def test_a_kernel_that_died_is_told_and_a_reload_helps(person, running):
     page = opened(person, running)
     (kernel,) = running.kernels()

@@ -65,10 +65,20 @@
     };
   }
 
+  // From the first moment: while the desk is being opened, another tab may come.
+  listen(0);
+
+  // Another tab may have come while this page was still on its way and did not listen yet: its kernel is gone then.
+  async function held() {
+    const { kernelId } = JSON.parse(document.getElementById("jupyter-config-data").textContent);
+    const { status } = await fetch(`/api/kernels/${kernelId}`, { cache: "no-store" });
+    if (status === 404) show("核查台已改在另一个标签页打开", "本页已停用，可以关闭。已保存的认定都在人工记录中。");
+  }
+
   addEventListener("DOMContentLoaded", () => {
     const cells = document.getElementById("rendered_cells");
     if (!cells) return;
-    listen(0);
+    held();
     const opening = document.getElementById("opening");
     const seen = () => {
       const there = cells.querySelector(".jp-OutputArea-output, .notice");
