@@ -25,9 +25,9 @@ class Asked:
     def text(self, name: str, default: str | None = None) -> str:
         """A text; ``default`` where it was left out."""
         value = self.said.get(name, default)
-        if not isinstance(value, str) or len(value) > _MOST_TEXT:
+        if not _is_text(value):
             raise _malformed(name)
-        return value
+        return str(value)
 
     def number(self, name: str) -> int:
         """A whole number, 0 or more."""
@@ -46,14 +46,14 @@ class Asked:
     def texts(self, name: str) -> tuple[str, ...]:
         """A list of texts."""
         found = self.listed(name)
-        if not all(isinstance(one, str) and len(one) <= _MOST_TEXT for one in found):
+        if not all(map(_is_text, found)):
             raise _malformed(name)
         return tuple(found)
 
     def pairs(self, name: str) -> tuple[tuple[str, str], ...]:
         """A list of pairs of texts."""
         found = self.listed(name)
-        if not all(isinstance(one, list | tuple) and [type(text) for text in one] == [str, str] for one in found):
+        if not all(isinstance(one, list | tuple) and len(one) == 2 and all(map(_is_text, one)) for one in found):
             raise _malformed(name)
         return tuple((one[0], one[1]) for one in found)
 
@@ -76,6 +76,17 @@ class Answered:
     said: str = ""
     fault: str = ""
     later: Callable[[], Answered] | None = None
+
+
+def _is_text(value: object) -> bool:
+    """Whether it is a text that somebody can have typed: none with halves of characters, which no file can keep."""
+    if not isinstance(value, str) or len(value) > _MOST_TEXT:
+        return False
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _malformed(name: str) -> UsageError:

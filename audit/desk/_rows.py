@@ -19,6 +19,7 @@ from audit.present.headlines import headline
 from audit.present.html import brief
 from audit.rulings import NO_RULINGS, ReportRulings, note_of
 from audit.score import Score
+from audit.steering import harmless
 
 #: Characters of what one line of a list says.
 _MOST_SHOWN = 160
@@ -176,7 +177,7 @@ def where_of(row: DeskRow, problem: Problem) -> str:
 def _title(row: DeskRow) -> str:
     if row.report is None:
         return f"{row.name}：没有可以读取的报告"
-    return f"{row.name}{f'　{row.year}年' if row.year else ''}　{masked(facts.file_name(row.report.source), row.report.private)}"
+    return f"{row.name}{f'　{row.year}年' if row.year else ''}　{harmless(masked(facts.file_name(row.report.source), row.report.private))}"
 
 
 def named(rows: Sequence[DeskRow]) -> dict[str, list[str]]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
+import sys
 
 import pytest
 
@@ -163,6 +165,22 @@ def test_folders_are_looked_into_to_choose_among_what_is_there(sit, reports, tmp
     assert "找不到" in at_desk.fault("browse", path="没有")
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every name is text")
+def test_names_that_are_no_text_are_listed_and_opened(sit, reports, tmp_path):
+    """As unpacking an old archive leaves them behind, in the characters of another code."""
+    folder = tmp_path / os.fsdecode("年报".encode("gbk"))
+    folder.mkdir()
+    shutil.copy(reports / SOME[1], folder / os.fsdecode("水利局.docx".encode("gbk")))
+    at_desk = sit()
+    (listed,) = (one for one in at_desk.ask("browse", path="")["folder"]["entries"] if one["is_folder"])
+    inside = at_desk.ask("browse", path=listed["path"])["folder"]
+    json.dumps(inside, ensure_ascii=False).encode("utf-8")
+    at_desk.ask("open", paths=[inside["entries"][0]["path"]])
+    shown = at_desk.shown()
+    assert not [part for part in shown if re.search("[\ud800-\udfff]", json.dumps(shown[part], ensure_ascii=False))]
+    assert [row["name"] for row in shown["agencies"]["rows"]] == [ORGAN]
+
+
 def give(at_desk, files):
     """Drop files on the desk, in pieces."""
     first = True
@@ -237,6 +255,11 @@ def test_a_finished_output_opens_what_it_was_made_from(sit, tmp_path):
         {"do": "open", "paths": "x"},
         {"do": "open", "paths": [1]},
         {"do": "browse", "path": {}},
+        {"do": "browse", "path": "a\0b"},
+        {"do": "browse", "path": "~niemand/报告"},
+        {"do": "open", "paths": ["\ud800"]},
+        {"do": "open", "upload": [{"name": [], "size": {}}]},
+        {"do": "merge_record", "path": "长" * 20_000},
         {"do": "settings", "who": 1},
         {"do": "place", "agency": "x" * 100_000},
     ],

@@ -15,6 +15,7 @@ from audit import sources
 from audit.desk._asked import Asked
 from audit.desk.choosing._given import Given
 from audit.errors import UsageError, trouble
+from audit.patterns import regex
 from audit.render import last_run
 from audit.steering import harmless
 
@@ -22,6 +23,8 @@ from audit.steering import harmless
 _MOST_LISTED = 2000
 #: Marks that people copy along with a path.
 _QUOTES = "\"'“”‘’"
+#: A byte of a name that is no character, as Python has it in a path, and as the browser is given it.
+_BYTES, _SENT = regex("[\\udc80-\\udcff]"), regex("\\ufffd([89A-F][0-9A-F])")
 _FROM_RUN = "该次核查所用"
 
 
@@ -30,7 +33,22 @@ def cleaned(path: str, folder: Path) -> str:
     shown = path.strip().strip(_QUOTES).strip()
     if not shown:
         raise UsageError("没有填写报告所在的位置。请填写文件、文件夹或压缩包的路径，或在下面选择。")
-    return shown if Path(shown).is_absolute() else str(folder / Path(shown).expanduser())
+    shown = spelled(shown)
+    if Path(shown).is_absolute():
+        return shown
+    with suppress(RuntimeError):  # "~" of somebody whom this machine does not know is a name like others
+        return str(folder / Path(shown).expanduser())
+    return str(folder / shown)
+
+
+def sent(path: str) -> str:
+    """A path as a text that a browser can keep; old archives leave names behind that are none, of which each byte is written ``\ufffdXX``."""
+    return _BYTES.sub(lambda found: f"\ufffd{ord(found[0]) - 0xDC00:02X}", path)
+
+
+def spelled(path: str) -> str:
+    """The path of which ``sent`` made ``path``."""
+    return _SENT.sub(lambda found: chr(0xDC00 + int(found[1], 16)), path)
 
 
 def found(paths: Sequence[str], given: Given) -> tuple[tuple[str, ...], Given]:
@@ -43,7 +61,7 @@ def found(paths: Sequence[str], given: Given) -> tuple[tuple[str, ...], Given]:
         raise UsageError("没有选择报告。")
     for path in known:
         if not _exists(sources.split(path)[0]):
-            raise UsageError(f"找不到“{path}”。请核对路径，Windows路径可以照原样粘贴。")
+            raise UsageError(f"找不到“{sent(path)}”。请核对路径，Windows路径可以照原样粘贴。")
     outputs = [path for path in known if Path(path).is_dir() and (Path(path) / sources.MANIFEST).is_file()]
     if not outputs:
         return tuple(known), given
@@ -90,11 +108,13 @@ def browsed(asked: Asked, given: Given) -> Mapping[str, Any]:
         with os.scandir(path) as there:
             entries = [one for one in there if not one.name.startswith((".", "~$"))]
     except OSError as error:
-        raise UsageError(f"无法打开文件夹“{path}”：{trouble(error, '读取')}。请核对路径。") from error
+        raise UsageError(f"无法打开文件夹“{sent(str(path))}”：{trouble(error, '读取')}。请核对路径。") from error
+    except ValueError as error:  # a zero in it
+        raise UsageError(f"找不到“{path}”。请核对路径。") from error
     shown = sorted((_entry(one) for one in entries), key=lambda one: (not one["is_folder"], one["name"]))
     parent = str(path.parent) if path.parent != path else _DISKS if os.name == "nt" else ""
     more = f"只列出前{_MOST_LISTED}项。" if len(shown) > _MOST_LISTED else ""
-    return {"path": str(path), "parent": parent, "entries": shown[:_MOST_LISTED], "words": more}
+    return {"path": sent(str(path)), "parent": sent(parent), "entries": shown[:_MOST_LISTED], "words": more}
 
 
 #: The folder above all disks, where a system has several.
@@ -114,7 +134,7 @@ def _entry(one: os.DirEntry[str]) -> dict[str, Any]:
         words = "文件夹" if is_folder else f"{max(1, round(one.stat().st_size / 1024))}KB"
         if is_folder and (Path(one.path) / sources.MANIFEST).is_file():
             words = "核查的输出文件夹"
-    return {"name": harmless(one.name), "path": one.path, "is_folder": is_folder, "words": words}
+    return {"name": harmless(one.name), "path": sent(one.path), "is_folder": is_folder, "words": words}
 
 
 def _exists(path: Path) -> bool:

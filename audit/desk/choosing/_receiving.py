@@ -57,7 +57,11 @@ class Receiving:
 
     def received(self, asked: Asked) -> str:
         """The folder of the files that were dropped; UsageError, in Chinese, where one of them is not whole."""
-        wanted = {one.get("name"): one.get("size") for one in asked.listed("upload") if isinstance(one, Mapping)}
+        wanted = {
+            one.get("name"): one.get("size")
+            for one in asked.listed("upload")
+            if isinstance(one, Mapping) and isinstance(one.get("name"), str)
+        }
         if not wanted or wanted != self._sizes:
             raise UsageError(f"文件没有收全，没有打开。{_AGAIN}")
         folder = self._home / f"{dt.datetime.now().astimezone():%Y%m%d-%H%M%S-%f}"

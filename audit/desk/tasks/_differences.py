@@ -12,7 +12,7 @@ from audit.desk._asked import Answered, Asked
 from audit.desk._entering import saved
 from audit.desk._rows import headline_of, key_of
 from audit.desk._work import Work, WorkVerb
-from audit.errors import UsageError
+from audit.errors import UsageError, trouble
 from audit.rulings import note_of
 
 
@@ -63,8 +63,11 @@ def _merge_record(work: Work, asked: Asked) -> Answered:
         raise UsageError("请选择要并入的人工记录（核查记录.sqlite），或填写数据库地址。")
     if not decisions.is_address(place) and _is_same(place, work.kept.place):
         raise UsageError("所选的就是正在使用的人工记录。请选择另一人的记录。")
-    with decisions.open_record(place, reading=True) as other:
-        theirs, shown = other.events(), other.place
+    try:
+        with decisions.open_record(place, reading=True) as other:
+            theirs, shown = other.events(), other.place
+    except OSError as error:
+        raise UsageError(f"无法打开人工记录“{place[:100]}”：{trouble(error, '读取')}。请核对路径。") from error
     if asked.said.get("sure") is not True:
         work.catch_up()
         ours = list(work.kept.events)
