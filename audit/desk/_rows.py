@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from audit import score as scoring
-from audit.causes import Cause, Problem, Problems, level, level_name
+from audit.causes import Cause, Level, Problem, Problems, level, level_name
 from audit.corpus import Agency
 from audit.decisions import OPEN, STATE_NAMES, Standing
-from audit.findings import Outcome
+from audit.findings import SEVERITY_NAMES, VERDICT_NAMES, Outcome
 from audit.model import Report
 from audit.persons import masked
 from audit.present import decided, facts
 from audit.present.headlines import headline
 from audit.present.html import brief
+from audit.rules import catalogue
 from audit.rulings import NO_RULINGS, ReportRulings, note_of
 from audit.score import Score
 from audit.steering import harmless
@@ -24,6 +26,8 @@ from audit.steering import harmless
 #: Characters of what one line of a list says.
 _MOST_SHOWN = 160
 _UNREAD = "未能读取"
+#: How a cause stands on which somebody has still to decide.
+_DUE = frozenset({"open", "disputed", "lapsed"})
 
 
 @dataclass(slots=True)
@@ -79,6 +83,33 @@ def kind_of(problem: Problem) -> str:
     return f"{problem.root.rule} {problem.kind} {problem.verdict}"
 
 
+class Facet(NamedTuple):
+    """What a problem is, by which it is looked for: its rule, the section of the report (0 for the whole of it, None where there is no report) and how grave it is."""
+
+    rule: str
+    section: int | None
+    level: Level
+
+    def fits(self, wanted: Mapping[str, str]) -> bool:
+        """Whether it is what is ``wanted``: each by its name, "" is any."""
+        return all(not value or str(getattr(self, name)) == value for name, value in wanted.items())
+
+
+def facet_of(row: DeskRow, problem: Problem) -> Facet:
+    """What ``problem`` of ``row`` is."""
+    section = facts.section_of(problem.root, row.report) if row.report else None
+    return Facet(problem.root.rule, section, level(problem))
+
+
+def _facets(row: DeskRow) -> list[tuple[str, int | None, str, int, int]]:
+    """What the problems of ``row`` are, each with how many are so, and on how many of these somebody has still to decide."""
+    every = [
+        (facet_of(row, one), one.cause is not None and row.standing(one).state in _DUE) for one in row.problems.all
+    ]
+    due = Counter(facet for facet, is_due in every if is_due)
+    return [(*facet, number, due[facet]) for facet, number in Counter(facet for facet, _ in every).items()]
+
+
 def shown_row(row: DeskRow) -> dict[str, Any]:
     """A row of the list of agencies."""
     counts = facts.ProblemCounts.of((*row.problems.standing, *row.rulings.added))
@@ -101,6 +132,7 @@ def shown_row(row: DeskRow) -> dict[str, Any]:
         "stage": decided.stage_name(row.rulings),
         "status_words": _UNREAD if unread else words,
         "title": _title(row),
+        "facets": _facets(row),
     }
 
 
@@ -145,9 +177,9 @@ def _shown_cause(
     points = [deducted[one.key] for one in problem.outcomes if one.key in deducted]
     own = standing.state == "open"
     return {
+        **facet_of(row, problem)._asdict(),
         "key": key_of(problem),
         "number": problem.number,
-        "level": level(problem),
         "level_name": level_name(problem),
         "headline": headline_of(row, problem),
         "where": where_of(row, problem),
@@ -170,8 +202,12 @@ def where_of(row: DeskRow, problem: Problem) -> str:
     """The part of the report (Chinese); "" for an agency without one."""
     if row.report is None:
         return ""
-    section = facts.SECTION_NAMES[facts.section_of(problem.root, row.report)]
-    return section if section == facts.SECTION_NAMES[0] else f"第{section}部分"
+    return section_name(facts.section_of(problem.root, row.report))
+
+
+def section_name(number: int) -> str:
+    """What a section of a report is called (Chinese)."""
+    return f"第{facts.SECTION_NAMES[number]}部分" if number else facts.SECTION_NAMES[0]
 
 
 def _title(row: DeskRow) -> str:
@@ -180,12 +216,11 @@ def _title(row: DeskRow) -> str:
     return f"{row.name}{f'　{row.year}年' if row.year else ''}　{harmless(masked(facts.file_name(row.report.source), row.report.private))}"
 
 
-def named(rows: Sequence[DeskRow]) -> dict[str, list[str]]:
-    """The values by which rows can be told apart, by the name of the filter; filters with one value have none."""
-    found = {
-        "region": {row.agency.region for row in rows if row.agency},
-        "kind": {row.agency.kind for row in rows if row.agency},
-        "grade": {row.score.grade for row in rows if row.score and row.score.total is not None},
-        "assigned": {row.rulings.assigned for row in rows},
+def facet_names() -> dict[str, list[tuple[str, str]]]:
+    """What a facet of a problem is called (Chinese), by name of the facet, in the order in which it is offered."""
+    levels = {**SEVERITY_NAMES, "open": VERDICT_NAMES["undecided"]}
+    return {
+        "rule": [(rule.id, f"{rule.id} {rule.title}") for rule in catalogue()],
+        "section": [(str(number), section_name(number)) for number in facts.SECTION_NAMES],
+        "level": list(levels.items()),
     }
-    return {name: sorted(values - {""}) for name, values in found.items()}

@@ -9,7 +9,7 @@ from audit import decisions
 from audit.decisions import STAGE_NAMES, Stage
 from audit.desk._asked import Answered, Asked
 from audit.desk._evidence import evidence
-from audit.desk._rows import DeskRow, key_of, named, shown_added, shown_causes, shown_row
+from audit.desk._rows import DeskRow, Facet, facet_names, facet_of, key_of, shown_added, shown_causes, shown_row
 from audit.desk._work import Work, WorkVerb
 from audit.errors import AuditError
 from audit.findings import SEVERITY_NAMES
@@ -18,6 +18,8 @@ from audit.present import agency
 from audit.present.html import stylesheet
 
 _TITLE = "核查台"
+#: Nothing in particular is wanted.
+_NOTHING: Mapping[str, str] = {}
 
 
 def everything(work: Work) -> dict[str, Any]:
@@ -29,10 +31,15 @@ def everything(work: Work) -> dict[str, Any]:
     return {**parts, **(looked_at(work, first, key) if first else {})}
 
 
-def looked_at(work: Work, name: str, key: str) -> dict[str, Any]:
-    """The causes of the row ``name``, and the evidence of its problem ``key``, of the first one where there is none of that key."""
+def looked_at(work: Work, name: str, key: str, wanted: Mapping[str, str] = _NOTHING) -> dict[str, Any]:
+    """The causes of the row ``name``, and the evidence of its problem ``key``.
+
+    Where there is none of that key, it is the first that is ``wanted`` (see ``Facet.fits``), or else the first.
+    """
     row = work.row(name)
-    problem = row.problem(key) or next(iter(row.problems.all), None)
+    every = row.problems.all
+    fitting = (one for one in every if facet_of(row, one).fits(wanted))
+    problem = row.problem(key) or next(fitting, None) or next(iter(every), None)
     work.looked = (name, key_of(problem) if problem else "")
     return {"causes": _causes(work, row), "evidence": evidence(work, row, problem)}
 
@@ -46,7 +53,7 @@ def changed(work: Work, names: Collection[str], row: DeskRow | None = None, key:
 
 def whole(work: Work) -> dict[str, Any]:
     """What holds for the whole review."""
-    review, rows = work.review, [work.rows[name] for name in work.order]
+    review = work.review
     notes = [*(review.terms.roster.notes if review.terms.roster else ()), review.corpus.passed_over()]
     return {
         "title": _TITLE,
@@ -55,7 +62,7 @@ def whole(work: Work) -> dict[str, Any]:
         "year": review.year,
         "has_rubric": review.terms.rubric is not None,
         "has_stages": work.given.is_reviewed,
-        "filters": named(rows),
+        "names": facet_names(),
         "reasons": list(REASONS),
         "levels": list(SEVERITY_NAMES.items()),
         "notes": [note for note in notes if note],
@@ -106,7 +113,7 @@ def _look(work: Work, asked: Asked) -> Answered:
     except AuditError as error:  # what was known before can be looked at all the same
         fault = str(error)
     name, key = asked.text("agency"), asked.text("key", "")
-    parts = looked_at(work, name, key)
+    parts = looked_at(work, name, key, {facet: asked.text(facet, "") for facet in Facet._fields})
     if before == name:
         del parts["causes"]
     return Answered(parts, fault=fault)

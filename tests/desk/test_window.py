@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
@@ -225,7 +226,7 @@ def test_a_list_of_ten_thousand_is_drawn_in_part_and_told_whole(shown):
          "status_words": "", "title": ""}
         for n in range(10_000)
     ]  # fmt: skip
-    whole = {"title": "核查台", "who": "张三", "filters": {"region": ["乙", "甲"]}, "reasons": [], "notes": []}
+    whole = {"title": "核查台", "who": "张三", "names": {}, "reasons": [], "notes": []}
 
     def answer(said, _):
         parts = {}
@@ -251,6 +252,61 @@ def test_a_list_of_ten_thousand_is_drawn_in_part_and_told_whole(shown):
     window.page.get_by_label("有错误").check()
     wanted = [row for row in rows if "第12" in row["name"] and row["region"] == "甲" and row["errors"]]
     expect(window.page.locator(".count")).to_have_text(f"符合条件{len(wanted)}份，共10000份")
+
+
+def test_only_what_is_looked_for_is_listed_and_gone_through(opened):
+    page, other = opened.page, "青禾县民政局"
+    opened.look_at(ORGAN, 2)
+    opened.press("f")
+    rule = page.get_by_label("规则", exact=True)
+    expect(rule).to_be_focused()
+    rule.select_option("A001")
+    page.get_by_label("部分", exact=True).select_option(label="第三部分")
+    page.get_by_label("级别", exact=True).select_option(label="错误")
+    expect(page.locator(".count")).to_have_text("符合条件2份，共5份")
+    expect(opened.agency(ORGAN)).to_have_attribute("aria-label", re.compile("符合筛选1处$"))
+    expect(page.locator(".narrowed")).to_contain_text("符合筛选1处，共4处")
+    # What is looked at stays where it is listed.
+    expect(opened.causes.get_by_role("option")).to_have_count(2)
+    opened.agencies.focus()
+    opened.press("j")
+    opened.shows(1)
+    expect(opened.causes.get_by_role("option")).to_have_count(1)
+    opened.press("c")
+    opened.stands(1, "属实，张三")
+    opened.press("j")
+    expect(page.get_by_role("heading", level=2, name=other)).to_be_visible()
+    opened.shows(1)
+    expect(opened.causes.get_by_role("option")).to_have_count(1)
+    opened.press("c")
+    opened.stands(1, "属实，张三")
+    opened.press("j")
+    expect(page.locator(".said")).to_have_text("左栏所列单位符合筛选的问题都已认定。")
+    page.get_by_label("有未认定").check()
+    expect(opened.agencies).to_be_hidden()
+    page.get_by_label("有未认定").uncheck()
+    opened.button("列出全部").click()
+    expect(opened.causes.get_by_role("option")).to_have_count(3)
+    expect(page.locator(".panes")).to_be_visible()
+    page.wait_for_function("window.sent.at(-1).do === 'place' && window.sent.at(-1).filters.wide")
+    opened.start()
+    expect(rule).to_have_value("A001")
+    expect(page.locator(".count")).to_have_text("符合条件2份，共5份")
+    expect(opened.causes.get_by_role("option")).to_have_count(3)
+    opened.button("只列符合的").click()
+    expect(opened.causes.get_by_role("option")).to_have_count(1)
+    opened.button("清除筛选").click()
+    expect(page.locator(".count")).to_have_text("共5份报告")
+    expect(opened.causes.get_by_role("option")).to_have_count(3)
+
+
+def test_an_agency_is_shown_by_the_first_cause_that_is_looked_for(opened):
+    page = opened.page
+    page.get_by_label("级别", exact=True).select_option(label="疑点")
+    expect(page.locator(".count")).to_have_text("符合条件3份，共5份")
+    opened.agency("青禾县教育局").click()
+    expect(page.get_by_role("heading", level=2, name="青禾县教育局")).to_be_visible()
+    opened.shows(2)
 
 
 def test_what_two_people_decided_differently_is_joined_and_settled(shown, at_desk, reports, tmp_path):

@@ -1,7 +1,7 @@
 // The desk: what is shown follows from what the program sends, part by part; what is done is asked of the program.
 
 /** The order in which the parts of one message are taken. */
-const PARTS = ["stage", "whole", "choosing", "reading", "place", "agencies", "agencies_changed", "causes", "evidence", "saved"];
+const PARTS = ["stage", "whole", "choosing", "reading", "agencies", "agencies_changed", "place", "causes", "evidence", "saved"];
 
 class Desk {
   constructor(model) {
@@ -97,20 +97,20 @@ class Desk {
     this.title.textContent = part.title ?? "";
     this.recorded.textContent = [part.record && `记入 ${part.record}`, part.who].filter(Boolean).join(" · ");
     this.recorded.title = part.record ?? "";
-    this.agencies.offer(part);
     if (part.notes?.length) this.tell(part.notes.join(""), "");
   }
 
   /** Where one is: what comes back after a reload. */
   place() {
-    const { search, ...filters } = this.agencies.state();
-    return { agency: this.at.agency ?? "", key: this.at.key ?? "", search, filters: { ...filters, onward: this.onward.checked, pane: this.pane ?? 0 } };
+    const { search, ...filters } = this.agencies.filters.state();
+    return { agency: this.at.agency ?? "", key: this.at.key ?? "", search, filters: { ...filters, onward: this.onward.checked, wide: Boolean(this.causes.wide), pane: this.pane ?? 0 } };
   }
 
   /** Narrow the list as it was; what was looked at comes with the same message. */
   restore({ search, filters = {} }) {
     this.onward.checked = Boolean(filters.onward);
     this.pane = filters.pane in this.panes ? filters.pane : 0;
+    this.causes.wide = Boolean(filters.wide);
     this.agencies.restore({ search, ...filters });
   }
 
@@ -124,7 +124,7 @@ class Desk {
   takeEvidence(part) {
     if (!part || (this.at.agency && part.agency !== this.at.agency) || (this.at.key && part.key !== this.at.key)) return;
     this.at.key = part.key;
-    this.causes.listing.goTo(part.key, true);
+    this.causes.goTo(part.key);
     this.evidence.show(part);
   }
 
@@ -175,14 +175,14 @@ class Desk {
     const wanted = { agency, key };
     this.at = wanted;
     this.agencies.listing.goTo(agency, true);
-    if (key) this.causes.listing.goTo(key, true);
+    if (key) this.causes.goTo(key);
     this.evidence.wait();
     if (this.looking) return this.looking;
     this.looking = (async () => {
       let sent;
       do {
         sent = this.at;
-        await this.ask("look", sent.key ? { agency: sent.agency, key: sent.key } : { agency: sent.agency });
+        await this.ask("look", sent.key ? { agency: sent.agency, key: sent.key } : { agency: sent.agency, ...this.agencies.filters.wanted() });
       } while (this.at !== sent);
       this.looking = null;
       this.placed();

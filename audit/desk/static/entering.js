@@ -144,7 +144,7 @@ function openAssigning(desk) {
   const { agencies, at, parts } = desk;
   const fitting = agencies.fitting ?? [];
   const which = radios("对象", [["one", `本单位：${desk.nameOf(at.agency)}`], ["all", `左栏符合条件的${fitting.length}份`]], "one");
-  const names = [...new Set([parts.whole?.who, ...(parts.whole?.filters?.assigned ?? [])].filter(Boolean))];
+  const names = [...new Set([parts.whole?.who, ...agencies.rows.map((row) => row.assigned)].filter(Boolean))];
   const known = make("datalist", { id: fresh("names") }, names.map((one) => make("option", { value: one })));
   const to = make("input", { type: "text", list: known.id, autocomplete: "off", autofocus: true });
   const { refuse } = openDialog(desk, {

@@ -8,7 +8,7 @@ const HELP = [
   ["N", "写备注"], ["G", "修改改正意见"],
   ["A", "同类问题一并认定"], ["U", "撤销本人上一次录入（成批的一并撤销）"],
   ["J", "到下一处未认定的问题，本单位没有时转到下一个单位"],
-  ["/", "查找单位"], ["Home End PageUp PageDown", "到首、末，翻页"],
+  ["/", "查找单位"], ["F", "按规则、部分、级别筛选"], ["Home End PageUp PageDown", "到首、末，翻页"],
   ["Ctrl+Enter", "保存正在写的内容"], ["Esc", "取消、关闭"], ["?", "本说明"],
 ];
 
@@ -22,7 +22,8 @@ const KEYS = {
   a: (desk) => (desk.evidence.alike.hidden ? desk.say("没有其他同类问题。") : openAlike(desk)),
   u: (desk) => desk.undo(),
   j: (desk) => goOn(desk),
-  "/": (desk) => desk.agencies.search.focus(),
+  "/": (desk) => desk.agencies.filters.search.focus(),
+  f: (desk) => desk.agencies.filters.focus(),
   "?": (desk) => openHelp(desk),
 };
 /** The full-width forms, which a Chinese keyboard gives. */

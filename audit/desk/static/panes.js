@@ -4,37 +4,19 @@
 const SIGNS = { open: "○", confirmed: "✓", dismissed: "✗", pending: "?", disputed: "≠", lapsed: "↺" };
 /** States in which somebody has still to decide. */
 const UNDECIDED = new Set(["open", "disputed", "lapsed"]);
-/** Filters by a property of the row, with their labels. */
-const BY_VALUE = { region: "地区", kind: "类别", grade: "等次" };
-const BY_MARK = { mine: "分给我的", errors: "有错误", undecided: "有未认定" };
-
 /** The pane of agencies. */
 class Agencies {
   constructor(desk) {
     this.desk = desk;
     this.rows = [];
-    this.filters = {};
-    this.search = make("input", {
-      type: "search", placeholder: "查找单位", "aria-label": "查找单位", autocomplete: "off",
-      oninput: () => this.narrow(),
-      onkeydown: (event) => {
-        if (event.key === "ArrowDown" || (event.key === "Enter" && !event.isComposing)) {
-          event.preventDefault();
-          this.focus();
-        }
-      },
-    });
-    this.selects = Object.fromEntries(Object.entries(BY_VALUE).map(([name, label]) =>
-      [name, choice([["", label]], "", { "aria-label": label, onchange: () => this.narrow() })]));
-    this.marks = Object.fromEntries(Object.keys(BY_MARK).map((name) =>
-      [name, make("input", { type: "checkbox", onchange: () => this.narrow() })]));
+    this.filters = new Filters(desk, () => this.narrow(), () => this.focus());
     this.count = make("p", { className: "quiet count", role: "status" });
     this.listing = new Listing({
       label: "单位，差的在前",
       height: 46,
       keyOf: (row) => row.id,
       told: (row) => `${row.name}${row.year ?? ""}年，${row.status_words || ""}，${row.score || "未评分"}${row.grade ?? ""}，错误${row.errors}处，` +
-        `疑点${row.warnings}处，无法核对${row.open}处，已认定${row.decided}处，共${row.causes}处`,
+        `疑点${row.warnings}处，无法核对${row.open}处，已认定${row.decided}处，共${row.causes}处${this.sought(row, "，符合筛选", "处")}`,
       draw: (row) => this.row(row),
       moved: (row) => desk.look(row.id),
       entered: () => desk.focusPane(1),
@@ -43,10 +25,8 @@ class Agencies {
     this.whole = make(
       "section",
       { className: "pane agencies", "aria-label": "单位" },
-      make("div", { className: "narrowing" }, this.search,
-        make("div", { className: "selects" }, Object.values(this.selects)),
-        make("div", { className: "marks" }, Object.entries(BY_MARK).map(([name, label]) => make("label", {}, this.marks[name], label)))),
-      this.count,
+      this.filters.whole,
+      make("div", { className: "counted" }, this.count, this.filters.clearing),
       this.listing.whole,
     );
   }
@@ -61,27 +41,23 @@ class Agencies {
         make("span", { className: done ? "share done" : "share" }, row.causes ? `${done ? "✓ " : ""}${row.decided}/${row.causes}` : row.status_words || "无问题")),
       make("span", { className: "under" },
         [year, row.grade, row.score].filter(Boolean).map((one) => make("span", {}, one)),
+        this.sought(row) && make("b", {}, this.sought(row, "符合")),
         counts.filter(([, n]) => n).map(([words, n, level]) => make("span", { className: level }, `${words}${n}`)),
         row.stage && make("span", {}, row.stage),
         row.assigned && make("span", { className: "who" }, row.assigned)),
     ];
   }
 
-  /** Take the part `whole`: what can be filtered by. */
-  offer({ filters = {} }) {
-    for (const [name, select] of Object.entries(this.selects)) {
-      const before = select.value;
-      const values = filters[name] ?? [];
-      select.replaceChildren(make("option", { value: "" }, BY_VALUE[name]), ...values.map((one) => make("option", { value: one }, one)));
-      select.value = values.includes(before) ? before : "";
-      select.hidden = values.length < 2;
-    }
-    this.marks.mine.parentElement.hidden = !(filters.assigned ?? []).length;
+  /** How many causes of the agency are looked for, in words; "" where all are. */
+  sought(row, before = "", after = "") {
+    const wanted = this.filters.wanted();
+    return Object.keys(wanted).length ? `${before}${this.filters.among(row, wanted).causes}${after}` : "";
   }
 
   /** Take all rows. */
   show(rows) {
     this.rows = rows;
+    this.filters.offer(rows);
     this.desk.progressed();
     this.narrow();
   }
@@ -89,45 +65,25 @@ class Agencies {
   /** Take rows that changed. */
   patch(rows) {
     const changed = new Map(rows.map((row) => [row.id, row]));
-    this.rows = this.rows.map((row) => changed.get(row.id) ?? row);
-    this.desk.progressed();
+    this.show(this.rows.map((row) => changed.get(row.id) ?? row));
+  }
+
+  restore(state) {
+    this.filters.restore(state);
     this.narrow();
   }
 
-  state() {
-    const marks = Object.keys(BY_MARK).filter((name) => this.marks[name].checked);
-    const values = Object.fromEntries(Object.entries(this.selects).map(([name, one]) => [name, one.value]).filter(([, one]) => one));
-    return { search: this.search.value, values, marks };
-  }
-
-  restore({ search = "", values = {}, marks = [] }) {
-    this.search.value = search;
-    for (const [name, select] of Object.entries(this.selects)) {
-      select.value = values[name] ?? "";
-      if (select.selectedIndex < 0) select.value = "";
-    }
-    for (const name of Object.keys(BY_MARK)) this.marks[name].checked = marks.includes(name);
-    this.narrow();
-  }
-
-  /** Show what fits search and filters; the agency that is looked at stays, even where a decision took it out. */
+  /** Show what fits the filters; the agency that is looked at stays, even where a decision took it out. */
   narrow() {
-    const { search, values, marks } = this.state();
-    const words = folded(search).split(/\s+/).filter(Boolean);
+    const fits = this.filters.fitting();
     const here = this.desk.at.agency;
-    const who = this.desk.parts.whole?.who;
-    const fits = (row) =>
-      words.every((word) => folded(`${row.name} ${row.title ?? ""} ${row.region ?? ""}`).includes(word)) &&
-      Object.entries(values).every(([name, value]) => String(row[name] ?? "") === value) &&
-      (!marks.includes("mine") || row.assigned === who) &&
-      (!marks.includes("errors") || row.errors > 0) &&
-      (!marks.includes("undecided") || row.decided < row.causes);
     this.fitting = this.rows.filter(fits);
-    const kept = JSON.stringify([search, values, marks]);
+    const kept = JSON.stringify(this.filters.state());
     const same = kept === this.narrowedBy;
     this.narrowedBy = kept;
     const shown = same ? this.rows.filter((row) => row.id === here || fits(row)) : this.fitting;
     this.listing.show(shown, here);
+    if (!same) this.desk.causes.narrow();
     const all = this.fitting.length === this.rows.length;
     this.count.textContent = all ? `共${this.rows.length}份报告` : `符合条件${this.fitting.length}份，共${this.rows.length}份`;
     this.desk.placed();
@@ -135,7 +91,7 @@ class Agencies {
 
   focus() {
     if (this.listing.at < 0) this.listing.go(0);
-    (this.listing.items.length ? this.listing.box : this.search).focus();
+    (this.listing.items.length ? this.listing.box : this.filters.search).focus();
   }
 }
 
@@ -148,6 +104,9 @@ class Causes {
     this.remarks = make("details", { className: "remarks" });
     this.tools = make("div", { className: "tools", role: "toolbar", "aria-label": "对本单位" });
     this.added = make("div", { className: "added" });
+    this.told = make("span", { role: "status" });
+    this.widening = button("", () => this.widen(!this.wide), { className: "plain" });
+    this.narrowed = make("p", { className: "narrowed quiet", hidden: true }, this.told, this.widening);
     this.listing = new Listing({
       label: "问题，重的在前",
       height: 66,
@@ -159,7 +118,7 @@ class Causes {
       empty: "没有列出的问题。",
     });
     this.whole = make("section", { className: "pane causes", "aria-label": "问题" },
-      make("header", {}, this.name, this.words, this.remarks, this.tools), this.listing.whole, this.added);
+      make("header", {}, this.name, this.words, this.remarks, this.tools), this.narrowed, this.listing.whole, this.added);
   }
 
   row(row) {
@@ -179,14 +138,14 @@ class Causes {
 
   show(part) {
     this.part = part;
-    const { head = {}, rows = [], added = [] } = part;
+    const { head = {}, added = [] } = part;
     this.name.textContent = head.name ?? "";
     this.name.title = head.source ?? "";
     this.words.replaceChildren(...[head.words, head.score_words, head.stage].filter(Boolean).map((one) => make("span", {}, one)));
     const [first, ...rest] = head.remarks ?? [];
     this.remarks.hidden = !first;
     this.remarks.replaceChildren(make("summary", {}, first ?? ""), ...rest.map((one) => make("p", {}, one)));
-    this.listing.show(rows, this.desk.at.key);
+    this.narrow();
     this.tools.replaceChildren(...this.desk.toolsFor(head));
     this.added.hidden = !added.length;
     this.added.replaceChildren(
@@ -194,6 +153,36 @@ class Causes {
       make("ol", {}, added.map((one) => make("li", {}, make("b", {}, `${one.level_name}　${one.title}`), one.text && make("span", {}, `　${one.text}`), make("small", {}, `　${one.who}　`),
         button("撤销", () => this.desk.ask("remove", { agency: part.agency, number: one.number }, { words: `撤销补充的问题：${one.title}` }), { className: "plain", title: `撤销补充的问题：${one.title}` })))),
     );
+  }
+
+  /** Those of the causes that are looked for. */
+  fitting() {
+    const wanted = this.desk.agencies.filters.wanted();
+    return (this.part?.rows ?? []).filter((row) => this.desk.agencies.filters.suits(row, wanted));
+  }
+
+  /** Show the causes that are looked for, or all of them; the one that is looked at stays. */
+  narrow() {
+    const rows = this.part?.rows ?? [];
+    const fitting = new Set(this.fitting());
+    const here = this.desk.at.key;
+    this.listing.show(this.wide ? rows : rows.filter((row) => fitting.has(row) || row.key === here), here);
+    this.narrowed.hidden = fitting.size === rows.length;
+    this.told.textContent = `符合筛选${fitting.size}处，共${rows.length}处`;
+    this.widening.textContent = this.wide ? "只列符合的" : "列出全部";
+  }
+
+  /** Put the cursor on the cause with this key, which is shown even where it is not looked for. */
+  goTo(key) {
+    this.listing.goTo(key, true);
+    if (this.row_of(key)) this.narrow();
+  }
+
+  /** List all causes, or only those that are looked for. */
+  widen(wide) {
+    this.wide = wide;
+    this.narrow();
+    this.desk.placed();
   }
 
   /** The row with this key. */
