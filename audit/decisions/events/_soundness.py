@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from audit.decisions.events._events import (
@@ -36,6 +37,7 @@ _MOST: Mapping[str, int] = {
     "note": MAX_NOTE,
     "version": 40,
 }
+_BOUNDED = attrgetter(*_MOST)
 _TOO_LONG, _CYCLE, _OTHER_THING = "内容过长或不是文字", "前后相互取代", "所取代的不是同一事项"
 _NO_CONTENT, _NOT_DUE = "内容不合规定", "审核步骤次序不符或不应由该人办理"
 
@@ -57,7 +59,8 @@ def _among(data: Mapping[str, Any], name: str, known: Iterable[str]) -> bool:
 _SAID: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
     "decision": lambda data: (
         _among(data, "ruling", RULING_NAMES)
-        and all(isinstance(data.get(name, ""), str) for name in ("reason", "proposal"))
+        and isinstance(data.get("reason", ""), str)
+        and isinstance(data.get("proposal", ""), str)
     ),
     "points": lambda data: _texts(data, "points"),
     "correction": lambda data: (
@@ -90,8 +93,7 @@ def _fault(event: DecisionEvent) -> str:
     """What is wrong with an event by itself (Chinese)."""
     if not isinstance(event.kind, str) or event.kind not in KIND_NAMES:
         return "类别不明"
-    for name, most in _MOST.items():
-        value = getattr(event, name)
+    for value, most in zip(_BOUNDED(event), _MOST.values(), strict=True):
         if not isinstance(value, str) or len(value) > most:
             return _TOO_LONG
     if not (event.year is None or type(event.year) is int) or not isinstance(event.who, str):
@@ -135,18 +137,19 @@ def _made_again(event: DecisionEvent) -> None:
 
 def _in_cycles(every: Mapping[str, DecisionEvent]) -> set[str]:
     """The events that take the place of themselves in the end, or of such ones."""
-    waits = {uuid: sum(before in every for before in event.after) for uuid, event in every.items() if event.after}
+    waits: dict[str, int] = {}
     behind: dict[str, list[str]] = {}
-    for uuid in waits:
-        for before in every[uuid].after:
-            behind.setdefault(before, []).append(uuid)
-    ready = [uuid for uuid in every if not waits.get(uuid)]
+    for uuid, event in every.items():
+        for before in event.after:
+            if before in every:
+                waits[uuid] = waits.get(uuid, 0) + 1
+                behind.setdefault(before, []).append(uuid)
+    ready = [uuid for uuid in behind if uuid not in waits]
     while ready:
-        uuid = ready.pop()
-        waits.pop(uuid, None)
-        for later in behind.get(uuid, ()):
+        for later in behind.get(ready.pop(), ()):
             waits[later] -= 1
             if not waits[later]:
+                del waits[later]
                 ready.append(later)
     return set(waits)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Literal
 
 from audit.decisions.events import STAGE_NAMES, DecisionEvent, EventKind, Ruling, Stage, in_order, is_sound
@@ -35,6 +36,9 @@ WHOLE: frozenset[EventKind] = frozenset(("assignment", "review"))
 #: What events are on, see ``_thing``; and whether an event is to count for whoever is asked for.
 _Thing = tuple[EventKind, str, str, int | None]
 IsOurs = Callable[[DecisionEvent], bool]
+
+#: The order of events, written without a function of ours since a record is many of them.
+_place: Callable[[DecisionEvent], tuple[int, str]] = attrgetter("sequence", "uuid")
 
 
 def _anybody(_: DecisionEvent) -> bool:
@@ -82,7 +86,8 @@ class Standings:
         self.kept = [event for event in self.events if event.kind != "undo" and event.uuid not in gone]
         self._every = every
         self._counting = {event.uuid for event in self.kept}
-        self._replaced: set[str] = set()
+        #: Of which events the place was taken, whosever they are; None until somebody asks.
+        self._replaced: set[str] | None = None
         self._things: dict[_Thing, list[DecisionEvent]] = {}
         self._on_reports: dict[tuple[str, int | None], list[DecisionEvent]] = {}
         self._reviews: dict[int | None, list[DecisionEvent]] = {}
@@ -96,6 +101,7 @@ class Standings:
         """Go on with ``event``, which is later than all others, and takes nothing back."""
         self._every[event.uuid] = event
         self._counting.add(event.uuid)
+        self._replaced = None
         self.events.append(event)
         self.kept.append(event)
         self._put(event)
@@ -173,8 +179,12 @@ class Standings:
 
     def held(self) -> Iterator[DecisionEvent]:
         """All events of whose place none was taken, thing by thing."""
+        if self._replaced is None:
+            # What an undone event took the place of holds again, unless something else took its place as well.
+            self._replaced = {uuid for event in self.kept for uuid in self._reached(event, self._counting)}
+        replaced = self._replaced
         for events in self._things.values():
-            yield from (event for event in events if event.uuid not in self._replaced)
+            yield from (event for event in events if event.uuid not in replaced)
 
     @staticmethod
     def stage(moves: Sequence[DecisionEvent]) -> Stage | None:
@@ -191,9 +201,6 @@ class Standings:
         self._things.setdefault(_thing(event.kind, event.about, event.agency, event.year), []).append(event)
         if event.kind not in ("decision", "handling"):
             self._on_reports.setdefault((organ(event.agency), event.year), []).append(event)
-        # What an undone event took the place of holds again, unless something else took its place as well.
-        if event.after:
-            self._replaced.update(self._reached(event, self._counting))
 
     def _holding(self, things: Iterable[_Thing], is_ours: IsOurs) -> tuple[DecisionEvent, ...]:
         found = (one for thing in dict.fromkeys(things) for one in self._things.get(thing, ()))
@@ -237,7 +244,3 @@ def _is_on_the_same(one: DecisionEvent, other: DecisionEvent) -> bool:
         and (one.kind not in ("decision", "correction") or one.evidence == other.evidence)
         and not apart(one.agency, other.agency)
     )
-
-
-def _place(event: DecisionEvent) -> tuple[int, str]:
-    return event.sequence, event.uuid
