@@ -13,7 +13,7 @@ from typing import TypeVar
 from audit import corpus as corpora
 from audit import decisions, profiles, readers, reuse, rosters, rulings, score, sources
 from audit.assessment import Assessment, Terms
-from audit.causes import Cause, gather
+from audit.causes import Cause, gather, gather_absent
 from audit.corpus import Corpus
 from audit.errors import OwnError, UsageError
 from audit.findings import Outcome
@@ -71,20 +71,6 @@ def read_all(paths: Iterable[str | Path], left_out: str = "") -> Iterator[Report
     with readers.prepared(contents(found)):
         for source in found:
             yield read(source)
-
-
-def nothing_read(reports: Sequence[Report]) -> str:
-    """Why nothing is said of anybody, in Chinese: of ``reports`` none could be read; "" where one was."""
-    if any(report.status != "unreadable" for report in reports):
-        return ""
-    if not reports:
-        return "没有给出报告文件的路径，没有核查。"
-    first, *more = reports
-    if more:
-        return f"给出的路径下有{len(reports)}个文件或文件夹，都未能读取，没有核查任何报告。"
-    return (
-        f"没有读取到报告，没有核查：{first.error if first.absence == 'nowhere' else f'{first.source}：{first.error}'}"
-    )
 
 
 def contents(found: Iterable[str]) -> Iterator[bytes]:
@@ -158,7 +144,7 @@ def assess(
             gathered = _tried(partial(causes_of, corpus, report, each), report.source, failed)
             causes |= {report.source: gathered} if gathered is not None else {}
     review = _with_rulings(
-        Assessment(terms, corpus, audited, absent, across.reuse, {}, failed, causes, _of_absent(absent))
+        Assessment(terms, corpus, audited, absent, across.reuse, {}, failed, causes, gather_absent(absent))
     )
     return replace(review, scores=scores(review, terms.rubric, before)) if terms.rubric and across.complete else review
 
@@ -198,14 +184,6 @@ def causes_of(corpus: Corpus, report: Report, outcomes: Iterable[Outcome]) -> tu
     filing = corpus.by_source.get(report.source)
     agency = filing.agency if filing and corpus.roster.given else None
     return gather(report, outcomes, corpus.earlier(report), agency.name if agency else "")
-
-
-def _of_absent(outcomes: Iterable[Outcome]) -> tuple[Cause, ...]:
-    """The causes of what was found on agencies without a readable report, agency by agency."""
-    by_agency: dict[tuple[str | None, str], list[Outcome]] = {}
-    for outcome in outcomes:
-        by_agency.setdefault((outcome.agency, outcome.source), []).append(outcome)
-    return tuple(cause for (name, _), found in by_agency.items() for cause in gather(None, found, organ=name or ""))
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,20 @@ def read(source: str | Path) -> Report:
         return Report(name, sha256, "unknown", "unreadable", error=str(own), failure=failure)
 
 
+def none_read(reports: Sequence[Report]) -> str:
+    """Why nothing is said of anybody, in Chinese: of ``reports`` none could be read; "" where one was."""
+    if any(report.status != "unreadable" for report in reports):
+        return ""
+    if not reports:
+        return "没有给出报告文件的路径，没有核查。"
+    first, *more = reports
+    if more:
+        return f"给出的路径下有{len(reports)}个文件或文件夹，都未能读取，没有核查任何报告。"
+    return (
+        f"没有读取到报告，没有核查：{first.error if first.absence == 'nowhere' else f'{first.source}：{first.error}'}"
+    )
+
+
 def _read(data: bytes, file_name: str, source: str, sha256: str, structure: dict[str, int | str]) -> Report:
     """The report in ``data``; ``structure`` gets what the document is made of."""
     document = readers.read(data, file_name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from audit.causes._cause import Cause, Membership, by_outcome, membership
 from audit.causes._effects import Appearing, Effect, Waiting
-from audit.causes._gather import gather
+from audit.causes._gather import gather, gather_absent
 from audit.causes._keys import organ_of
 from audit.causes._moved import Replacement, former_places, moves
 from audit.causes._problems import Problem, Problems, gravity
@@ -50,6 +50,7 @@ __all__ = [
     "due",
     "former_places",
     "gather",
+    "gather_absent",
     "gravity",
     "has_proposal",
     "is_gathered",

@@ -37,6 +37,14 @@ def gather(
     return _finished(drafts, report, organ)
 
 
+def gather_absent(outcomes: Iterable[Outcome]) -> tuple[Cause, ...]:
+    """The causes of what was found on agencies without a readable report, agency by agency."""
+    by_agency: dict[tuple[str | None, str], list[Outcome]] = {}
+    for outcome in outcomes:
+        by_agency.setdefault((outcome.agency, outcome.source), []).append(outcome)
+    return tuple(cause for (name, _), found in by_agency.items() for cause in gather(None, found, organ=name or ""))
+
+
 def _of_report(
     report: Report, outcomes: Sequence[Outcome], every: Sequence[Outcome], previous: Sequence[Report]
 ) -> list[Draft]:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
-from audit import console, pipeline
+from audit import console, pipeline, reading
 from audit.assessment import Assessment
 from audit.causes import Cause, by_outcome, membership
 from audit.commands import ledger
@@ -30,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
         say(terms.decided.unsound)
     code = max(map(exit_code, terms.previous), default=DONE)
     reports = list(pipeline.read_all(options.paths, options.roster))
-    if refused := pipeline.nothing_read(reports):
+    if refused := reading.none_read(reports):
         return nothing_read(reports, refused)
     assessment = pipeline.assess(pipeline.assemble(reports, terms), terms)
     code = max([code, *(exit_code(report) for report, _ in assessment.audited)])

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
-from audit import pipeline, sources
+from audit import reading, sources
 from audit.assessment import Assessment
 from audit.cache import Cache
 from audit.machine import folders, memory, records
@@ -126,7 +126,7 @@ def _made(setting: Setting, browser: str) -> BatchResult:
         earlier = steps.read_all(setting, review.previous, review.roster, "读取往年报告")
         setting.terms = terms = replace(setting.terms, previous=tuple(earlier))
         reports = steps.read_all(setting, setting.paths, review.roster, "读取")
-    if refused := pipeline.nothing_read(reports):
+    if refused := reading.none_read(reports):
         failed, unread = setting.listed_failures(), unreadable([*reports, *terms.previous], setting.failed)
         kept = records.keep(setting.failures, folder)
         return BatchResult({}, failed, unread, record=kept, refused=refused, others=others(reports))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from audit import pipeline
+from audit import reading
 from audit.assessment import Assessment
 from audit.cache import Cache
 from audit.errors import AuditError, UsageError
@@ -96,7 +96,7 @@ def assess_for_desk(
         earlier = steps.read_all(setting, asked.previous, asked.roster, "读取往年报告")
         setting.terms = replace(terms, previous=tuple(earlier))
         reports = steps.read_all(setting, setting.paths, asked.roster, "读取报告")
-        if refused := pipeline.nothing_read(reports):
+        if refused := reading.none_read(reports):
             raise UsageError(refused)
         pool.look()
         tell(_JOINING, 0, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from audit import engine, pipeline, score, sources
+from audit import engine, pipeline, reading, score, sources
 from audit.assessment import Assessment, Examined
 from audit.errors import RenderError, UsageError
 from audit.findings import Outcome
@@ -53,7 +53,7 @@ def assess(
     if not _listed(paths):
         raise UsageError("没有填写报告所在位置。请在参数单元填写文件、文件夹或压缩包的路径，如 data/samples。")
     found = _assess(find_inputs(paths), review)
-    if refused := pipeline.nothing_read([filing.report for filing in found.corpus.filings]):
+    if refused := reading.none_read([filing.report for filing in found.corpus.filings]):
         raise UsageError(refused)
     return found
 
