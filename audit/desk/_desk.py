@@ -12,12 +12,12 @@ from audit import decisions
 from audit.desk import _entering, _opening, _showing, choosing, tasks
 from audit.desk._asked import Answered, Asked
 from audit.desk._evidence import evidence
+from audit.desk._faults import told_as_own
 from audit.desk._kept import UnseenError
 from audit.desk._pictures import Pictures
 from audit.desk._work import Work, WorkVerb
 from audit.desk.choosing import Given, Memory, Receiving
-from audit.errors import AuditError, Failure, OwnError, UsageError
-from audit.machine import records
+from audit.errors import AuditError, UsageError
 from audit.persons import masked
 
 #: What is sent to the browser without being asked for.
@@ -80,9 +80,7 @@ class Desk:
         except AuditError as error:
             return Answered(fault=str(error))
         except Exception as error:  # whatever it is, the desk goes on
-            own = OwnError.of(error)
-            records.keep({"核查台": Failure(str(own), own.trace)})
-            return Answered(fault=str(own))
+            return Answered(fault=told_as_own(error))
 
     def _finish(self, job: Callable[[], Answered]) -> None:
         """Do what takes long, and tell what it gives."""
@@ -225,6 +223,8 @@ class Desk:
     def _opened(self, opening: _opening.Opening, work: Work | None, fault: str) -> None:
         with self._lock:
             if self._opening is not opening:
+                if work:
+                    work.kept.close()
                 return
             self._opening, self._work = None, work
             if work:

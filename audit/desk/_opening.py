@@ -11,11 +11,11 @@ from typing import Any
 from platformdirs import user_cache_path
 
 from audit import render
+from audit.desk._faults import told_as_own
 from audit.desk._kept import KeptEvents
 from audit.desk._work import Work
 from audit.desk.choosing import Given
-from audit.errors import AuditError, Failure, OwnError
-from audit.machine import records
+from audit.errors import AuditError
 
 #: Processes that read at once.
 _WORKERS = 2
@@ -62,15 +62,22 @@ class Opening:
         except AuditError as error:
             fault = str(error)
         except Exception as error:  # whatever it is, it is told where somebody waits
-            own = OwnError.of(error)
-            records.keep({"核查台": Failure(str(own), own.trace)})
-            fault = str(own)
+            fault = told_as_own(error)
         if not self._stop.is_set():
             self._done(self, work, fault)
+        elif work:
+            work.kept.close()
 
     def _opened(self) -> Work:
         given = self.given
         kept = KeptEvents(given.record, review=given.is_reviewed)
+        try:
+            return self._read(given, kept)
+        except BaseException:
+            kept.close()
+            raise
+
+    def _read(self, given: Given, kept: KeptEvents) -> Work:
         # What a batch has read and checked for its results need not be read again.
         shared = Path(given.out) if given.out and Path(given.out).is_dir() else None
         results = shared or user_cache_path("gkaudit", appauthor=False) / "desk"

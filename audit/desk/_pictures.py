@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from audit import render
 from audit.assessment import Examined
 from audit.causes import Problem
+from audit.desk._faults import told_as_own
 from audit.desk._rows import DeskRow, key_of
 from audit.document import Crop
 from audit.present import agency
@@ -56,12 +57,19 @@ class Pictures:
                     return
                 (name, found, problem), self._wanted = self._wanted, None
             try:
-                made = render.crops(found, (problem,))
-            except Exception:
-                made = {}
+                self._draw_one(name, found, problem)
+            except Exception as error:  # a fault of our own costs these pictures and none of the next
+                told_as_own(error)
+
+    def _draw_one(self, name: tuple[str, str, str], found: Examined, problem: Problem) -> None:
+        made: Crops = {}
+        try:
+            made = render.crops(found, (problem,))
+        finally:
+            # What cannot be drawn is not tried again and again.
             with self._lock:
                 self._made[name] = made
                 while len(self._made) > _MOST_KEPT:
                     self._made.popitem(last=False)
-            if made:
-                self._drawn(name[0], name[1])
+        if made:
+            self._drawn(name[0], name[1])
