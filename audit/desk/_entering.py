@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from collections.abc import Collection, Mapping
 from typing import cast
 
@@ -30,6 +29,12 @@ def saved(words: str = "") -> dict[str, dict[str, str]]:
 def after(work: Work, names: Collection[str], row: DeskRow, key: str = "", said: str = "") -> Answered:
     """The answer where something was kept: ``names`` are the ids of the rows that have changed, ``row`` is the one that is shown."""
     return Answered({**changed(work, names, row, key), **saved()}, said)
+
+
+def after_many(work: Work, names: Collection[str], said: str, words: str = "") -> Answered:
+    """The answer where something was kept on several rows; what is looked at is shown. ``words`` say that it was kept."""
+    first, key = work.looked
+    return Answered({**changed(work, names, work.rows.get(first), key), **saved(words)}, said)
 
 
 def _decide(work: Work, asked: Asked) -> Answered:
@@ -89,11 +94,8 @@ def _undo(work: Work, _: Asked) -> Answered:
     found = work.last_entered()
     if not found:
         raise UsageError("没有可以撤销的录入。")
-    names = work.enter(decisions.undo_together(found, str(uuid.uuid4()) if len(found) > 1 else ""))
-    first, key = work.looked
-    row = work.rows.get(first)
-    parts = changed(work, names, row, key)
-    return Answered({**parts, **saved("已撤销")}, f"已撤销：{_undone(work, found)}。")
+    names = work.enter([decisions.undo(one) for one in found])
+    return after_many(work, names, f"已撤销：{_undone(work, found)}。", "已撤销")
 
 
 def _undone(work: Work, found: list[DecisionEvent]) -> str:
@@ -140,14 +142,9 @@ def _decide_alike(work: Work, asked: Asked) -> Answered:
     items = dict.fromkeys(asked.pairs("items"))
     if not items:
         raise UsageError("没有选中任何问题。")
-    group = str(uuid.uuid4())
-    entries = [
-        decisions.decide(work.subject_of(work.row(name), key), ruling, note, reason, group) for name, key in items
-    ]
-    names = work.enter(entries)
-    first, key = work.looked
+    entries = [decisions.decide(work.subject_of(work.row(name), key), ruling, note, reason) for name, key in items]
     said = f"已将{len(entries)}处认定为“{RULING_NAMES[ruling]}”，可一次撤销。"
-    return Answered({**changed(work, names, work.rows.get(first), key), **saved()}, said)
+    return after_many(work, work.enter(entries), said)
 
 
 VERBS: Mapping[str, WorkVerb] = {

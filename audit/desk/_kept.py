@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from audit import decisions
-from audit.decisions import DecisionEvent, Entry, OvertakenError, Record, Standings, TakenOver, organ
+from audit.decisions import DecisionEvent, Entry, EventKind, OvertakenError, Record, Standings, TakenOver, organ
 from audit.errors import DecisionsError, UsageError
 from audit.rulings import Decided
 
@@ -33,6 +33,7 @@ class KeptEvents:
         self._untold: list[DecisionEvent] = []
         self._by_about: dict[str, list[DecisionEvent]] = defaultdict(list)
         self._by_organ: dict[str, list[DecisionEvent]] = defaultdict(list)
+        self._kinds: dict[str, EventKind] = {}
         #: The events that were taken back, by UUID.
         self.undone: frozenset[str] = frozenset()
         #: The years in which reports are passed on from one step of the review to the next.
@@ -75,6 +76,10 @@ class KeptEvents:
         found += [event for name in organs for event in self._by_organ.get(name, ())]
         return Decided(Standings(found), in_steps=self._review)
 
+    def kind_of(self, one: DecisionEvent | Entry) -> EventKind:
+        """The kind of what ``one`` is on: where it takes another event back that is known here, the kind of that one."""
+        return self._kinds.get(str(one.data.get("undone")), one.kind) if one.kind == "undo" else one.kind
+
     def told(self) -> list[DecisionEvent]:
         """What is new since this was asked last, by whomever it was entered."""
         found, self._untold = self._untold, []
@@ -91,6 +96,7 @@ class KeptEvents:
         for event in found:
             self._by_about[event.about].append(event)
             self._by_organ[organ(event.agency)].append(event)
+            self._kinds[event.uuid] = event.kind
         self._events += found
         self._untold += found
         if any(event.kind in ("review", "undo") for event in found):
@@ -121,12 +127,12 @@ class KeptEvents:
         DecisionsError where they cannot be kept.
         """
         self._record = record = self._record or self._opened()
-        _refuse_unseen(self.look(), entries)
+        self._refuse_unseen(self.look(), entries)
         for _ in range(_MOST_TRIALS):
             try:
                 record.add(entries, who, seen=self.last)
             except OvertakenError:
-                _refuse_unseen(self.look(), entries)
+                self._refuse_unseen(self.look(), entries)
             else:
                 self.look()
                 return
@@ -139,6 +145,13 @@ class KeptEvents:
         taken = record.take_over(events)
         self.look()
         return taken
+
+    def _refuse_unseen(self, new: Sequence[DecisionEvent], entries: Sequence[Entry]) -> None:
+        """UnseenError where one of ``new`` is on the same as one of ``entries``; what takes something back is on that."""
+        own = {_thing(self.kind_of(one), one.subject.about, one.subject.agency, one.subject.year) for one in entries}
+        for event in new:
+            if _thing(self.kind_of(event), event.about, event.agency, event.year) in own:
+                raise UnseenError(f"{event.who}刚刚对同一事项作了录入，现已显示，您的没有写入。请核对后再办理。")
 
     def _opened(self) -> Record:
         record = self._held.enter_context(decisions.open_record(self.place, review=self._review))
@@ -165,16 +178,6 @@ class KeptEvents:
 
 class UnseenError(UsageError):
     """Somebody else entered something on the same thing that had not been in sight."""
-
-
-def _refuse_unseen(new: Sequence[DecisionEvent], entries: Sequence[Entry]) -> None:
-    """UnseenError where one of ``new`` is on the same as one of ``entries``, or takes something on it back."""
-    kinds = {entry.kind for entry in entries}
-    own = {_thing(kind, one.subject.about, one.subject.agency, one.subject.year) for one in entries for kind in kinds}
-    for event in new:
-        for kind in kinds if event.kind == "undo" else (event.kind,):
-            if _thing(kind, event.about, event.agency, event.year) in own:
-                raise UnseenError(f"{event.who}刚刚对同一事项作了录入，现已显示，您的没有写入。请核对后再办理。")
 
 
 def _thing(kind: str, about: str, agency: str, year: int | None) -> tuple[str, str, str, int | None]:

@@ -179,12 +179,9 @@ class Work:
         if not events:
             return
         changed = {row.id: row for event in events for row in self._rows_of(event)}
-        known = {event.uuid: event for event in self.kept.events} if any(e.kind == "undo" for e in events) else {}
-        kinds = {
-            (known[e.data["undone"]].kind if e.data["undone"] in known else "") if e.kind == "undo" else e.kind
-            for e in events
-        }
+        kinds = {self.kept.kind_of(event) for event in events}
         if "correction" in kinds:
+            self._changed |= set(changed)
             self._check_again()
             return
         if "review" in kinds:

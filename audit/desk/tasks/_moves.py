@@ -8,8 +8,7 @@ from typing import cast
 from audit import decisions
 from audit.decisions import STAGE_NAMES, Stage
 from audit.desk._asked import Answered, Asked
-from audit.desk._entering import after, saved
-from audit.desk._showing import changed
+from audit.desk._entering import after, after_many
 from audit.desk._work import Work, WorkVerb
 from audit.errors import UsageError
 
@@ -29,8 +28,7 @@ def _assign(work: Work, asked: Asked) -> Answered:
     said = f"{len(with_report)}份报告已{f'分给{to}' if to else '取消分工'}。" + (
         f"另有{left}家机关没有可以读取的报告，没有分工。" if left else ""
     )
-    first, key = work.looked
-    return Answered({**changed(work, names, work.rows.get(first), key), **saved()}, said)
+    return after_many(work, names, said)
 
 
 def _move(work: Work, asked: Asked) -> Answered:

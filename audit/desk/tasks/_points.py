@@ -84,6 +84,7 @@ def _award(work: Work, asked: Asked) -> Answered:
         names = work.enter([entry])
     else:
         names = take_back(work, row, _POINTS, name, f"“{name}”还没有人工评分。请填写分值。")
+    row = work.row(row.id)  # what others corrected meanwhile was checked again
     answered = after(work, names, row, work.looked[1])
     total = f"总分{scoring.figure(row.score)}分。" if row.score and row.score.total is not None else ""
     said = f"“{name}”评为{points}分，{total}" if points else f"“{name}”的人工评分已撤销，{total}"

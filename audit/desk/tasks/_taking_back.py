@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
-
 from audit import decisions
 from audit.decisions import DecisionEvent, EventKind
 from audit.desk._rows import DeskRow
@@ -30,4 +28,4 @@ def take_back(work: Work, row: DeskRow, kind: EventKind, about: str, nothing: st
         raise UsageError(nothing)
     if others := sorted({event.who for event in found} - {work.who}):
         raise UsageError(f"该内容由{'、'.join(others)}录入，不能代为撤销。如不同意，请直接录入您的意见。")
-    return work.enter(decisions.undo_together(found, str(uuid.uuid4()) if len(found) > 1 else ""))
+    return work.enter([decisions.undo(one) for one in found])
