@@ -123,6 +123,15 @@ def test_what_others_enter_is_shown_with_the_next_thing_that_is_looked_at(at_des
     assert [row["who"] for row in at_desk.causes()][:2] == ["李四", "李四"]
 
 
+def test_nothing_is_undone_past_what_somebody_else_entered_meanwhile(at_desk, sit):
+    at_desk.decide(1, "confirmed")
+    sit(who="李四").opened().decide(1, "dismissed")
+    found = at_desk.answer("undo")
+    assert "李四" in found["fault"]
+    assert found["parts"]["causes"]["rows"][0]["state"] == "dismissed"
+    assert [event.kind for event in at_desk.events()] == ["decision", "decision"]
+
+
 def test_nobody_decides_on_what_somebody_else_decided_without_having_seen_it(at_desk, sit):
     other = sit(who="李四").opened()
     agency, key = at_desk.row()["id"], at_desk.causes()[0]["key"]
