@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from audit.decisions.events import KIND_NAMES, DecisionEvent
+from audit.decisions.events import FORMER, KIND_NAMES, SINGLE_HANDLING, DecisionEvent
 from audit.decisions.standing import Standings
 
 #: Kinds of events besides decisions that say one thing of one thing.
-_SETTLED = frozenset(("points", "correction", "assignment", "review"))
+_SETTLED = frozenset(("points", "correction", "assignment", "review", "handling"))
+#: What an event remembers of where it comes from, and does not say of its thing.
+_BESIDE = frozenset((FORMER, "title", "ledger"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +72,18 @@ def contradictions(standings: Standings, events: Iterable[DecisionEvent]) -> str
     for event in events:
         if event.kind in _SETTLED:
             held = standings.holding(event.kind, event.about, event.agency, event.year)
-            if any(one.data != held[0].data for one in held):
+            if _differ(held):
                 found.setdefault(event.kind, set()).add(tuple(sorted(one.uuid for one in held)))
     return "、".join(f"{name}{len(found[kind])}处" for kind, name in KIND_NAMES.items() if kind in found)
+
+
+def _differ(events: Sequence[DecisionEvent]) -> bool:
+    """Whether ``events``, which hold on one thing, say of it what cannot hold together."""
+    if events and events[0].kind == "handling":
+        said = ({str(one.data.get(name) or "") for one in events} - {""} for name in SINGLE_HANDLING)
+        return any(len(each) > 1 for each in said)
+    told = [{name: value for name, value in one.data.items() if name not in _BESIDE} for one in events]
+    return any(one != told[0] for one in told)
 
 
 def _decided(events: Iterable[DecisionEvent]) -> dict[tuple[str, str], DecisionEvent]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from audit.decisions import HANDLING_NAMES, RULING_NAMES, DecisionEvent
+from audit.decisions import HANDLING_NAMES, RULING_NAMES, SINGLE_HANDLING, DecisionEvent
 from audit.ledgerrows._columns import CLOSED_WORDS
 from audit.patterns import regex
 from audit.persons import masked_note
@@ -68,25 +68,30 @@ class PointFields(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CauseFields:
-    """What stands of a cause: the decision in Chinese ("" while none counts), reason, note, and how it is put right."""
+    """What stands of a cause: the decision in Chinese ("" while none counts), reason, note, and how it is put right.
+
+    ``disputed`` tells who wrote what (Chinese), by the name of each thing that can be only one and on which people contradict
+    each other; nothing of it is ``handled`` then.
+    """
 
     ruling: str = ""
     reason: str = ""
     note: str = ""
     handled: Mapping[str, str] = field(default_factory=dict)
+    disputed: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, decisions: Sequence[DecisionEvent], handling: Sequence[DecisionEvent], evidence: str) -> CauseFields:
         """What events that hold come to on a cause that shows ``evidence``; no decision where several contradict each other."""
         current = [event for event in decisions if event.evidence == evidence]
         rulings = {event.data["ruling"] for event in current}
-        handled = {name: _joined(name, handling) for name in HANDLING_NAMES}
+        disputed = {name: told for name in SINGLE_HANDLING if (told := _disputed(name, handling))}
+        handled = {name: "" if name in disputed else _joined(name, handling) for name in HANDLING_NAMES}
         if len(rulings) != 1:
-            return cls(handled=handled)
+            return cls(handled=handled, disputed=disputed)
         last = current[-1]
-        return cls(
-            RULING_NAMES[last.data["ruling"]], noted(str(last.data.get("reason", ""))), noted(last.note), handled
-        )
+        reason, note = noted(str(last.data.get("reason", ""))), noted(last.note)
+        return cls(RULING_NAMES[last.data["ruling"]], reason, note, handled, disputed)
 
     @property
     def is_closed(self) -> bool:
@@ -96,7 +101,13 @@ class CauseFields:
     @property
     def words(self) -> str:
         """How it is put right, in one text (Chinese): “责任人：李四；整改结果：已更正”; "" where nothing is known."""
-        return "；".join(f"{HANDLING_NAMES[name]}：{text}" for name, text in self.handled.items() if text)
+        told = [f"{HANDLING_NAMES[name]}：{text}" for name, text in self.handled.items() if text]
+        return "；".join(filter(None, (*told, self.unsettled)))
+
+    @property
+    def unsettled(self) -> str:
+        """On what people contradict each other (Chinese): “整改期限待仲裁（甲：2025-03-01；乙：2025-03-05）”; "" for nothing."""
+        return "；".join(f"{HANDLING_NAMES[name]}待仲裁（{told}）" for name, told in self.disputed.items())
 
     @property
     def decided(self) -> tuple[str, str, str]:
@@ -105,9 +116,16 @@ class CauseFields:
 
 
 def _joined(name: str, events: Iterable[DecisionEvent]) -> str:
-    """What several people wrote who did not know of each other: each once."""
-    told = (noted(str(event.data[name])) for event in events if event.data.get(name))
-    return "／".join(dict.fromkeys(told))
+    """What several people wrote who did not know of each other: each once, of what can be only one the first."""
+    told = [noted(str(event.data[name])) for event in events if event.data.get(name)]
+    return next(iter(told), "") if name in SINGLE_HANDLING else "／".join(dict.fromkeys(told))
+
+
+def _disputed(name: str, events: Iterable[DecisionEvent]) -> str:
+    """Who wrote what (Chinese) where several people wrote what cannot all hold; "" where they did not."""
+    told = [(event.who, noted(str(event.data[name]))) for event in events if event.data.get(name)]
+    differ = len({_plain(text) for _, text in told}) > 1
+    return "；".join(dict.fromkeys(f"{who}：{text}" for who, text in told)) if differ else ""
 
 
 def is_same(one: str, other: str) -> bool:

@@ -146,9 +146,10 @@ def handled(
     mark = row.mark
     if mark.kind == "points":
         return
-    base = _by_default(mark, CauseFields.of((), record.of(mark.handling), "").handled)
+    base = _by_default(mark, CauseFields.of((), record.of(mark.handling), ""))
     now = record.handling(mark, elsewhere)
-    current = _by_default(mark, CauseFields.of((), now, "").handled)
+    fields = CauseFields.of((), now, "")
+    current = _by_default(mark, fields)
     own = record.is_own(record.newer(now, mark.handling, mark.seen), mark.ledger)
     earlier = list(record.imported(mark, "handling"))
     changed: dict[str, str] = {}
@@ -158,6 +159,9 @@ def handled(
             continue
         if wrong := _unfit_handling(name, head, text):
             yield Untaken(wrong)
+        elif name in fields.disputed and not own:
+            told = f"“{head}”在台账写出之后两人所填不一致（{fields.disputed[name]}），待仲裁；没有导入。{_ANEW}"
+            yield Untaken(told, newer=True)
         elif not own and not is_same(current[name], base[name]):
             told = f"“{head}”在台账写出之后已由他人填为“{noted(current[name])[:40]}”；没有导入。{_ANEW}"
             yield Untaken(told, newer=True)
@@ -167,6 +171,12 @@ def handled(
         else:
             changed[name] = text
     if not changed:
+        return
+    # What is entered takes the place of all that holds: on what people contradict each other somebody has to say something.
+    if left := [name for name in fields.disputed if name not in changed]:
+        heads, told = ("”“".join(HANDLED[name] for name in names) for names in (left, changed))
+        why = f"“{heads}”两人所填不一致（{'；'.join(map(fields.disputed.__getitem__, left))}），待仲裁；“{told}”没有导入。"
+        yield Untaken(f"{why}请在新的台账中连同“{heads}”一起填写。")
         return
     kept = {name: text for event in now for name, text in event.data.items() if name in HANDLED}
     joined = {name: current[name] for name in HANDLED if sum(bool(event.data.get(name)) for event in now) > 1}
@@ -202,9 +212,10 @@ def _doubts(row: FilledRow, record: RecordView, changed: Mapping[str, str], toda
         yield f"“{HANDLED['due']}”{due.isoformat()}早于认定之日（{found.isoformat()}），请核对。"
 
 
-def _by_default(mark: RowMark, said: Mapping[str, str]) -> dict[str, str]:
+def _by_default(mark: RowMark, fields: CauseFields) -> dict[str, str]:
     """How a cause is put right, with the day that the ledger gives where nobody has said one."""
-    return {**said, "due": said["due"] or mark.limit}
+    due = "" if "due" in fields.disputed else fields.handled["due"] or mark.limit
+    return {**fields.handled, "due": due}
 
 
 def awarded(row: FilledRow, record: RecordView) -> Iterator[Taken | Untaken]:

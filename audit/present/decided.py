@@ -131,13 +131,19 @@ def handling(
     written = fields.handled.get("due", "")
     end = day_of(written)
     said = dated(end) if end else written
-    if not written and (given := limit(standing, days)):
+    odds = {name: f"待仲裁（{words}）" for name, words in fields.disputed.items()}
+    if "due" in odds:
+        # It has passed for certain where it has by what each of them wrote.
+        ends = [day_of(str(event.data["due"])) for event in events if event.data.get("due")]
+        end = max(filter(None, ends)) if all(ends) else None
+        said = odds["due"]
+    elif not written and (given := limit(standing, days)):
         end = given.end
         said = given.words()
     is_late = end is not None and asof is not None and end < asof and not fields.is_closed
     is_late = is_late and standing.state != "dismissed"
     due = f"{said}，截至{asof}已过" if is_late else said
-    told = [(HANDLED[name], text) for name, text in {**fields.handled, "due": due}.items() if text]
+    told = [(HANDLED[name], text) for name, text in {**fields.handled, **odds, "due": due}.items() if text]
     who = "；".join(dict.fromkeys(f"{event.who}，{day(event)}" for event in events))
     return ShownHandling(told, who, fields.is_closed, is_late) if told else None
 

@@ -491,3 +491,37 @@ def _written(path, text):
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, "utf-8")
     return path
+
+
+def test_of_two_deadlines_none_holds_until_somebody_writes_one(desk, first_ledger):
+    """Whoever joins two records is told that they differ, where the problem stands and in the next ledger."""
+    about = subject(first_ledger, evidence=evidence_of(desk, first_ledger))
+    first = filled(desk, first_ledger, "甲.xlsx", 认定="属实", 整改期限="2027-01-14", 责任人="赵六")
+    assert desk.take(first, "甲").kept == 2
+    with open_record(desk.folder / "乙.sqlite") as other:
+        other.add([handle(about, {"due": "2027-01-15", "person": "赵六"})], "乙")
+    assert main(["decisions", "merge", desk.record, str(desk.folder / "乙.sqlite")]) == 0
+    again = desk.take(first, "甲").plan.conflicts
+    assert "“整改期限”在台账写出之后两人所填不一致（甲：2027-01-14；乙：2027-01-15），待仲裁" in again[0].text
+
+    book = openpyxl.load_workbook(desk.ledger())
+    row = row_of(book["整改台账"])
+    assert (row["整改期限"], row["责任人"]) == (None, "赵六")
+    assert row["认定情况"] == "属实（甲）；整改期限待仲裁（甲：2027-01-14；乙：2027-01-15）"
+    (lost,) = list(book["未能对应的认定"].iter_rows(min_row=2, values_only=True))
+    assert "整改期限待仲裁（甲：2027-01-14；乙：2027-01-15）" in lost
+
+    written = desk.folder / "结果" / "ledger.xlsx"
+    beside = desk.take(filled(desk, written, "丙.xlsx", 整改结果="已更正"), "丙")
+    assert (beside.kept, len(beside.plan.misfits)) == (0, 1)
+    assert "请在新的台账中连同“整改期限”一起填写" in beside.plan.misfits[0].text
+    assert desk.take(filled(desk, written, "丁.xlsx", 整改结果="已更正", 整改期限="2027-01-20"), "丁").kept == 1
+    book = openpyxl.load_workbook(desk.ledger())
+    row = row_of(book["整改台账"])
+    assert (str(row["整改期限"])[:10], row["整改结果"], row["责任人"]) == ("2027-01-20", "已更正", "赵六")
+    assert row["认定情况"] == "属实（甲）"
+    assert "未能对应的认定" not in book.sheetnames
+
+
+def row_of(sheet):
+    return {head: sheet.cell(2, column).value for head, column in heads(sheet).items()}

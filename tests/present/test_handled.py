@@ -172,3 +172,14 @@ def test_the_overview_counts_what_is_closed_and_filters_by_it(ruled, tmp_path):
     *_, total = openpyxl.load_workbook(tmp_path / "ledger.xlsx", data_only=True)["汇总"].values
     (heads,) = openpyxl.load_workbook(tmp_path / "ledger.xlsx")["汇总"].iter_rows(max_row=1, values_only=True)
     assert total[heads.index("已销号")] == len(numbers) + 1 + 1
+
+
+@pytest.mark.parametrize(("other", "passed"), [("2025-03-31", True), ("2025-04-02", False), ("四月底", False)])
+def test_a_deadline_on_which_two_differ_has_passed_where_it_has_by_both(ruled, other, passed):
+    found = ruled.assess().examined()[0]
+    ruled.apart(decisions.handle(on(found, 1), {"due": "2025-03-30"}), decisions.handle(on(found, 1), {"due": other}))
+    parsed = page(ruled)
+    assert f"整改期限：待仲裁（张三：2025-03-30；李四：{other}）" in text(parsed.css_first("#wt-1 .handling"))
+    assert ("已过整改期限" in text(parsed.css_first("#wt-1 h3"))) is passed
+    ((reason, *_),) = overview.lost_rows(ruled.assess())
+    assert reason == "整改期限或是否销号不一致、待仲裁的"

@@ -39,6 +39,8 @@ HANDLING_NAMES: Mapping[str, str] = {
     "reviewer": "复核人",
     "closed": "是否销号",
 }
+#: Of these what can be only one thing: of what several people wrote who did not know of each other nothing holds.
+SINGLE_HANDLING = ("due", "closed")
 #: Where an event keeps the former keys of its thing, with spaces between them.
 FORMER = "former"
 #: Characters of a note, a reason, or one thing that is kept of how a cause is put right; of a person's name.

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from functools import partial
 
-from audit.assessment import Assessment, Terms
-from audit.causes import Problems
-from audit.decisions import KIND_NAMES, OPEN, DecisionEvent, Standing, StateCounts, organ
+from audit.assessment import Assessment
+from audit.decisions import KIND_NAMES, DecisionEvent, State, StateCounts, organ
+from audit.ledgerrows import CauseFields
 from audit.model import Report
 from audit.persons import masked, masked_note
 from audit.present import decided
 from audit.present.facts import form_of
 from audit.present.html import Html, address, page
+from audit.present.overview._closing import Closing
 from audit.rulings import ReportRulings
 
 #: What is said of decisions beside those of the lists.
@@ -45,50 +46,6 @@ class LostList:
 def is_used(review: Assessment) -> bool:
     """Whether people keep a record of what they decide."""
     return any(one.used for one in review.rulings.values())
-
-
-class Closing(NamedTuple):
-    """How far things are put right: how many are closed, how many that count are not, how many are overdue."""
-
-    closed: int = 0
-    unclosed: int = 0
-    overdue: int = 0
-
-    @classmethod
-    def of(cls, rulings: ReportRulings, problems: Problems, terms: Terms) -> Closing:
-        """The counts over one report on these terms."""
-        handled = decided.handlings(rulings, terms.asof, terms.correction_days)
-        closed = {key for key, one in handled.items() if one.closed}
-        keys = [one.cause.key if one.cause else "" for one in problems.standing]
-        keys += [event.about for event in rulings.findings]
-        return cls(len(closed), sum(key not in closed for key in keys), sum(one.overdue for one in handled.values()))
-
-    @classmethod
-    def of_one(cls, events: Sequence[DecisionEvent], standing: Standing, terms: Terms) -> Closing:
-        """The counts over the one thing that ``events`` put right and that stands so."""
-        one = decided.handling(events, standing, terms.asof, terms.correction_days)
-        return cls(int(one.closed), int(not one.closed), int(one.overdue)) if one else cls()
-
-    @classmethod
-    def total(cls, each: Iterable[Closing]) -> Closing:
-        """The sum of ``each``, number by number."""
-        return cls(*map(sum, zip(cls(), *each, strict=True)))
-
-    def words(self) -> list[str]:
-        """What there is to say (Chinese)."""
-        named = (self.closed, "已销号"), (self.overdue, "已过整改期限")
-        return [f"{name}{number}处" for number, name in named if number]
-
-
-def absent_closing(review: Assessment) -> Iterator[Closing]:
-    """How far each thing is put right that was found on agencies without a readable report."""
-    for cause in review.absent_causes:
-        standing = review.absent_rulings.standings.get(cause.key, OPEN)
-        yield Closing.of_one(review.absent_rulings.handling.get(cause.key, ()), standing, review.terms)
-
-
-#: Where nobody has put anything right.
-NOTHING_PUT_RIGHT = Closing()
 
 
 def marks(rulings: ReportRulings, progress: StateCounts, closing: Closing) -> list[str]:
@@ -158,9 +115,18 @@ def _lists(review: Assessment, pages: Mapping[str, str], most: int | None = None
         _list(
             "认定不一致、待仲裁的",
             "由核查人商定后重新认定；此前按机器核查的结果计。",
-            _standing(review, pages, "disputed"),
+            _on_causes(review, pages, partial(_stand, state="disputed")),
         ),
-        _list("所据内容已改变、认定已失效的", "请对照现在的内容重新认定。", _standing(review, pages, "lapsed")),
+        _list(
+            "所据内容已改变、认定已失效的",
+            "请对照现在的内容重新认定。",
+            _on_causes(review, pages, partial(_stand, state="lapsed")),
+        ),
+        _list(
+            "整改期限或是否销号不一致、待仲裁的",
+            "由核查人商定后在台账的该行重新填写；此前按没有填写计，所填期限都已过的标出已过。",
+            _on_causes(review, pages, _odds),
+        ),
         _list("已失效的识读更正", "该格现在的识读与更正时不同，请重新核对。", _corrections(review, pages)),
         _list("没有计入的人工评分", "请改正分值或评分项的名称，或者由评分人商定。", _points(review, pages)),
         _list(
@@ -187,19 +153,37 @@ def _reports(review: Assessment) -> Iterator[tuple[Report, ReportRulings]]:
     return ((report, review.decided(report)) for report, _ in review.audited)
 
 
-def _standing(review: Assessment, pages: Mapping[str, str], state: str) -> Iterator[LostLine]:
+def _on_causes(
+    review: Assessment, pages: Mapping[str, str], told: Callable[[ReportRulings], Mapping[str, Sequence[str]]]
+) -> Iterator[LostLine]:
+    """A line for each thing of which ``told`` has something, by its key."""
     for report, outcomes in review.audited:
         rulings = review.decided(report)
-        if not any(one.state == state for one in rulings.standings.values()):
-            continue
-        for problem in review.problems(report, outcomes).all:
-            standing = rulings.of(problem.cause)
-            if standing.state == state:
+        words = told(rulings)
+        for problem in review.problems(report, outcomes).all if words else ():
+            if problem.cause and (said := words.get(problem.cause.key)):
                 href = _href(pages, report, f"#wt-{problem.number}")
-                yield LostLine(_named(report), f"{problem.name}：{problem.root.title}", href, _words(standing.by))
+                yield LostLine(_named(report), f"{problem.name}：{problem.root.title}", href, said)
+        for one in rulings.added if words else ():
+            if said := words.get(one.event.about):
+                yield LostLine(
+                    _named(report), f"{one.name}：{one.title}", _href(pages, report, f"#bc-{one.number}"), said
+                )
+    words = told(review.absent_rulings)
     for cause in review.absent_causes:
-        if (held := review.absent_rulings.standings.get(cause.key)) and held.state == state:
-            yield LostLine(cause.root.agency or "", cause.root.title, "", _words(held.by))
+        if said := words.get(cause.key):
+            yield LostLine(cause.root.agency or "", cause.root.title, "", said)
+
+
+def _stand(rulings: ReportRulings, state: State) -> dict[str, list[str]]:
+    """What was decided on causes that stand so, by key."""
+    return {key: _words(one.by) for key, one in rulings.standings.items() if one.state == state}
+
+
+def _odds(rulings: ReportRulings) -> dict[str, list[str]]:
+    """On what people contradict each other of how something is put right (Chinese), by the key of the thing."""
+    every = {key: CauseFields.of((), events, "").unsettled for key, events in rulings.handling.items()}
+    return {key: [told] for key, told in every.items() if told}
 
 
 def _corrections(review: Assessment, pages: Mapping[str, str]) -> Iterator[LostLine]:

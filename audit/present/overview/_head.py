@@ -12,7 +12,8 @@ from audit.decisions import StateCounts
 from audit.present import decided, facts
 from audit.present.html import Html, page
 from audit.present.overview._agencies import AgencyLine, gravest_words, lines
-from audit.present.overview._decided import Closing, absent_closing, uncounted
+from audit.present.overview._closing import Closing, absent_closing
+from audit.present.overview._decided import uncounted
 from audit.present.overview._faults import gathered
 from audit.present.overview._standing import ReviewStanding, standing
 

@@ -64,7 +64,8 @@ class FollowUp:
 
     def due(self, line: LedgerLine) -> str:
         """Until when the cause of ``line`` is to be put right, "" where that is not said."""
-        return self.handled(line).handled.get("due") or self.limit(self.standing(line))
+        fields = self.handled(line)
+        return fields.disputed.get("due") or fields.handled.get("due") or self.limit(self.standing(line))
 
     def handled(self, line: LedgerLine) -> CauseFields:
         """How the cause of ``line`` is put right."""
@@ -154,7 +155,7 @@ def _row(line: LedgerLine, follow: FollowUp) -> CauseRow:
     mark = RowMark("cause", cause.key, cause.evidence, agency or "", year)
     fields = CauseFields.of(decisions, handling, cause.evidence)
     state, limit = stated(follow.standing(line), line.cause), follow.limit(follow.standing(line))
-    if limit and not fields.handled["due"]:
+    if limit and not fields.handled["due"] and "due" not in fields.disputed:
         fields = replace(fields, handled={**fields.handled, "due": limit})
         mark = replace(mark, limit=limit)
     target = f"{page}#wt-{problem.number}" if page else ""
@@ -164,7 +165,7 @@ def _row(line: LedgerLine, follow: FollowUp) -> CauseRow:
         cells,
         target,
         fields,
-        state,
+        _both(state, fields),
         _marked(mark, (*decisions, *handling), cells),
         level_name(confirmed),
     )
@@ -216,7 +217,8 @@ def _by_hand(follow: FollowUp) -> Iterator[CauseRow]:
                 COUNTED: follow.counts(source),
             }
             mark = _marked(RowMark("finding", event.about, "", event.agency, event.year), handling, cells)
-            fields, state = CauseFields.of((), handling, ""), as_cell(f"{BY_HAND}（{event.who}）")
+            fields = CauseFields.of((), handling, "")
+            state = _both(f"{BY_HAND}（{event.who}）", fields)
             target = f"{page}#bc-{one.number}" if page else ""
             yield CauseRow("wrong", cells, target, fields, state, mark, SEVERITY_NAMES[one.severity])
 
@@ -235,7 +237,12 @@ def _gone(found: Mapping[str, Sequence[DecisionEvent]]) -> Iterator[CauseRow]:
         mark = _marked(RowMark("cause", key, evidence, agency, year), events, cells)
         fields = CauseFields.of(decisions, handling, evidence)
         told = "；".join(f"{event.who}：{RULING_NAMES[event.data['ruling']]}" for event in decisions)
-        yield CauseRow("wrong", cells, "", fields, as_cell(told), mark, GONE)
+        yield CauseRow("wrong", cells, "", fields, _both(told, fields), mark, GONE)
+
+
+def _both(state: str, fields: CauseFields) -> str:
+    """Who decided what, and on what people contradict each other of how it is put right (Chinese)."""
+    return as_cell("；".join(filter(None, (state, fields.unsettled))))
 
 
 def handled_cells(fields: CauseFields) -> list[str]:
