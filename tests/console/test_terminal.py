@@ -6,14 +6,16 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
 from unicodedata import combining, east_asian_width
 
 import pytest
 
-from audit import render
+from audit import console, render
 from audit.__main__ import main
 from audit.present import agency
+from audit.score import Score, by_year
 from tests.generate.formats import flat
 from tests.generate.report import truth
 
@@ -180,3 +182,14 @@ def test_it_reads_the_same_in_a_pipe(folder, capsys, monkeypatch):
     monkeypatch.setenv("COLUMNS", "40")
     piped = subprocess.run([sys.executable, "-m", "audit", "check", str(folder)], capture_output=True, check=True)
     assert piped.stdout.decode() == said
+
+
+def test_scores_stand_in_the_order_of_the_list_by_what_is_theirs_in_any_case():
+    def of(name, low, total):
+        ends = Decimal(low), Decimal(total)
+        return Score(name, 2024, "通用", ends[1], *ends, "优秀", "优秀", "优秀")
+
+    found = {name: of(name, *ends) for name, ends in {"甲": (80, 95), "乙": (91, 91), "丙": (88, 93)}.items()}
+    lines = [line.strip() for line in console.scores(found).splitlines() if "2024：" in line]
+    assert [line[0] for line in lines] == ["乙", "丙", "甲"]
+    assert [score.agency for _, _, score in by_year(found)[0][1]] == ["乙", "丙", "甲"]
