@@ -74,10 +74,14 @@ class Cause:
             return outcome.verdict == "fail"
         return not _is_on_units(outcome)
 
+    def leaves_to_units(self, outcome: Outcome) -> bool:
+        """Whether nobody can tell by this report alone whether ``outcome`` is a fault: the reports of units are to be looked at first."""
+        return _is_on_units(outcome)
+
     @property
     def is_on_units(self) -> bool:
-        """Whether nobody can tell by this report alone whether it is a fault: the reports of units are to be looked at first."""
-        return all(map(_is_on_units, self.outcomes))
+        """Whether that is so of all its outcomes."""
+        return all(map(self.leaves_to_units, self.outcomes))
 
     @property
     def is_open_as_a_whole(self) -> bool:

@@ -11,6 +11,8 @@ from typing import Literal
 #: What a row is about: a cause, a finding that a person added (of which only how it is put right is filled in), a manual item.
 RowKind = Literal["cause", "finding", "points"]
 _KINDS: tuple[RowKind, ...] = ("cause", "finding", "points")
+#: What ledgers of earlier versions do not say, as it is where nothing is said.
+_UNSAID: Sequence[str | bool] = ("", False)
 #: Digits of the check that ends a mark, and of the name of a ledger.
 _CHECK, _NAME = 8, 12
 #: Characters of the text of a hidden cell, as many as one can hold.
@@ -26,6 +28,7 @@ class RowMark:
     filled in until when a cause is to be put right. ``telling`` is what the columns that say what it is about say, in the order of their
     heads here. ``ledger`` is the name of the ledger, the same in every copy of it. ``seen`` is the UUID of the last event of the
     record that it was written from, "" where there was none: what is not ``known`` and stood there by then is on something else.
+    ``on_units`` says that whoever finds the cause true finds it true of units, see ``Cause.is_on_units``.
     """
 
     kind: RowKind
@@ -39,6 +42,7 @@ class RowMark:
     telling: tuple[tuple[str, str], ...] = ()
     ledger: str = ""
     seen: str = ""
+    on_units: bool = False
 
 
 def sealed(marks: Sequence[RowMark], seen: str = "") -> list[RowMark]:
@@ -64,7 +68,7 @@ def decoded(text: str) -> RowMark | None:
         return None
     try:
         kind, key, evidence, agency, year, known, handling, limit, telling, ledger, *more = json.loads(body)
-        (seen,) = more or ("",)  # Ledgers of earlier versions do not say.
+        seen, on_units = list(more) + list(_UNSAID[len(more) :])
         mark = RowMark(
             kind,
             str(key),
@@ -77,6 +81,7 @@ def decoded(text: str) -> RowMark | None:
             tuple((str(head), str(said)) for head, said in telling),
             str(ledger),
             str(seen),
+            bool(on_units),
         )
     except (ValueError, TypeError, RecursionError):
         return None
@@ -96,7 +101,7 @@ def tellings(cells: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
 def _body(mark: RowMark) -> str:
     values = (
         mark.kind, mark.key, mark.evidence, mark.agency, mark.year, mark.known, mark.handling, mark.limit, mark.telling,
-        mark.ledger, mark.seen,
+        mark.ledger, mark.seen, mark.on_units,
     )  # fmt: skip
     return json.dumps(values, separators=(",", ":"))
 

@@ -8,7 +8,17 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from audit.decisions import MAX_NOTE, RULING_NAMES, DecisionEvent, DecisionSubject, Entry, award, decide, handle
+from audit.decisions import (
+    MAX_NOTE,
+    ON_UNITS,
+    RULING_NAMES,
+    DecisionEvent,
+    DecisionSubject,
+    Entry,
+    award,
+    decide,
+    handle,
+)
 from audit.ledgerrows import (
     AWARDED,
     CHINA,
@@ -32,7 +42,7 @@ from audit.ledgers._filled import FilledRow
 from audit.ledgers._recorded import RecordView
 
 _RULINGS = {word: ruling for ruling, word in RULING_NAMES.items()}
-_DISMISSED, _CLOSED = RULING_NAMES["dismissed"], CLOSED_WORDS[0]
+_CONFIRMED, _DISMISSED, _CLOSED = RULING_NAMES["confirmed"], RULING_NAMES["dismissed"], CLOSED_WORDS[0]
 _CENT = Decimal("0.01")
 _ANEW = "如仍要改，请在新的台账中填写。"
 
@@ -111,7 +121,8 @@ def decided(row: FilledRow, record: RecordView, elsewhere: Collection[str]) -> I
     entry = decide(_subject(mark, now), _RULINGS[ruled], _in_full(mine[2], (one.note for one in seen)), reason)
     words = f"{current.ruling}改为{ruled}" if current.ruling and current.ruling != ruled else ruled
     why = (f"{head}：{noted(text)}" for head, text in zip((REASON, NOTE), mine[1:], strict=True) if text)
-    yield Taken(row, entry, "；".join((words, *why)))
+    doubts = (f"认定属实的，{ON_UNITS}；请核对所属单位的报告。",) if mark.on_units and ruled == _CONFIRMED else ()
+    yield Taken(row, entry, "；".join((words, *why)), doubts)
 
 
 def _in_full(text: str, recorded: Iterable[str]) -> str:

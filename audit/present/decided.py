@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from audit import workdays
 from audit.causes import Cause, Problem
-from audit.decisions import KIND_NAMES, OPEN, RULING_NAMES, STAGE_NAMES, STATE_NAMES, DecisionEvent, Standing
+from audit.decisions import KIND_NAMES, ON_UNITS, OPEN, RULING_NAMES, STAGE_NAMES, STATE_NAMES, DecisionEvent, Standing
 from audit.ledgerrows import CHINA, HANDLED, CauseFields, day_of
 from audit.persons import masked_note
 from audit.rulings import ReportRulings
@@ -25,8 +25,6 @@ _NEEDS = {
     "disputed": "认定不一致，未计入",
     "lapsed": "所据内容已改变，原认定不再适用，须重新认定",
 }
-#: What is said of a confirmed cause that is one of the organ's units, not of its own.
-ON_UNITS = "属实与否以所属单位核对为准，不计为本机关的问题"
 #: What is kept of how something is put right and may be long.
 _LONG = (HANDLED["statement"], HANDLED["result"])
 _WEEKDAYS = "一二三四五六日"

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from audit.causes import Cause
+from audit.decisions import ON_UNITS
 from audit.errors import UsageError
 from audit.findings import GRAVEST_FIRST, CauseKind, Outcome, Verdict
 from audit.score._result import Decision
@@ -89,9 +90,14 @@ def judge(
     explained: dict[Outcome, tuple[Cause | None, int]] = {}
     # Who finds that a file lacks nothing settles all that is open for it; who confirms that it does says no more than that.
     settled: dict[Outcome, Decision] = {}
+    # Who confirms what is to be looked for at the units says that nothing of it is charged here.
+    left: dict[Outcome, Decision] = {}
     for each in causes:
         ruling = decisions.get(each.key)
         for position, outcome in enumerate(each.outcomes):
+            if ruling and ruling.verdict == "fail" and ruling.points is None and each.leaves_to_units(outcome):
+                why = "：".join(filter(None, (ON_UNITS, ruling.note)))
+                left.setdefault(outcome, replace(ruling, verdict="pass", note=why))
             if outcome.verdict == "fail" or each.kind not in _ONLY_OPEN:
                 explained.setdefault(outcome, (each, position))
             elif ruling and (position == 0 or ruling.verdict == "pass") and _reaches(ruling, each, outcome):
@@ -103,7 +109,7 @@ def judge(
         whole = decisions.get(cause.key) if cause and own is None else None
         if whole and cause and not _reaches(whole, cause, outcome):
             whole = None
-        decision = own or whole or settled.get(outcome)
+        decision = own or whole or settled.get(outcome) or left.get(outcome)
         if decision:
             check_points(decision, f"归并编号{cause.key}" if whole and cause else f"问题编号{outcome.key}")
         verdict = decision.verdict if decision and decision.verdict else outcome.verdict

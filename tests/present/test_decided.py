@@ -6,13 +6,16 @@ import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 
+import openpyxl
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 import audit
 from audit import decisions
-from audit.decisions import DecisionSubject
+from audit.decisions import ON_UNITS, DecisionSubject
+from audit.ledgers import preview, take
 from audit.present import agency, scores
+from audit.render.results import data
 from tests import build
 from tests.generate.formats import flat
 from tests.generate.report import truth
@@ -184,6 +187,21 @@ def test_what_was_left_open_is_a_fault_once_somebody_confirms_it_and_settled_onc
     assert settled.score.low == settled.score.high == settled.score.total
 
 
+def previewed(ruled, rule):
+    """What is told before a ledger is taken in which the row of ``rule`` is found true."""
+    assert not data.write(ruled.folder, ruled.assess(), {})
+    path = ruled.folder / "ledger.xlsx"
+    book = openpyxl.load_workbook(path)
+    sheet = book["无法核对"]
+    at = {cell.value: cell.column for cell in sheet[1]}
+    (row,) = (line for line in range(2, sheet.max_row + 1) if sheet.cell(line, at["规则"]).value == rule)
+    sheet.cell(row, at["认定"]).value = "属实"
+    book.save(path)
+    told = []
+    take(path, str(ruled.record), "张三", lambda plan, before: told.extend(preview(plan, before)), dry_run=True)
+    return told[told.index("请核对：") :]
+
+
 def test_what_is_to_be_looked_for_at_the_units_is_no_fault_of_the_organ_that_sums_them_up(ruled):
     parent, first, second = "青禾县人民政府", "青禾县水利局", "青禾县教育局"
 
@@ -210,11 +228,17 @@ def test_what_is_to_be_looked_for_at_the_units_is_no_fault_of_the_organ_that_sum
     before = of_parent()
     (problem,) = (one for one in before.problems.all if one.root.rule == "H001" and one.verdict == "undecided")
     assert "先请核对该单位的报告" in problem.root.message
+    assert any(ON_UNITS in line for line in previewed(ruled, "H001"))
     ruled.keep(decisions.decide(on(before, problem.number), "confirmed"))
     after = of_parent()
     assert after.rulings.of(problem.cause).state == "confirmed"
     assert after.counts == before.counts
-    assert (after.score.total, after.score.low) == (before.score.total, before.score.low)
+    # Whoever found it true has settled that nothing of it is charged here.
+    assert before.score.low < before.score.total
+    assert after.score.low == after.score.high == after.score.total == before.score.total
+    told = text(whole(after))
+    assert f"有{after.counts.open}处无法核对（" in told
+    assert "已认定，以所属单位核对为准）" in told
     assert "属实与否以所属单位核对为准" in text(whole(after).css_first(f"#wt-{problem.number} .ruling"))
 
 

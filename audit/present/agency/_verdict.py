@@ -96,13 +96,20 @@ def verdict(found: Examined) -> Verdict:
     grade = "error" if counts.wrong else "warning" if is_doubtful else "open" if left else "ok"
     sentence = f"{checked}发现{'、'.join(parts)}" if parts else f"{checked}未发现须更正之处"
     if left:
-        sentence += f"，另有{left}处无法核对" if parts else f"，有{left}处无法核对"
+        sentence += f"，{'另' if parts else ''}有{left}处无法核对{_on_units(found, left)}"
     incomplete = [one for one in found.problems.standing if one.incompleteness is not None]
     others = [one for one in found.problems.standing if one.kind == "unread" and due(one) == "open"]
     unread = [headline(one, report) for one in others if one.incompleteness is None]
     if incomplete:
         return Verdict("partial", f"已读部分：{sentence}。", _remarks(found), unread, _limits(incomplete))
     return Verdict(grade, sentence + "。", _remarks(found), unread)
+
+
+def _on_units(found: Examined, left: int) -> str:
+    """That of the problems ``left`` open some were found true, of units (Chinese); "" where none was."""
+    number = sum(one.decided == "fail" and not one.is_confirmed for one in found.problems.standing)
+    whose = "" if number == left else f"其中{number}处"
+    return f"（{whose}已认定，以所属单位核对为准）" if number else ""
 
 
 def _limits(incomplete: Sequence[Problem]) -> str:

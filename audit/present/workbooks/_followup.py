@@ -152,7 +152,7 @@ def _row(line: LedgerLine, follow: FollowUp) -> CauseRow:
         COUNTED: _counted(line, follow),
     }
     agency, year = held.organ or (line.report or outcome).agency, (line.report or outcome).year
-    mark = RowMark("cause", cause.key, cause.evidence, agency or "", year)
+    mark = RowMark("cause", cause.key, cause.evidence, agency or "", year, on_units=cause.is_on_units)
     fields = CauseFields.of(decisions, handling, cause.evidence)
     state, limit = stated(follow.standing(line), line.cause), follow.limit(follow.standing(line))
     if limit and not fields.handled["due"] and "due" not in fields.disputed:
