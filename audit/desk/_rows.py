@@ -190,6 +190,7 @@ def _shown_cause(
         "points": f"扣{sum(points):f}分" if any(points) else "",
         "alike": max(0, alike.get(kind_of(problem), 0) - own),
         "can_decide": problem.cause is not None,
+        "cells": list(problem.root.cells),
     }
 
 

@@ -266,11 +266,8 @@ def test_only_what_is_looked_for_is_listed_and_gone_through(opened):
     expect(page.locator(".count")).to_have_text("符合条件2份，共5份")
     expect(opened.agency(ORGAN)).to_have_attribute("aria-label", re.compile("符合筛选1处$"))
     expect(page.locator(".narrowed")).to_contain_text("符合筛选1处，共4处")
-    # What is looked at stays where it is listed.
-    expect(opened.causes.get_by_role("option")).to_have_count(2)
-    opened.agencies.focus()
-    opened.press("j")
     opened.shows(1)
+    opened.agencies.focus()
     expect(opened.causes.get_by_role("option")).to_have_count(1)
     opened.press("c")
     opened.stands(1, "属实，张三")
@@ -298,6 +295,31 @@ def test_only_what_is_looked_for_is_listed_and_gone_through(opened):
     opened.button("清除筛选").click()
     expect(page.locator(".count")).to_have_text("共5份报告")
     expect(opened.causes.get_by_role("option")).to_have_count(3)
+
+
+def test_keys_go_on_after_a_decision_from_within_the_evidence(opened):
+    opened.page.get_by_label("认定后到下一处").check()
+    opened.look_at(ORGAN, 1)
+    opened.page.locator(".sheet summary").first.click()
+    for number in (1, 2):
+        opened.shows(number)
+        opened.press("c")
+        opened.stands(number, "属实，张三")
+    opened.shows(3)
+    opened.press("q")
+    opened.stands(3, "待查，张三")
+    opened.shows(4)
+    expect(opened.page.locator(".progressed")).to_have_text(re.compile("^已认定 2 / 10"))
+
+
+def test_who_changes_a_decision_stays_there(opened):
+    opened.look_at(ORGAN, 1)
+    opened.press("c")
+    opened.stands(1, "属实，张三")
+    opened.page.get_by_label("认定后到下一处").check()
+    opened.press("q")
+    opened.stands(1, "待查，张三")
+    opened.shows(1)
 
 
 def test_an_agency_is_shown_by_the_first_cause_that_is_looked_for(opened):

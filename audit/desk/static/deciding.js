@@ -69,6 +69,8 @@ async function openAlike(desk) {
   const found = parts.alike;
   if (!found) return;
   if (!found.rows.length) return desk.say("没有其他同类问题。");
+  const own = desk.at.key === key ? desk.causes.row_of(key) : undefined;
+  if (own && isDue(own)) found.rows.unshift({ agency, key, name: `${desk.nameOf(agency)}（本处）`, headline: own.headline, state: own.state, state_name: own.state_name });
   const chosen = (desk.chosen ??= new Map()).get(key) ?? new Set();
   desk.chosen.set(key, chosen);
   const name = (row) => JSON.stringify([row.agency, row.key]);
@@ -79,7 +81,7 @@ async function openAlike(desk) {
   const lines = found.rows.map((row, i) => make("li", {},
     make("label", {}, boxes[i], make("b", {}, row.name), make("span", { className: `state ${row.state}` }, `${SIGNS[row.state] ?? "○"} ${row.state_name ?? ""}`),
       make("span", { className: "headline" }, row.headline)),
-    make("p", { className: "quiet" }, row.evidence_short ?? ""),
+    row.evidence_short && row.evidence_short !== row.headline && make("p", { className: "quiet" }, row.evidence_short),
     button("查看证据", () => {
       shut();
       desk.look(row.agency, row.key);

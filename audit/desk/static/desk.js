@@ -73,10 +73,23 @@ class Desk {
 
   /** Take a message: its parts in their order, then what is said. */
   take({ parts, said, fault }, verb) {
+    const held = this.root.contains(this.root.getRootNode().activeElement);
     if (parts.agencies) this.at = {};
     for (const name of PARTS) if (name in parts) this.takePart(name, parts[name]);
     if (parts.made) tellMade(this, parts.made, said);
     else if (verb !== "place" && (said || fault || ENTERING.has(verb))) this.tell(said, fault);
+    if (held) this.holdFocus();
+  }
+
+  /** Give the focus back to its pane where what had it was taken away, so that keys go on doing what they do. */
+  holdFocus() {
+    const look = () => {
+      const active = this.root.getRootNode().activeElement;
+      if (!active || active === document.body) this.focusPane();
+    };
+    look();
+    // What was only hidden or switched off loses the focus when the page is drawn.
+    requestAnimationFrame(() => setTimeout(look));
   }
 
   takePart(name, part) {
@@ -165,9 +178,10 @@ class Desk {
   progressed() {
     const all = this.agencies.rows.reduce((sum, row) => sum + row.causes, 0);
     const done = this.agencies.rows.reduce((sum, row) => sum + row.decided, 0);
+    const pending = pendingOf(this.agencies.rows);
     this.bar.max = all || 1;
     this.bar.value = done;
-    this.progress.textContent = `已认定 ${done} / ${all}`;
+    this.progress.textContent = `已认定 ${done} / ${all}${pending ? `，待查 ${pending}` : ""}`;
   }
 
   /** Look at an agency, or at one of its causes; while one answer is awaited only the last wish is kept. */
@@ -217,12 +231,13 @@ class Desk {
     if (!key) return this.say("没有选定问题。");
     if (this.causes.row_of(key)?.can_decide === false) return this.say("这一处只作说明，不能认定。");
     if (!this.evidence.shows(agency, key)) return this.say("右栏还没有显示这一处的证据，请看过证据后再认定。");
+    const was = this.causes.row_of(key);
     const reason = ruling === "dismissed" ? await askReason(this, this.causes.row_of(key)?.headline ?? "") : {};
     if (reason === null) return undefined;
     const answer = await this.ask("decide", { agency, key, ruling, ...this.evidence.unsaved(), ...reason }, { words: `${RULING_WORDS[ruling]}：${this.called(agency, key)}` });
     if (answer.fault) return undefined;
     for (const one of [this.evidence.note, this.evidence.proposal]) if (one.agency === agency && one.key === key) one.shut();
-    if (this.onward.checked && this.at.key === key) return goOn(this);
+    if (this.onward.checked && this.at.key === key && was && isDue(was)) return goOn(this);
     return undefined;
   }
 

@@ -99,6 +99,7 @@ function openDialog(desk, { title, body, acts = [], wide = false, closed = "å…³é
   const head = make("h2", { id: fresh("title") }, title);
   const dialog = make("dialog", { className: wide ? "wide" : "", "aria-labelledby": head.id });
   let busy = false;
+  let refused = false;
   const run = async (does) => {
     if (busy) return;
     busy = true;
@@ -130,6 +131,7 @@ function openDialog(desk, { title, body, acts = [], wide = false, closed = "å…³é
   });
   dialog.addEventListener("close", () => {
     dialog.remove();
+    if (refused) desk.tell("", "");
     // The browser has given the focus back already, unless what had it is gone; somebody may even have moved on.
     if (!desk.root.contains(desk.root.getRootNode().activeElement)) desk.focusPane();
   });
@@ -140,7 +142,11 @@ function openDialog(desk, { title, body, acts = [], wide = false, closed = "å…³é
     dialog,
     shut,
     /** Show why it did not work; the dialog stays as it is. */
-    refuse: (words) => { fault.textContent = words; fault.hidden = !words; },
+    refuse: (words) => {
+      fault.textContent = words;
+      fault.hidden = !words;
+      refused = Boolean(words);
+    },
   };
 }
 

@@ -4,6 +4,7 @@
 async function openCells(desk, agency = desk.at.agency) {
   const { parts } = await desk.ask("cells", { agency });
   if (!parts.cells) return;
+  const suspects = (agency === desk.at.agency && desk.causes.row_of(desk.at.key)?.cells) || [];
   const tables = make("div", { className: "cells" });
   const chosen = make("p", { className: "chosen-place" }, "请在表中选择一格。");
   const printed = make("p", { className: "quiet" });
@@ -13,14 +14,16 @@ async function openCells(desk, agency = desk.at.agency) {
   let cell = null;
   const restore = button("恢复原来的识读", () => enter({ restore: true }));
   restore.hidden = true;
+  // What was typed and not entered is there when the dialog is opened once more.
+  for (const one of [corrected, why]) one.addEventListener("input", () => keep(`correcting ${agency}`, cell && { key: cell.key, corrected: corrected.value, why: why.value }));
   const choose = (one, label) => {
     cell = one;
     chosen.textContent = label;
     const was = one.read ? `读作“${one.read}”` : "没有读作数字";
     restore.hidden = one.state !== "corrected";
-    printed.textContent = [`原件印作“${one.raw ?? ""}”，${was}`, one.place, one.state === "corrected"
+    printed.textContent = [one.raw ? `原件印作“${one.raw}”，${was}` : "原件此格空白或没有读到", one.place, one.state === "corrected"
       ? `${one.who}已更正为“${one.corrected || "空白"}”：${one.why ?? ""}` : ""].filter(Boolean).join("；") + "。";
-    corrected.value = one.text ?? "";
+    corrected.value = one.raw || one.corrected ? one.text ?? "" : "";
     for (const old of tables.querySelectorAll("[aria-pressed=true]")) old.setAttribute("aria-pressed", "false");
     tables.querySelector(`[data-key="${CSS.escape(one.key)}"]`)?.setAttribute("aria-pressed", "true");
     corrected.focus();
@@ -40,11 +43,12 @@ async function openCells(desk, agency = desk.at.agency) {
   const drawn = (one, label) => {
     if (!one.key || one.state === "none") return "";
     const marks = { unread: "未读出", corrected: "更" };
+    const isSuspect = suspects.includes(one.key);
     const shown = button([one.text === "" ? "（空）" : one.text ?? "—", marks[one.state] && make("small", {}, ` ${marks[one.state]}`)],
-      () => choose(one, label), { className: `cell ${one.state}` });
+      () => choose(one, label), { className: `cell ${one.state}${isSuspect ? " suspect" : ""}` });
     shown.dataset.key = one.key;
     shown.setAttribute("aria-pressed", "false");
-    shown.setAttribute("aria-label", `${label}：${one.text || "空白"}${marks[one.state] ? `，${one.state === "corrected" ? "已更正" : "未读出"}` : ""}`);
+    shown.setAttribute("aria-label", `${label}：${one.text || "空白"}${marks[one.state] ? `，${one.state === "corrected" ? "已更正" : "未读出"}` : ""}${isSuspect ? "，所看问题涉及" : ""}`);
     return shown;
   };
   const { refuse } = openDialog(desk, {
@@ -63,6 +67,7 @@ async function openCells(desk, agency = desk.at.agency) {
     if (!cell) return refuse("请先在表中选择一格。"), false;
     const answer = await desk.ask("correct", { agency, cell: cell.key, ...given }, { words: `更正识读：${chosen.textContent} → ${given.corrected ?? "原来的识读"}` });
     if (answer.fault) return refuse(answer.fault), false;
+    keep(`correcting ${agency}`, null);
     moved.textContent = answer.said;
     draw(answer.parts.cells);
     restore.hidden = Boolean(given.restore);
@@ -70,7 +75,12 @@ async function openCells(desk, agency = desk.at.agency) {
     return false;
   };
   draw(parts.cells);
-  tables.querySelector("button")?.focus();
+  const first = tables.querySelector("button.suspect") ?? tables.querySelector("button");
+  first?.scrollIntoView({ block: "center", inline: "nearest" });
+  const left = kept(`correcting ${agency}`);
+  (left && tables.querySelector(`[data-key="${CSS.escape(left.key)}"]`) || (first?.matches(".suspect") && first))?.click?.();
+  if (left && cell?.key === left.key) Object.assign(corrected, { value: left.corrected }), Object.assign(why, { value: left.why });
+  if (!cell) first?.focus();
 }
 
 /** The dialog of a finding that the inspector makes. */

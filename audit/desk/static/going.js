@@ -3,6 +3,9 @@
 /** Whether somebody has still to decide on a cause. */
 const isDue = (row) => UNDECIDED.has(row.state) && row.can_decide !== false;
 
+/** How many causes of these agencies wait for what somebody has to find out. */
+const pendingOf = (rows) => rows.reduce((sum, row) => sum + (row.pending ?? 0), 0);
+
 /** Go to the next cause that is looked for and nobody has decided on: of this agency, then of those below it, then from the top. */
 async function goOn(desk) {
   const rows = desk.causes.fitting();
@@ -23,6 +26,7 @@ async function goOn(desk) {
     if (first.key !== desk.at.key) await desk.look(row.id, first.key);
     return;
   }
+  const pending = pendingOf(all);
   const what = Object.keys(filters.wanted()).length ? "左栏所列单位符合筛选的问题" : "左栏所列单位的问题";
-  desk.say(rows[here] && isDue(rows[here]) ? `${what}只剩这一处未认定。` : `${what}都已认定。`);
+  desk.say(rows[here] && isDue(rows[here]) ? `${what}只剩这一处未认定。` : `${what}都已认定${pending ? `，另有待查${pending}处` : ""}。`);
 }

@@ -37,4 +37,5 @@ function tellMade(desk, { path, name }, said) {
     button("知道了", () => { desk.made.hidden = true; }),
   );
   desk.made.hidden = false;
+  desk.say("");
 }

@@ -9,6 +9,7 @@ class Agencies {
   constructor(desk) {
     this.desk = desk;
     this.rows = [];
+    this.followed = settled(() => this.follow(), 300);
     this.filters = new Filters(desk, () => this.narrow(), () => this.focus());
     this.count = make("p", { className: "quiet count", role: "status" });
     this.listing = new Listing({
@@ -84,9 +85,20 @@ class Agencies {
     const shown = same ? this.rows.filter((row) => row.id === here || fits(row)) : this.fitting;
     this.listing.show(shown, here);
     if (!same) this.desk.causes.narrow();
+    if (!same && here) this.followed();
     const all = this.fitting.length === this.rows.length;
     this.count.textContent = all ? `共${this.rows.length}份报告` : `符合条件${this.fitting.length}份，共${this.rows.length}份`;
     this.desk.placed();
+  }
+
+  /** Look at the first that is looked for, where what is looked at is not. */
+  follow() {
+    const { at, causes } = this.desk;
+    if (this.listing.at < 0) this.listing.go(0);
+    else if (causes.part?.agency === at.agency && !causes.fitting().some((row) => row.key === at.key)) {
+      const first = causes.fitting()[0];
+      if (first) this.desk.look(at.agency, first.key);
+    }
   }
 
   focus() {
@@ -100,6 +112,7 @@ class Causes {
   constructor(desk) {
     this.desk = desk;
     this.name = make("h2", {});
+    this.score = make("span", { className: "quiet" });
     this.words = make("p", { className: "words" });
     this.remarks = make("details", { className: "remarks" });
     this.tools = make("div", { className: "tools", role: "toolbar", "aria-label": "对本单位" });
@@ -118,7 +131,7 @@ class Causes {
       empty: "没有列出的问题。",
     });
     this.whole = make("section", { className: "pane causes", "aria-label": "问题" },
-      make("header", {}, this.name, this.words, this.remarks, this.tools), this.narrowed, this.listing.whole, this.added);
+      make("header", {}, make("div", { className: "headed" }, this.name, this.score), this.words, this.remarks, this.tools), this.narrowed, this.listing.whole, this.added);
   }
 
   row(row) {
@@ -141,10 +154,12 @@ class Causes {
     const { head = {}, added = [] } = part;
     this.name.textContent = head.name ?? "";
     this.name.title = head.source ?? "";
-    this.words.replaceChildren(...[head.words, head.score_words, head.stage].filter(Boolean).map((one) => make("span", {}, one)));
+    this.score.textContent = head.score_words ?? "";
+    // One line whatever is decided: a list that moved would have somebody decide on the wrong cause.
+    this.words.textContent = this.words.title = [head.words, head.stage].filter(Boolean).join("　");
     const [first, ...rest] = head.remarks ?? [];
-    this.remarks.hidden = !first;
-    this.remarks.replaceChildren(make("summary", {}, first ?? ""), ...rest.map((one) => make("p", {}, one)));
+    this.remarks.classList.toggle("none", !first);
+    this.remarks.replaceChildren(make("summary", {}, first ?? "　"), ...rest.map((one) => make("p", {}, one)));
     this.narrow();
     this.tools.replaceChildren(...this.desk.toolsFor(head));
     this.added.hidden = !added.length;

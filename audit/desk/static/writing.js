@@ -11,7 +11,7 @@ class Writing {
     this.text = make("textarea", { rows: 3, "aria-label": label, oninput: () => this.typed(), onkeydown: (event) => this.pressed(event) });
     this.reading = make("div", { className: "reading-text" }, make("b", {}, label), this.words);
     this.form = make("div", { className: "form", hidden: true }, make("b", {}, label), this.text,
-      make("div", { className: "line" }, button("保存", () => this.save(), { key: "Ctrl+Enter", className: "main" }), button("取消", () => this.cancel(), { key: "Esc" })));
+      make("div", { className: "line" }, (this.saving = button("保存", () => this.save(), { key: "Ctrl+Enter", className: "main" })), button("取消", () => this.cancel(), { key: "Esc" })));
     this.whole = make("div", { className: `writing ${name}` }, this.reading, this.form);
   }
 
@@ -25,6 +25,7 @@ class Writing {
     const open = here && !this.form.hidden;
     Object.assign(this, { agency, key, saved, state });
     this.words.textContent = saved;
+    this.saving.firstChild.textContent = HELD.has(state) ? "保存" : "写好，随认定保存";
     const draft = key ? kept(this.draft) : null;
     this.whole.hidden = !key || (!saved && draft === null && !open);
     if (open) return;
@@ -39,7 +40,7 @@ class Writing {
     this.form.hidden = false;
     this.reading.hidden = true;
     this.text.focus();
-    this.text.scrollIntoView({ block: "nearest" });
+    this.whole.scrollIntoView({ block: "nearest" });
   }
 
   isChanged() {
@@ -78,7 +79,7 @@ class Writing {
   async save() {
     const { agency, key } = this;
     if (!HELD.has(this.state)) {
-      this.desk.say(`${this.label}随认定一并保存：请选属实、不属实或待查。`);
+      this.desk.say(`${this.label}还没有保存，随认定一并保存：请选属实、不属实或待查。`);
       this.desk.focusPane();
       return;
     }
