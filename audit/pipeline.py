@@ -143,8 +143,9 @@ def assess(
         if report.source not in causes:
             gathered = _tried(partial(causes_of, corpus, report, each), report.source, failed)
             causes |= {report.source: gathered} if gathered is not None else {}
+    aliases = {agency.name: agency.aliases for agency in corpus.roster.agencies}
     review = _with_rulings(
-        Assessment(terms, corpus, audited, absent, across.reuse, {}, failed, causes, gather_absent(absent))
+        Assessment(terms, corpus, audited, absent, across.reuse, {}, failed, causes, gather_absent(absent, aliases))
     )
     return replace(review, scores=scores(review, terms.rubric, before)) if terms.rubric and across.complete else review
 
@@ -183,7 +184,8 @@ def causes_of(corpus: Corpus, report: Report, outcomes: Iterable[Outcome]) -> tu
     """The causes of what was found on ``report``, with the roster's name of its organ where one was given."""
     filing = corpus.by_source.get(report.source)
     agency = filing.agency if filing and corpus.roster.given else None
-    return gather(report, outcomes, corpus.earlier(report), agency.name if agency else "")
+    known = (agency.name, agency.aliases) if agency else ("", ())
+    return gather(report, outcomes, corpus.earlier(report), *known)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from audit.causes._cause import Cause
 from audit.causes._draft import Draft, mended, order
@@ -20,12 +20,17 @@ from audit.model import Report
 
 
 def gather(
-    report: Report | None, outcomes: Iterable[Outcome], previous: Sequence[Report] = (), organ: str = ""
+    report: Report | None,
+    outcomes: Iterable[Outcome],
+    previous: Sequence[Report] = (),
+    organ: str = "",
+    aliases: Sequence[str] = (),
 ) -> tuple[Cause, ...]:
     """The causes of all outcomes on ``report`` that fail or are undecided, the gravest first; each outcome has just one.
 
     ``previous`` are earlier reports, as they were given to the check. ``organ`` is the roster's name of the organ, ""
-    where it has none; the report's own name counts then. ``report`` is None for an organ that has none. The order of
+    where it has none; the report's own name counts then. ``aliases`` are its other names there, under which something may
+    have been decided. ``report`` is None for an organ that has none. The order of
     ``outcomes`` changes nothing.
     """
     every = list(outcomes)
@@ -34,15 +39,19 @@ def gather(
     drafts += period_causes(_others(left, drafts), report) if report else []
     form = load(report.edition) if report and report.edition else None
     drafts += sentence_causes(_others(left, drafts), report, form)
-    return _finished(drafts, report, organ)
+    return _finished(drafts, report, organ, aliases)
 
 
-def gather_absent(outcomes: Iterable[Outcome]) -> tuple[Cause, ...]:
-    """The causes of what was found on agencies without a readable report, agency by agency."""
+def gather_absent(outcomes: Iterable[Outcome], aliases: Mapping[str, Sequence[str]]) -> tuple[Cause, ...]:
+    """The causes of what was found on agencies without a readable report, agency by agency; ``aliases`` are by the roster's name."""
     by_agency: dict[tuple[str | None, str], list[Outcome]] = {}
     for outcome in outcomes:
         by_agency.setdefault((outcome.agency, outcome.source), []).append(outcome)
-    return tuple(cause for (name, _), found in by_agency.items() for cause in gather(None, found, organ=name or ""))
+    return tuple(
+        cause
+        for (name, _), found in by_agency.items()
+        for cause in gather(None, found, organ=name or "", aliases=aliases.get(name or "", ()))
+    )
 
 
 def _of_report(
@@ -77,9 +86,9 @@ def _places(draft: Draft) -> list[tuple[str, str]]:
     return [(draft.kind, draft.place), *former_places(draft.kind, draft.place, moves())]
 
 
-def _finished(drafts: list[Draft], report: Report | None, organ: str) -> tuple[Cause, ...]:
+def _finished(drafts: list[Draft], report: Report | None, organ: str, aliases: Sequence[str]) -> tuple[Cause, ...]:
     own = report.agency if report else None
-    others = other_names(organ or own or "", own) if organ or own else []
+    others = other_names(organ or own or "", own, aliases) if organ or own else []
     seen: Counter[tuple[str, str, int | None, str]] = Counter()
     causes = []
     due = {cell: value for draft in drafts for cell, value in draft.values.items()}

@@ -246,3 +246,49 @@ def test_a_cell_corrected_in_one_of_two_files_of_an_organ_reads_in_the_other_as_
     (tmp_path / "报告" / "报送.txt").unlink()
     (one,) = desk.assess().examined()
     assert one.report.corrected[0].corrected == "778"
+
+
+OLD, NEW = "南京市鼓楼区国土资源局", "南京市鼓楼区自然资源局"
+
+
+def renamed(tmp_path, *names, roster):
+    """A folder with reports of ``names`` under a roster of several columns."""
+    desk = ruled(tmp_path, *names)
+    at = tmp_path / "名录.csv"
+    at.write_text("".join(f"{line}\n" for line in ("机关名称,别名", *roster)), "utf-8")
+    return replace(desk, roster=str(at))
+
+
+@pytest.mark.parametrize("before", [(f"{OLD},",), ()])
+def test_a_bureau_that_the_roster_renames_keeps_what_was_decided_under_its_old_name(tmp_path, before):
+    desk = renamed(tmp_path, OLD, roster=before) if before else ruled(tmp_path, OLD)
+    desk.keep(*everything(of(desk.assess(), OLD)))
+    desk = renamed(tmp_path, roster=(f"{NEW},{OLD}",))
+    review = desk.assess()
+    (found,) = review.examined()
+    assert has_all(found)
+    assert not review.unmatched
+    assert not review.gone
+
+
+def test_what_was_decided_on_a_renamed_bureau_that_has_not_filed_is_shown_with_it_again(tmp_path):
+    desk = renamed(tmp_path, ONE, roster=(f"{ONE},", f"{OLD},"))
+    review = desk.assess()
+    (cause,) = review.absent_causes
+    desk.keep(decisions.decide(review.absent_rulings.subject(cause), "pending", "已催报"))
+    desk = renamed(tmp_path, roster=(f"{ONE},", f"{NEW},{OLD}"))
+    review = desk.assess()
+    # The line of the roster, which is all that it was decided on, reads otherwise today.
+    assert [one.state for one in review.absent_rulings.standings.values()] == ["lapsed"]
+    assert not review.unmatched
+
+
+def test_an_alias_that_two_bureaus_share_gives_neither_what_was_decided_on_the_other(tmp_path):
+    near, far = "南京市玄武区教育局", "南京市秦淮区教育局"
+    put(tmp_path, near)
+    put(tmp_path, far)
+    desk = renamed(tmp_path, roster=(f"{near},区教育局", f"{far},区教育局"))
+    desk.keep(*everything(of(desk.assess(), near)))
+    review = desk.assess()
+    assert has_all(of(review, near))
+    assert has_nothing(of(review, far))
