@@ -7,15 +7,24 @@ now is a change where it differs. A change is entered unless somebody decided ot
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from audit.decisions import Entry, Standings
+from audit.ledgerrows import AWARDED, HANDLED, NOTE, REASON, RULED, RowMark, is_same
 from audit.ledgers._changes import Taken, Untaken, awarded, decided, handled
 from audit.ledgers._filled import FilledLedger, FilledRow, LedgerTrouble
 from audit.ledgers._recorded import RecordView
 
 _UNKNOWN = "这一行写出时所依据的记录不在这份人工记录中，没有导入。请先用 gkaudit decisions merge 并入那一份记录，或改用那一份。"
+
+
+#: In which columns an entry stands, by its kind.
+_HEADS: Mapping[str, Collection[str]] = {
+    "decision": (RULED, REASON, NOTE),
+    "handling": tuple(HANDLED.values()),
+    "points": (AWARDED, NOTE),
+}
 
 
 @dataclass(slots=True)
@@ -47,8 +56,10 @@ def plan(ledger: FilledLedger, standings: Standings, who: str, group: str, today
     record = RecordView(standings, who)
     evidence = _evidence(ledger.rows)
     by_thing: dict[tuple[object, ...], list[Taken]] = {}
+    by_mark: dict[tuple[object, ...], list[FilledRow]] = {}
     for row in ledger.rows:
         mark = row.mark
+        by_mark.setdefault(_about(mark), []).append(row)
         if not {*mark.known, *mark.handling} <= record.events.keys():
             found.misfits.append(row.trouble(_UNKNOWN))
             continue
@@ -58,14 +69,13 @@ def plan(ledger: FilledLedger, standings: Standings, who: str, group: str, today
                 (found.conflicts if each.newer else found.misfits).append(row.trouble(each.text))
             else:
                 taken = replace(each, entry=_marked(each.entry, row, group))
-                seen = mark.evidence if taken.entry.kind in ("decision", "handling") else ""
-                thing = (taken.entry.kind, mark.key, mark.agency, mark.year, seen)
-                by_thing.setdefault(thing, []).append(taken)
+                by_thing.setdefault((taken.entry.kind, *_about(mark)), []).append(taken)
         found.same += not told
     for several in by_thing.values():
         first, *others = several
-        if any(_said(other.entry) != _said(first.entry) for other in others):
-            found.misfits += [_contradiction(several, taken) for taken in several]
+        beside = [row for row in by_mark[_about(first.row.mark)] if _says_else(row, several)]
+        if beside or any(_said(other.entry) != _said(first.entry) for other in others):
+            found.misfits += [_contradiction([*(one.row for one in several), *beside], taken) for taken in several]
         else:
             found.taken.append(first)
             found.doubts += map(first.row.trouble, first.doubts)
@@ -88,8 +98,25 @@ def _changes(
     yield from awarded(row, record)
 
 
-def _contradiction(several: Sequence[Taken], taken: Taken) -> LedgerTrouble:
-    beside = "、".join(f"“{one.row.sheet}”第{one.row.number}行" for one in several if one is not taken)
+def _about(mark: RowMark) -> tuple[object, ...]:
+    """What a row is about; two reports of one organ and year may have one cause, each with its own evidence."""
+    return mark.key, mark.agency, mark.year, mark.evidence
+
+
+def _says_else(row: FilledRow, several: Sequence[Taken]) -> bool:
+    """Whether a row on what ``several`` are entered on, in which nothing was changed, says something else than they do.
+
+    It is what was copied, and the copy filled in. A cell in which nothing stands says nothing.
+    """
+    if any(row is one.row for one in several):
+        return False
+    heads = _HEADS[several[0].entry.kind]
+    said = {head: text for head in heads if (text := row.cells.get(head, ""))}
+    return any(not is_same(text, one.row.cells.get(head, text)) for head, text in said.items() for one in several)
+
+
+def _contradiction(rows: Sequence[FilledRow], taken: Taken) -> LedgerTrouble:
+    beside = "、".join(f"“{row.sheet}”第{row.number}行" for row in rows if row is not taken.row)
     return taken.row.trouble(f"同一问题在{beside}填写得不一样，都没有导入（{taken.words}）。请只留一行，或填写一致。")
 
 

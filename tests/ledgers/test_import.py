@@ -137,6 +137,26 @@ def test_rows_copied_and_filled_in_differently_are_not_taken(desk, first_ledger)
     assert "填写得不一样" in done.plan.misfits[0].text
 
 
+def test_where_only_the_copy_of_a_row_is_changed_what_it_was_copied_from_still_counts(desk, first_ledger):
+    desk.take(filled(desk, first_ledger, 认定="属实", 责任人="甲"))
+
+    def copied(row, **said):
+        def change(book):
+            sheet = book["整改台账"]
+            sheet.append([cell.value for cell in sheet[row]])
+            put(sheet, sheet.max_row, **said)
+
+        return fill(desk.ledger(), desk.folder / "l.xlsx", change)
+
+    # Both rows say something, and not the same.
+    done = desk.take(copied(2, 认定="不属实", 责任人="乙"))
+    assert done.kept == 0
+    assert ["填写得不一样" in one.text and "第2行" in one.text for one in done.plan.misfits] == [True, True]
+    # What is left empty in the one says nothing against the other.
+    done = desk.take(copied(3, 认定="不属实", 理由="原件如此", 责任人="丙"))
+    assert (done.kept, done.plan.misfits) == (2, [])
+
+
 def test_a_ledger_of_another_record_is_not_taken_for_ones_own_work(desk, first_ledger):
     desk.take(filled(desk, first_ledger, 认定="属实"))
     theirs = desk.ledger()
