@@ -18,7 +18,8 @@ from audit import decisions
 from audit.decisions import DecisionSubject, decide, open_record
 from audit.errors import DecisionsError, UsageError
 from audit.machine import code
-from tests.decisions.server import SECRET
+from tests.components import demand
+from tests.decisions.server import SECRET, postgresql_server
 from tests.roots import ROOT
 
 CAUSE = DecisionSubject("青禾县水利局", 2024, "c" * 16, "e" * 16)
@@ -290,6 +291,18 @@ def test_a_second_writer_on_a_network_folder_is_refused(tmp_path, monkeypatch):
         open_record(path)
     with open_record(path, reading=True) as record:
         assert record.events() == []
+
+
+@pytest.mark.slow
+def test_a_server_that_goes_away_midway_is_told_in_one_sentence(caplog):
+    demand("postgresql")
+    with postgresql_server() as database:
+        record = open_record(database("midway"))
+        record.add([decide(CAUSE, "confirmed")], "张三")
+    with record, pytest.raises(DecisionsError, match="没有应答"):
+        record.events()
+    # Nothing but that: no traceback of what lies below.
+    assert not caplog.records
 
 
 def test_a_lost_server_is_told_without_any_password(monkeypatch):

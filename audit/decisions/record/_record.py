@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import time
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -233,6 +234,8 @@ def _sqlite(path: Path, patience: float) -> Engine:
 
 
 def _postgresql(url: URL, patience: float) -> Engine:
+    # That a server went away is told to whoever asked; the pool would print a traceback besides.
+    logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL)
     return create_engine(password(url), connect_args={"timeout": patience}, pool_pre_ping=True)
 
 
