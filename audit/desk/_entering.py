@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import cast
 
 from audit import decisions
 from audit.causes import Problem
-from audit.decisions import KIND_NAMES, RULING_NAMES, DecisionEvent, Ruling
+from audit.decisions import KIND_NAMES, RULING_NAMES, STAGE_NAMES, DecisionEvent, Entry, Ruling
 from audit.desk._asked import Answered, Asked
+from audit.desk._evidence import at
 from audit.desk._rows import DeskRow, headline_of, key_of, kind_of
 from audit.desk._showing import changed
 from audit.desk._work import Work, WorkVerb
 from audit.errors import UsageError
 from audit.ledgerrows import CHINA
+from audit.persons import masked_note
 from audit.present.html import brief
 
 #: Problems of one kind that are listed at once: more than anybody looks at.
@@ -46,8 +49,18 @@ def _decide(work: Work, asked: Asked) -> Answered:
     note = asked.text("note", known.note if known and same else "")
     reason = asked.text("reason", str(known.data.get("reason") or "") if known and same else "")
     proposal = asked.text("proposal", str(known.data.get("proposal") or "") if known else "")
-    entry = decisions.decide(work.subject_of(row, key), ruling, note, reason, proposal=proposal)
+    entry = _decision(work, row, key, ruling, note, reason, proposal=proposal)
     return after(work, work.enter([entry]), row, key)
+
+
+def _decision(work: Work, row: DeskRow, key: str, ruling: str, *words: str, proposal: str = "") -> Entry:
+    """A decision on the problem ``key``, with what it is called today: it may be gone when somebody reads of the decision.
+
+    ``words`` are the note and the reason.
+    """
+    entry = decisions.decide(work.subject_of(row, key), cast("Ruling", ruling), *words, proposal=proposal)
+    problem = row.problem(key)
+    return replace(entry, data={**entry.data, "title": headline_of(row, problem)}) if problem else entry
 
 
 def _note(work: Work, asked: Asked) -> Answered:
@@ -72,13 +85,8 @@ def _reworded(work: Work, asked: Asked, **words: str) -> Answered:
         raise UsageError("请先选属实、不属实或待查，备注和改正意见随认定保存。")
     data = known.data
     said = {"note": known.note, "proposal": str(data.get("proposal") or ""), **words}
-    entry = decisions.decide(
-        work.subject_of(row, key),
-        data["ruling"],
-        said["note"],
-        str(data.get("reason") or ""),
-        proposal=said["proposal"],
-    )
+    reason = str(data.get("reason") or "")
+    entry = _decision(work, row, key, data["ruling"], said["note"], reason, proposal=said["proposal"])
     return after(work, work.enter([entry]), row, key)
 
 
@@ -91,21 +99,48 @@ def _own(work: Work, row: DeskRow, key: str) -> DecisionEvent | None:
 
 
 def _undo(work: Work, _: Asked) -> Answered:
+    """Take back what was entered last and go there; what is of an earlier sitting is shown first and stands until asked again."""
     found = work.last_entered()
     if not found:
         raise UsageError("没有可以撤销的录入。")
+    last, told, there = found[-1], _undone(work, found), _place_of(work, found)
+    if last.sequence <= work.began and work.to_undo != last.uuid:
+        work.to_undo = last.uuid
+        said = f"最近录入的是本次打开以前（{at(last)}）{told}，尚未撤销。请核对，确需撤销的再撤销一次。"
+        return Answered({"go": there}, said)
     names = work.enter([decisions.undo(one) for one in found])
-    return after_many(work, names, f"已撤销：{_undone(work, found)}。", "已撤销")
+    answered = after_many(work, names, f"已撤销：{told}。", "已撤销")
+    return replace(answered, parts={**answered.parts, "go": there})
 
 
-def _undone(work: Work, found: list[DecisionEvent]) -> str:
+def _place_of(work: Work, found: Sequence[DecisionEvent]) -> dict[str, str]:
+    """Where one of ``found`` stands: in the row that is looked at if one does, else where the first does."""
+    places = [(row, event) for event in found for row in work.rows_of(event)]
+    row, event = min(places, key=lambda one: (one[0].year != one[1].year, one[0].id != work.looked[0]))
+    problem = next(
+        (one for one in row.problems.all if one.cause and event.about in (one.cause.key, *one.cause.former)), None
+    )
+    name, key = work.looked
+    return {"agency": row.id, "key": key_of(problem) if problem else key if row.id == name else ""}
+
+
+def _undone(work: Work, found: Sequence[DecisionEvent]) -> str:
+    """What is taken back (Chinese): whose, what was entered, on which problem."""
     first = found[0]
-    words = RULING_NAMES.get(first.data.get("ruling", ""), KIND_NAMES[first.kind])
+    words = _entered(first)
     if len(found) > 1:
         return f"{first.agency}等{len(found)}处的“{words}”"
-    shown = (headline_of(row, one) for row in work.rows.values() if (one := row.problem(first.about)))
-    told = next(shown, "") if first.kind == "decision" else ""
-    return f"{first.agency}的“{words}”{f'（{told}）' if told else ''}"
+    shown = (headline_of(row, one) for row in work.rows_of(first) if (one := row.problem(first.about)))
+    told = next(shown, "") if first.kind == "decision" else masked_note(str(first.data.get("title") or ""))
+    year = f"{first.year}年度报告" if first.year else ""
+    return f"{first.agency}{year}的“{words}”{f'（{told}）' if told else ''}"
+
+
+def _entered(event: DecisionEvent) -> str:
+    """What somebody entered, as its button calls it (Chinese)."""
+    if event.kind == "review":
+        return f"{STAGE_NAMES[event.data['stage']]}{'通过' if event.data['passed'] else '退回'}"
+    return RULING_NAMES.get(event.data.get("ruling", ""), KIND_NAMES[event.kind])
 
 
 def _alike(work: Work, asked: Asked) -> Answered:
@@ -142,7 +177,7 @@ def _decide_alike(work: Work, asked: Asked) -> Answered:
     items = dict.fromkeys(asked.pairs("items"))
     if not items:
         raise UsageError("没有选中任何问题。")
-    entries = [decisions.decide(work.subject_of(work.row(name), key), ruling, note, reason) for name, key in items]
+    entries = [_decision(work, work.row(name), key, ruling, note, reason) for name, key in items]
     said = f"已将{len(entries)}处认定为“{RULING_NAMES[ruling]}”，可一次撤销。"
     return after_many(work, work.enter(entries), said)
 

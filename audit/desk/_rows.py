@@ -124,6 +124,7 @@ def shown_row(row: DeskRow) -> dict[str, Any]:
         "grade": row.score.grade if row.score and row.score.total is not None else "",
         "score": scoring.figure(row.score) if row.score and row.score.total is not None else "",
         "decided": row.rulings.counts(row.problems.all).settled,
+        "pending": row.rulings.counts(row.problems.all).pending,
         "causes": len(row.problems.all),
         "errors": counts.errors,
         "warnings": counts.doubts,

@@ -77,7 +77,9 @@ def _causes(work: Work, row: DeskRow) -> dict[str, Any]:
     )
     shown = shown_row(row)
     words = f"{shown['score']}分　{shown['grade']}" if shown["score"] else (row.score.reason if row.score else "")
-    head = {"name": row.name, "source": shown["title"], "words": shown["status_words"], "score_words": words}
+    # How far the review is says nothing of what is left, which whoever passes the report on has to know.
+    status = [shown["status_words"], unsettled(row) if row.rulings.reviewing else ""]
+    head = {"name": row.name, "source": shown["title"], "words": "；".join(filter(None, status)), "score_words": words}
     return {
         "agency": row.id,
         "head": {**head, "stage": shown["stage"], "remarks": remarks, "moves": _steps(work, row)},
@@ -90,10 +92,22 @@ def _steps(work: Work, row: DeskRow) -> list[dict[str, Any]]:
     """The steps of the review that whoever sits here may take on a report now."""
     if not work.given.is_reviewed or not work.who or row.report is None:
         return []
+    left = unsettled(row)
     return [
-        {"stage": stage, "passed": passed, "words": _step(stage, passed=passed)}
+        {
+            "stage": stage,
+            "passed": passed,
+            "words": _step(stage, passed=passed),
+            "warns": f"该报告{left}，{STAGE_NAMES[stage]}通过后仍须办结。" if passed and left else "",
+        }
         for stage, passed in decisions.possible(work.subject(row), work.who, row.rulings.moves)
     ]
+
+
+def unsettled(row: DeskRow) -> str:
+    """What is not settled on a row (Chinese): “待查2处，尚有1处未认定”; "" where all is."""
+    counts = row.rulings.counts(row.problems.all)
+    return "，".join(filter(None, (counts.unsettled(), f"尚有{counts.open}处未认定" if counts.open else "")))
 
 
 def _step(stage: Stage, *, passed: bool) -> str:

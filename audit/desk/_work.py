@@ -37,6 +37,10 @@ class Work:
         self.given, self.kept = given, kept
         #: What the browser looks at: the id of a row, and the key of a problem.
         self.looked = ("", "")
+        #: The last event that was known when this was opened.
+        self.began = kept.last
+        #: The event on which it was said that it would be taken back, and was not yet.
+        self.to_undo = ""
         #: Pictures of what problems concern; None where nobody looks.
         self.pictures: Pictures | None = None
         self._as_read = as_read
@@ -153,7 +157,7 @@ class Work:
                 event.who != self.who
                 or event.kind not in _TAKEN_BACK
                 or event.uuid in undone
-                or not self._rows_of(event)
+                or not self.rows_of(event)
             ):
                 continue
             together = [one for one in self.kept.events if one.group == event.group] if event.group else [event]
@@ -167,7 +171,7 @@ class Work:
         held = self.kept.on((event.about,) if event.about else (), (event.agency,)).standings.held()
         return any(one.uuid == event.uuid for one in held)
 
-    def _rows_of(self, event: DecisionEvent) -> list[DeskRow]:
+    def rows_of(self, event: DecisionEvent) -> list[DeskRow]:
         """The rows that an event may change."""
         found = self._by_key.get(event.about, []) if event.about else []
         if event.kind == "decision":
@@ -178,7 +182,7 @@ class Work:
         """Have the rows stand as the record has them with ``events``, which are new in it."""
         if not events:
             return
-        changed = {row.id: row for event in events for row in self._rows_of(event)}
+        changed = {row.id: row for event in events for row in self.rows_of(event)}
         kinds = {self.kept.kind_of(event) for event in events}
         if "correction" in kinds:
             self._changed |= set(changed)

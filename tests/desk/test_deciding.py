@@ -25,6 +25,7 @@ def test_a_decision_is_kept_before_it_is_shown_as_saved(at_desk):
     before = at_desk.row()
     parts = at_desk.decide(1, "confirmed", note="与原件核对", reason="与原件一致")
     (event,) = at_desk.events()
+    assert event.data["title"] == at_desk.causes()[0]["headline"]
     assert (event.who, event.data["ruling"], event.note, event.agency) == ("张三", "confirmed", "与原件核对", ORGAN)
     assert parts["saved"]["at"]
     assert parts["causes"]["rows"][0]["state"] == "confirmed"
@@ -32,6 +33,26 @@ def test_a_decision_is_kept_before_it_is_shown_as_saved(at_desk):
     row = at_desk.row()
     assert (row["decided"], row["causes"]) == (1, before["causes"])
     assert row in parts["agencies_changed"]["rows"]
+
+
+def test_what_is_taken_back_is_named_and_gone_to(at_desk, sit):
+    at_desk.decide(2, "pending", name="青禾县教育局")
+    headline, row = at_desk.causes("青禾县教育局")[1]["headline"], at_desk.row("青禾县教育局")["id"]
+    at_desk.ask("move", agency=at_desk.row()["id"], stage="first", passed=True)
+    at_desk.causes("青禾县民政局")
+    told = at_desk.answer("undo")
+    assert told["said"] == f"已撤销：{ORGAN}2024年度报告的“初审通过”。"
+    assert told["parts"]["go"]["agency"] == at_desk.row()["id"]
+
+    # What was entered at an earlier sitting is shown before it is taken back.
+    later = sit().opened()
+    later.causes()
+    told = later.answer("undo")
+    assert f"青禾县教育局2024年度报告的“待查”（{headline}），尚未撤销" in told["said"]
+    assert told["parts"]["go"] == {"agency": row, "key": later.causes("青禾县教育局")[1]["key"]}
+    assert states(later.causes("青禾县教育局"))[1] == "pending"
+    assert later.answer("undo")["said"].startswith("已撤销：青禾县教育局")
+    assert states(later.causes("青禾县教育局"))[1] == "open"
 
 
 def test_what_is_no_fault_costs_no_points(at_desk):

@@ -242,7 +242,8 @@ class Desk {
   }
 
   async undo() {
-    await this.ask("undo", {}, { words: "撤销" });
+    const { parts } = await this.ask("undo", {}, { words: "撤销" });
+    if (parts.go) await this.look(parts.go.agency, parts.go.key);
   }
 
   /** What can be done with the agency whose causes are shown. */

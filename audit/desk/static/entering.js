@@ -174,7 +174,7 @@ function openMoving(desk, step, agency = desk.at.agency) {
   const note = make("textarea", { rows: 3, autofocus: true });
   const { refuse } = openDialog(desk, {
     title: `${step.words}　${desk.nameOf(agency)}`,
-    body: [labelled(step.passed ? "意见（可不填）" : "退回的理由", note)],
+    body: [step.warns ? make("p", {}, `请注意：${step.warns}`) : "", labelled(step.passed ? "意见（可不填）" : "退回的理由", note)],
     acts: [[step.words, async () => {
       if (!step.passed && !note.value.trim()) return refuse("退回须说明理由。"), note.focus(), false;
       const answer = await desk.ask("move", { agency, stage: step.stage, passed: step.passed, note: note.value.trim() },

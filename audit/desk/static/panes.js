@@ -156,7 +156,7 @@ class Causes {
     this.name.title = head.source ?? "";
     this.score.textContent = head.score_words ?? "";
     // One line whatever is decided: a list that moved would have somebody decide on the wrong cause.
-    this.words.textContent = this.words.title = [head.words, head.stage].filter(Boolean).join("　");
+    this.words.textContent = this.words.title = head.words ?? "";
     const [first, ...rest] = head.remarks ?? [];
     this.remarks.classList.toggle("none", !first);
     this.remarks.replaceChildren(make("summary", {}, first ?? "　"), ...rest.map((one) => make("p", {}, one)));

@@ -18,10 +18,12 @@ from audit.forms import Form, FormTable, Line
 from audit.model import CellCorrection, Report
 from audit.persons import masked_note
 from audit.present import agency, facts
-from audit.score import amount
+from audit.score import figure
 from audit.text import show
 
 _CORRECTION: EventKind = "correction"
+#: Reports that are named of those on which something has moved.
+_MOST_NAMED = 3
 
 
 class _Was(NamedTuple):
@@ -131,24 +133,28 @@ def _correct(work: Work, asked: Asked) -> Answered:
 
 
 class _Findings(NamedTuple):
-    """What is found on each report, by the row's id: how each problem stands, by its key, and the score as it is printed."""
+    """What is found on each report, by the row's id: how each problem stands, by its key, and the score as it is printed; the rows in their order."""
 
     states: Mapping[str, Mapping[str, str]]
     scores: Mapping[str, str]
+    rows: Sequence[DeskRow] = ()
 
     @classmethod
     def of(cls, work: Work) -> _Findings:
         """What is found at present."""
         rows = work.rows.values()
         states = {row.id: {key_of(one): row.standing(one).state for one in row.problems.all} for row in rows}
-        return cls(states, {row.id: amount(row.score.total) if row.score else "" for row in rows})
+        scores = {row.id: figure(row.score) if row.score and row.score.total is not None else "" for row in rows}
+        return cls(states, scores, [work.rows[name] for name in work.order])
 
     def since(self, before: _Findings, row: DeskRow) -> str:
         """What has moved since ``before`` (Chinese): on the report of ``row``, then on others."""
         told = self._of_one(before, row.id) or ["本报告的问题没有变动"]
-        others = [name for name in self.states if name != row.id and self._of_one(before, name)]
+        others = [one for one in self.rows if one.id != row.id and self._of_one(before, one.id)]
         if others:
-            told.append(f"另有{len(others)}份报告的核对结果随之变动")
+            named = "、".join(f"{one.name}{f'（{one.year}年）' if one.year else ''}" for one in others[:_MOST_NAMED])
+            more = "等" if len(others) > _MOST_NAMED else ""
+            told.append(f"另有{len(others)}份报告的核对结果随之变动：{named}{more}")
         return f"{'；'.join(told)}。"
 
     def _of_one(self, before: _Findings, name: str) -> list[str]:

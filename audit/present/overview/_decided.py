@@ -136,7 +136,7 @@ def _lists(review: Assessment, pages: Mapping[str, str], most: int | None = None
         ),
         _list(
             "找不到所认定问题的",
-            "问题已改正，或者机关名称、所在位置已改变；仍有问题的，请重新认定。",
+            "问题已改正、经更正识读后不再成立，或者机关名称、所在位置已改变；仍有问题的，请重新认定。",
             _unmatched(review)[0],
         ),
     )

@@ -178,10 +178,14 @@ def test_three_people_review_one_after_the_other_and_each_may_send_back(sit):
     first, second, third = sit("张三"), sit("李四"), sit("王五")
     row = first.rows[MARKET]
     assert steps(first, MARKET) == ["初审通过"]
+    first.ask("decide", agency=row, key=first.causes(MARKET)[0]["key"], ruling="pending")
+    (step,) = first.ask("hello")["causes"]["head"]["moves"]
+    assert step["warns"] == "该报告待查1处，尚有2处未认定，初审通过后仍须办结。"
     assert "还没有通过初审" in second.fault("move", agency=row, stage="second", passed=True)
     told = first.ask("move", agency=row, stage="first", passed=True)
     assert told["said"] == f"{MARKET}2024年度报告初审已通过。"
     assert told["causes"]["head"]["stage"] == "初审已完成"
+    assert told["causes"]["head"]["words"].endswith("未经终审；待查1处，尚有2处未认定")
     assert "须由另一人办理" in first.fault("move", agency=row, stage="second", passed=True)
     assert steps(first, MARKET) == ["撤回初审"]
     assert steps(second, MARKET) == ["复审通过", "退回初审"]
