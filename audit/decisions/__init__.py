@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from audit.decisions._names import NAME, PASSWORD, is_address
+from audit.decisions._names import NAME, PASSWORD, is_address, is_workbook
 from audit.decisions.events import (
     HANDLING_NAMES,
     KIND_NAMES,
@@ -105,6 +105,7 @@ __all__ = [
     "handle",
     "is_address",
     "is_unnamed",
+    "is_workbook",
     "move",
     "open_record",
     "organ",

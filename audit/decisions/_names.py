@@ -8,10 +8,12 @@ from pathlib import Path
 from audit.machine.passwords import PASSWORD
 from audit.patterns import regex
 
-__all__ = ["NAME", "PASSWORD", "is_address"]
+__all__ = ["NAME", "PASSWORD", "is_address", "is_workbook"]
 
 #: What the record is called in a work folder.
 NAME = "核查记录.sqlite"
+#: How workbooks end, which are taken for records where a ledger was filled in.
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".ods", ".fods", ".csv", ".tsv", ".xlsb")
 #: What an address has, however it is misspelt; a single letter before the colon is a disk.
 _ADDRESS = regex(
     r"""
@@ -27,3 +29,8 @@ _ADDRESS = regex(
 def is_address(where: str | Path) -> bool:
     """Whether ``where`` is meant as the address of a database rather than a file; what may hold a password always is."""
     return bool(_ADDRESS.match(str(where).strip()))
+
+
+def is_workbook(path: Path) -> bool:
+    """Whether a file is named as a workbook or table, which is no record but may be a ledger."""
+    return path.suffix.lower() in _WORKBOOKS

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from audit.decisions import is_address
+from audit.decisions import is_address, is_workbook
 
-_ENDINGS = (".xlsx", ".xlsm", ".et")
-#: Workbooks and tables in which nobody is given a ledger, but in which it may have been saved.
-_OTHER_ENDINGS = (".xls", ".ods", ".csv", ".tsv", ".fods", ".xlsb")
+#: Of workbooks those of which a ledger can be read; in the others it may have been saved.
+_READ = (".xlsx", ".xlsm", ".et")
 #: How office programs call the file that says that they have a workbook open: LibreOffice, Excel, WPS.
 _OPEN_MARKS = (".~lock.{}#", "~${}", ".~{}")
 
 
 def is_ledger(where: str) -> bool:
     """Whether what is given as a record is meant as a ledger."""
-    return not is_address(where) and Path(where).suffix.lower() in (*_ENDINGS, *_OTHER_ENDINGS)
+    return not is_address(where) and is_workbook(Path(where))
 
 
 def is_saved_otherwise(path: Path) -> bool:
     """Whether ``path`` is named as a workbook or table of which no ledger can be read."""
-    return path.suffix.lower() in _OTHER_ENDINGS
+    return is_workbook(path) and path.suffix.lower() not in _READ
 
 
 def is_open_elsewhere(path: Path) -> str:

@@ -10,7 +10,7 @@ from tornado.httputil import HTTPHeaders, HTTPServerRequest
 from tornado.web import Application, OutputTransform, RequestHandler
 
 from audit.serving._address import Address
-from audit.serving._notices import PageNotice, notice
+from audit.serving._notices import NO_PAGE, PageNotice, notice
 
 #: The path that takes the key; nobody has a cookie yet there.
 ENTER = "/desk/enter"
@@ -76,7 +76,7 @@ _REFUSED = {
         "没有打开核查台的钥匙", "请使用运行 gkaudit desk 时自动打开的页面或列出的地址；核查台每次启动，地址都不同。"
     ),
     403: PageNotice("不提供给其他网页", "核查台只接受自己页面的请求。"),
-    404: PageNotice("没有这个页面", "核查台只有一个页面。", link="/"),
+    404: NO_PAGE,
     421: PageNotice("地址不正确", "请使用运行 gkaudit desk 时列出的地址，以http://127.0.0.1开头。"),
 }
 

@@ -22,6 +22,10 @@ class PageNotice:
     link: str = ""
 
 
+#: What is said where nothing is.
+NO_PAGE = PageNotice("没有这个页面", "核查台只有一个页面。", link="/")
+
+
 def notice(said: PageNotice, template: str = "notice.html.j2") -> str:
     """The page that says ``said``, whole."""
     return _template(template).render(said=said)

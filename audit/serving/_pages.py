@@ -14,7 +14,7 @@ from voila.handler import VoilaHandler
 from audit.machine.resources import PACKAGE
 from audit.serving._kernels import Kernels
 from audit.serving._news import PageNews
-from audit.serving._notices import PageNotice, notice
+from audit.serving._notices import NO_PAGE, PageNotice, notice
 
 #: The folder of our own scripts and styles.
 STATIC = PACKAGE / "serving" / "static"
@@ -36,10 +36,7 @@ class Chinese(RequestHandler):
 
     def write_error(self, status_code: int, **_: Any) -> None:
         """Answer with a notice."""
-        said = (
-            PageNotice("没有这个页面", "核查台只有一个页面。", link="/") if status_code in {400, 404, 405} else _FAULT
-        )
-        self.finish(notice(said))
+        self.finish(notice(NO_PAGE if status_code in {400, 404, 405} else _FAULT))
 
 
 class Enter(Chinese):

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import psutil
 
+from audit.decisions._names import is_workbook
 from audit.decisions.record import _troubles
 from audit.errors import DecisionsError, trouble
 from audit.machine.files import PART
@@ -29,8 +30,6 @@ _HELD = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _PAUSE = 0.05
 #: Nanoseconds between the times of two copies, so coarse that each kind of disk tells them apart.
 _STEP = 2_000_000_000
-#: How workbooks end, which are taken for records where a ledger was filled in.
-_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".ods", ".fods", ".csv", ".tsv", ".xlsb")
 _NETWORK = {"nfs", "nfs4", "cifs", "smb", "smb3", "smbfs", "afpfs", "webdav", "davfs", "fuse.sshfs", "9p", "glusterfs"}
 
 
@@ -41,7 +40,7 @@ def prepared(path: Path, patience: float, *, reading: bool) -> Iterator[None]:
     ``patience`` is how many seconds others who write are waited for. DecisionsError, in Chinese, where the file cannot be
     used or another writer has it.
     """
-    if path.suffix.lower() in _WORKBOOKS:
+    if is_workbook(path):
         raise DecisionsError(
             f"“{path}”是工作簿，不是人工记录。填写过的台账请先用 gkaudit decisions import 记入人工记录。"
         )
