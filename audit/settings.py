@@ -32,6 +32,8 @@ _UNIT = regex(r"=\s*-?\d+(?:\.\d+)?\s*([\u4e00-\u9fff%％]+)")
 #: A line that begins a table, and one that gives a key a value.
 _HEADER = regex(r"\s*\[\[?\s*([^\]\s]+)\s*\]")
 _KEY = regex(r"\s*(?:[\"']([^\"']+)[\"']|([\w.-]+))\s*=")
+#: How a path is written, the character of which means something else inside double quotes.
+BACKSLASH = "双引号内，路径中的“\\”应写作“/”，如“D:/核查结果”"
 _FULL_WIDTH = "“”‘’，。＝［］｛｝＃：；"
 _Choice = TypeVar("_Choice")
 
@@ -264,7 +266,10 @@ def _syntax(message: str, text: str, *, is_secret: bool) -> str:
     line = lines[number - 1].strip()[:60]
     where = f"第{number}行第{place[2]}列" if place else f"文件末尾（第{number}行）"
     bare = re.sub(r"\"[^\"]*\"|#.*", "", line)
+    is_escaped = "\\" in re.sub(r"'[^']*'|#.*", "", lines[number - 1])
     wide = " ".join(dict.fromkeys(char for char in bare if char in _FULL_WIDTH))
+    if is_escaped:
+        return f"TOML语法错误，{where}。{BACKSLASH}。"
     if is_secret:
         return (
             f"TOML语法错误，{where}。请检查该行和上一行的引号、逗号、方括号是否成对，是否用了全角符号，键名是否重复。"

@@ -98,8 +98,12 @@ def template() -> bytes:
 
 def _settings(table: SettingsTable, path: Path) -> WorkSettings:
     table.only(*dict.fromkeys(key.partition(".")[0] for key in KEYS))
-    options: dict[str, str | int | tuple[str, ...]] = {key: table.text(key) for key in _TEXTS if key in table}
-    options |= {key: table.texts(key, example='["2023年报告"]') for key in _LISTS if key in table}
+    named: dict[str, str | tuple[str, ...]] = {key: table.text(key) for key in _TEXTS if key in table}
+    named |= {key: table.texts(key, example='["2023年报告"]') for key in _LISTS if key in table}
+    for key, value in named.items():
+        if any(char < " " for text in ((value,) if isinstance(value, str) else value) for char in text):
+            raise table.wrong(key, f"中有控制字符。{settings.BACKSLASH}。")
+    options: dict[str, str | int | tuple[str, ...]] = dict(named)
     if "fail_on" in table:
         options["fail_on"] = table.choice("fail_on", {"error": "error", "warning": "warning"})
     if "workers" in table:

@@ -256,9 +256,11 @@ def work_settings() -> Check:
     work = worksettings.load(Path())
     head = str(work.path.resolve()) if work.path else f"当前文件夹没有{worksettings.NAME}，各项为默认"
     found = "\n".join((head, *settingscheck.lines(work)))
-    if absent := settingscheck.absent(work):
-        cost = f"找不到{'、'.join(absent)}，用到的命令会停下。"
-        return Check("settings", "工作设置", "lack", found, cost, f"在{worksettings.NAME}中更正路径，或删去该行。")
+    absent, refused = settingscheck.absent(work), settingscheck.refused(work)
+    if absent or refused:
+        missing = [f"找不到{'、'.join(absent)}"] if absent else []
+        cost = f"用到的命令会停下：{'；'.join((*missing, *refused)).rstrip('。')}。"
+        return Check("settings", "工作设置", "fault", found, cost, f"在{worksettings.NAME}中更正，或删去该行。")
     if settingscheck.shared(work):
         cost = "其中有数据库密码，本机的其他用户可以读取。"
         return Check("settings", "工作设置", "lack", found, cost, f"执行 chmod 600 {worksettings.NAME}。")

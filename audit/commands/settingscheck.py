@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from audit import decisions
 from audit.commands.defaults import USUAL_WORKERS
@@ -19,6 +20,8 @@ _FILES: Mapping[str, tuple[str, ...]] = {
     "rubric": tuple(resources.RUBRICS.files),
     "previous": (),
 }
+#: Options whose values are read, so that they may be refused.
+_READ = ("roster", "rubric", "profile", "asof", "decisions")
 
 
 def lines(work: WorkSettings) -> list[str]:
@@ -35,6 +38,30 @@ def absent(work: WorkSettings) -> list[str]:
         assert not isinstance(names, int)  # noqa: S101 – only workers is a number
         found += [f"{key}的“{name}”" for name in names if name not in supplied and not Path(name).exists()]
     return found
+
+
+def refused(work: WorkSettings) -> list[str]:
+    """Why commands that use the settings stop (Chinese), each value that they cannot use with its reason; files that are not there are ``absent``."""
+    missing = {one.partition("的")[0] for one in absent(work)}
+    found = []
+    for key in (one for one in _READ if one in work.options and one not in missing):
+        try:
+            _refuse(work, key)
+        except UsageError as error:
+            found.append(f"{key}：{error}")
+    return found
+
+
+def _refuse(work: WorkSettings, key: str) -> None:
+    """UsageError where the value of ``key`` cannot be used."""
+    # What reads rosters and rules is loaded where there are settings that name them.
+    from audit import pipeline, recordplace  # noqa: PLC0415
+
+    given: Mapping[str, Any] = {key: work.options[key]}
+    if key == "decisions":
+        recordplace.kept_at(given[key], str(work.options.get("out", "")))
+    else:
+        pipeline.Review(**given).terms()
 
 
 def shared(work: WorkSettings) -> bool:

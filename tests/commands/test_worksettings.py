@@ -121,11 +121,44 @@ def test_doctor_says_what_counts_and_whence_and_shows_no_password(work, capsys, 
     assert "数据库密码（database.password）：已给出，不显示，来自gkaudit.toml" in told
     assert "geheim" not in told
     (work / NAME).write_text('decisions = "postgresql://u:geheim@h/d"\nrubric = "没有.toml"', "utf-8")
-    main(["doctor"])
+    assert main(["doctor"]) == 1
     told = capsys.readouterr().out
+    assert "[问题] 工作设置" in told
     assert "人工记录（decisions）：postgresql://u@h/d，来自gkaudit.toml" in told
     assert "找不到rubric的“没有.toml”" in told
     assert "geheim" not in told
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ('asof = "2025-02-30"', "asof：日期“2025-02-30”"),
+        ('profile = ["没有"]', "profile：没有名为“没有”的核查方案"),
+        ('out = "结果"\ndecisions = "结果/r.sqlite"', "decisions：人工记录“结果/r.sqlite”在输出目录中"),
+        ('roster = "甲.txt"', "roster：机关名录“甲.txt”"),
+    ],
+)
+def test_doctor_refuses_what_the_next_command_would(work, capsys, monkeypatch, line, why):
+    monkeypatch.setattr(doctor, "examine", lambda: [doctor.work_settings()])
+    (work / NAME).write_text(line, "utf-8")
+    assert main(["doctor"]) == 1
+    told = capsys.readouterr()
+    assert "[问题] 工作设置" in told.out
+    assert f"用到的命令会停下：{why}" in told.out
+    assert "主要功能会受影响" in told.err
+    # What it says is what the command says.
+    assert main(["audit", ".", "--out", "结果"]) == 2
+    assert why.partition("：")[2] in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("path", [r"D:\结果", r"C:\Users\王某", r"D:\temp", r"D:\new\结果"])
+def test_a_path_with_backslashes_is_refused_with_how_to_write_it(work, capsys, path):
+    (work / NAME).write_text(f'out = "{path}"\n', "utf-8")
+    assert main(["audit", "甲.txt"]) == 2
+    told = capsys.readouterr().err
+    assert "路径中的“\\”应写作“/”" in told
+    (work / NAME).write_text(f"out = '{path}'\n", "utf-8")
+    assert load(work).options["out"] == path
 
 
 @pytest.mark.skipif(os.name != "posix", reason="rights of files are another matter there")
