@@ -9,12 +9,12 @@ from typing import Literal, NamedTuple, Protocol
 from audit.causes._cause import Cause, by_outcome
 from audit.findings import SEVERITY_NAMES, VERDICT_NAMES, Outcome, Severity, Verdict
 
-#: What is due on one thing: to correct it; to put right what a person confirmed of a doubt; to verify it; or to look at it
+#: What is due on one thing: to correct it; to put right what a person confirmed of a doubt or a hint; to verify it; or to look at it
 #: since it could not be compared.
 Due = Literal["wrong", "confirmed", "doubtful", "open"]
 DUE_NAMES: Mapping[Due, str] = {
     "wrong": "须更正",
-    "confirmed": "疑点已认定属实",
+    "confirmed": "疑点或提示已认定属实",
     "doubtful": "待人工核对",
     "open": "无法核对",
 }

@@ -69,7 +69,7 @@ def of_terminal(desk: Desk, capsys) -> tuple[int, ...]:
     (told,) = re.findall(r"■ 汇总：\d+份，(.*)", capsys.readouterr().out)
     wrong, confirmed, doubtful, open_ = (
         int(match[1]) if (match := re.search(rf"(\d+)处{word}", told)) else 0
-        for word in ("须更正", "疑点已认定属实", "待人工核对", "无法核对")
+        for word in ("须更正", "疑点或提示已认定属实", "待人工核对", "无法核对")
     )
     return wrong, confirmed + doubtful, open_
 

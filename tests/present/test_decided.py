@@ -151,7 +151,7 @@ def test_what_is_confirmed_is_not_asked_for_again_and_every_problem_is_counted_o
     page_ = whole(found)
     shown = "".join(text(page_.css_first(place)) for place in (".verdict", ".numbers"))
     assert "待人工核对" not in shown
-    assert "疑点已认定属实" in shown
+    assert "疑点或提示已认定属实" in shown
     left = [one for one in every if one not in doubtful]
     ruled.keep(decisions.decide(on(before, left[0].number), "pending"))
     state = text(whole(examined(ruled)).css_first("p.sub"))

@@ -117,7 +117,7 @@ def test_terminal_page_and_overview_tell_the_same_of_what_was_decided(ruled, cap
     waiting = next(mark for words, mark in choices.items() if words.startswith("待认定"))
     assert waiting in line.attributes["class"].split()
     # Of a doubt that was found true nothing is left to verify.
-    confirmed = f"{len(doubtful)}处疑点已认定属实"
+    confirmed = f"{len(doubtful)}处疑点或提示已认定属实"
     assert confirmed in text(head.css_first(".verdict"))
     assert confirmed in [text(one) for one in head.css("ul.numbers li")]
     call = ["check", str(ruled.folder / "报告"), "--decisions", str(ruled.record), "--roster", ruled.roster]
