@@ -173,7 +173,7 @@ def _lost(assessment: Assessment) -> str:
     from audit.present import overview, workbooks  # noqa: PLC0415 – they draw and count; only this process writes them
 
     words = overview.lost_words(assessment)
-    return f"{words}逐项列在总览和台账的“{workbooks.LOST_SHEET}”中。" if words else ""
+    return f"{words}逐项列在总览的机关清单之后，和台账的“{workbooks.LOST_SHEET}”中。" if words else ""
 
 
 def _unsound(assessment: Assessment) -> str:

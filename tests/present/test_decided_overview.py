@@ -252,6 +252,44 @@ def test_an_agency_that_has_an_excuse_is_not_called_missing(ruled):
     assert "未能确定是否报送，或未到应报日期" not in text(line_of(shown(now), "青禾县档案馆"))
 
 
+def test_who_was_asked_for_a_report_is_seen_where_he_is_called_and_every_decision_is_accounted_for(ruled):
+    """What is known besides of a missing report does not go where somebody enters something on it."""
+    older = truth.make(5, year=2023, agency=truth.make(5).body, consistent=False)
+    (ruled.folder / "报告" / "档案馆.txt").write_text(
+        flat.write(older).replace(older.body.name, "青禾县档案馆"), "utf-8"
+    )
+    review = ruled.assess()
+    (cause,) = (one for one in review.absent_causes if one.root.role == "not_filed")
+    about = DecisionSubject("青禾县档案馆", review.year, cause.key, cause.evidence)
+    before = text(shown(review).css_first(".calls"))
+    assert "收到的是2023年度的报告" in before
+    ruled.keep(
+        decisions.decide(about, "pending", "去函催报"),
+        decisions.handle(about, {"unit": "档案科", "statement": "2月3日已催报"}),
+    )
+    found = next(one for one in review.examined() if one.report.year == 2024)
+    late = next(one for one in review.examined() if one.report.year == 2023)
+    ruled.keep(decisions.decide(on(found, 1), "confirmed"), decisions.decide(on(late, 1), "confirmed"))
+    now = shown(ruled.assess())
+    told = text(now.css_first(".calls"))
+    for words in ("收到的是2023年度的报告", "待查", "去函催报", "责任单位：档案科", "2月3日已催报"):
+        assert words in told
+    (tile,) = (text(one) for one in now.css("ul.numbers li") if "处已认定" in one.text())
+    assert "另有认定不在其中：没有报告的机关1处、其他年度或同一年度另一份报告1处" in tile
+
+
+def test_doubts_that_were_found_true_are_told_beside_errors_too(ruled):
+    found = next(
+        one
+        for one in ruled.assess().examined()
+        if {(p.verdict, p.severity) for p in one.problems.all} >= {("fail", "error"), ("fail", "warning")}
+    )
+    doubt = next(one.number for one in found.problems.all if (one.verdict, one.severity) == ("fail", "warning"))
+    ruled.keep(decisions.decide(on(found, doubt), "confirmed"))
+    (tile,) = (text(one) for one in shown(ruled.assess()).css("ul.numbers li") if "家须更正" in one.text())
+    assert tile.endswith("，其中已认定属实1处")
+
+
 def test_terminal_and_exit_code_leave_out_what_is_dismissed(ruled, capsys):
     paper = next((ruled.folder / "报告").iterdir())
     for other in (ruled.folder / "报告").iterdir():

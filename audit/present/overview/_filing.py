@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from audit.assessment import Assessment
 from audit.corpus import LEVELS, Agency
 from audit.findings import Outcome, Stated, ranked
+from audit.persons import masked_note
 from audit.present import decided
 from audit.present.html import Html, page
 from audit.present.overview._phones import phones
@@ -55,14 +56,29 @@ def _remark(assessment: Assessment, outcome: Outcome | None) -> str:
     """What is said of an agency without a report; of one that surely has none only what is known besides (Chinese)."""
     if outcome is None:
         return _NOT_JUDGED
+    known = outcome.message
+    if outcome.verdict == "fail" and isinstance(outcome.facts, Stated):
+        known = str(dict(outcome.facts.values).get("hints", ""))
+    return "；".join(filter(None, (known, _ruled(assessment, outcome), _chased(assessment, outcome))))
+
+
+def _ruled(assessment: Assessment, outcome: Outcome) -> str:
+    """What people decided on its being missing (Chinese); "" where nobody has."""
     if held := decided.decision(assessment.standing_of(outcome), used=False):
         if held.state == "dismissed":
             return f"经认定不作未报送处理（{'；'.join(map(_why, held.by))}）"
         said = "；".join(one.words() for one in held.by)
         return f"未报送的认定：{'' if held.name in said else held.name + '，'}{said}"
-    if outcome.verdict != "fail" or not isinstance(outcome.facts, Stated):
-        return outcome.message
-    return str(dict(outcome.facts.values).get("hints", ""))
+    return ""
+
+
+def _chased(assessment: Assessment, outcome: Outcome) -> str:
+    """How the agency is asked for its report (Chinese); "" where nobody has written anything of that."""
+    cause = assessment.cause_of(outcome)
+    events = assessment.absent_rulings.handling.get(cause.key, ()) if cause else ()
+    terms = assessment.terms
+    put_right = decided.handling(events, assessment.standing_of(outcome), terms.asof, terms.correction_days)
+    return "，".join(f"{name}：{masked_note(words)}" for name, words in put_right.told) if put_right else ""
 
 
 def _why(one: decided.DecisionLine) -> str:

@@ -63,7 +63,7 @@ def head(
     return page(
         "overview/head.html.j2",
         standing=numbers,
-        figures=_figures(numbers) + _decided(found) + _closed(review, found),
+        figures=_figures(numbers) + _decided(review, found) + _closed(review, found),
         decided=_review_words(found),
         worst=[line for line in found if line.is_listed and line.counts and line.counts.errors][:_WORST],
         gravest=gravest_words,
@@ -98,14 +98,19 @@ def named(beside: Mapping[str, str] | None, kind: str) -> list[str]:
     return [name for name, one in (beside or {}).items() if one == kind]
 
 
-def _decided(found: Sequence[AgencyLine]) -> list[HeadFigure]:
-    """How much of what was found is decided; nothing where people keep no record."""
+def _decided(review: Assessment, found: Sequence[AgencyLine]) -> list[HeadFigure]:
+    """How much of what was found is decided, and how much of it no number counts; nothing where people keep no record."""
     own = [line for line in found if line.is_listed and line.progress]
     if not own:
         return []
     counts = _progress(found)
     complete = sum(bool(line.progress and line.progress.is_complete) for line in own)
     parts = [f"共{counts.every}处", counts.ruled(), counts.unsettled(), f"{complete}家已全部认定" if complete else ""]
+    absent = sum(review.absent_rulings.of(cause).state != "open" for cause in review.absent_causes)
+    besides = StateCounts.total(line.progress for line in found if line.progress and not line.is_listed)
+    left = [f"没有报告的机关{absent}处"] if absent else []
+    left += [f"其他年度或同一年度另一份报告{besides.every - besides.open}处"] if besides.every > besides.open else []
+    parts += [f"另有认定不在其中：{'、'.join(left)}"] if left else []
     return [HeadFigure(counts.settled, "处已认定", _LIST, remark="，".join(filter(None, parts)))]
 
 
@@ -160,7 +165,8 @@ def _figures(numbers: ReviewStanding) -> list[HeadFigure]:
         found.append(HeadFigure(numbers.checked, "家已核对", _LIST, remark=unread))
     errors, doubts, *_ = numbers.problems
     wrong = [f"错误共{errors}处"] if errors else []
-    wrong += [f"另有疑点{doubts - numbers.doubts}处"] if doubts > numbers.doubts else []
+    besides = f"，其中已认定属实{numbers.confirmed_besides}处" if numbers.confirmed_besides else ""
+    wrong += [f"另有疑点{doubts - numbers.doubts}处{besides}"] if doubts > numbers.doubts else []
     found.append(HeadFigure(numbers.wrong, "家须更正", _LIST, "error" if numbers.wrong else "", "，".join(wrong)))
     confirmed = f"，其中已认定属实{numbers.confirmed}处" if numbers.confirmed else ""
     doubtful = f"疑点共{numbers.doubts}处{confirmed}" if numbers.doubts else ""

@@ -22,7 +22,8 @@ class ReviewStanding:
     ``due``, ``missing`` and ``unsettled`` are None without a roster. ``checked`` reports count once an agency: those with
     an error are ``wrong``; ``doubtful``, ``hinted`` and ``unsure`` have nothing graver than a doubt, a hint, something left
     open. ``unread`` were handed in and not checked to the end. ``problems`` are the sums over those that were checked,
-    ``doubts`` the doubts of the ``doubtful`` alone, ``confirmed`` those among them that a person found true, ``common`` the faults that most of them have. ``arrived`` and ``renewed``
+    ``doubts`` the doubts of the ``doubtful`` alone, ``confirmed`` those among them that a person found true,
+    ``confirmed_besides`` those among the others, ``common`` the faults that most of them have. ``arrived`` and ``renewed``
     count the reports that no earlier run has read; ``beside`` of both are not the reports to go by in the year.
     """
 
@@ -41,6 +42,7 @@ class ReviewStanding:
     problems: facts.ProblemCounts
     doubts: int
     confirmed: int
+    confirmed_besides: int
     common: tuple[CommonFault, ...]
     arrived: int = 0
     renewed: int = 0
@@ -131,6 +133,7 @@ def standing(review: Assessment, lines: Sequence[AgencyLine], faults: Sequence[C
         problems=facts.ProblemCounts.total(found),
         doubts=sum(one.doubts for one in found if one.gravest == "doubts"),
         confirmed=sum(line.confirmed_doubts for line in own if line.counts and line.counts.gravest == "doubts"),
+        confirmed_besides=sum(line.confirmed_doubts for line in own if line.counts and line.counts.gravest == "errors"),
         common=tuple(one for one in faults if one.agencies >= _LEAST and one.severity != "info")[:_NAMED],
         arrived=new["arrived"],
         renewed=new["renewed"],
