@@ -33,7 +33,7 @@ _UNIT = regex(r"=\s*-?\d+(?:\.\d+)?\s*([\u4e00-\u9fff%％]+)")
 _HEADER = regex(r"\s*\[\[?\s*([^\]\s]+)\s*\]")
 _KEY = regex(r"\s*(?:[\"']([^\"']+)[\"']|([\w.-]+))\s*=")
 #: How a path is written, the character of which means something else inside double quotes.
-BACKSLASH = "双引号内，路径中的“\\”应写作“/”，如“D:/核查结果”"
+BACKSLASH = "双引号内，路径中的“\\”应写作“/”，如“D:/核查结果”；其他的“\\”须放在单引号内"
 _FULL_WIDTH = "“”‘’，。＝［］｛｝＃：；"
 _Choice = TypeVar("_Choice")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -183,3 +184,23 @@ def test_a_deadline_on_which_two_differ_has_passed_where_it_has_by_both(ruled, o
     assert ("已过整改期限" in text(parsed.css_first("#wt-1 h3"))) is passed
     ((reason, *_),) = overview.lost_rows(ruled.assess())
     assert reason == "整改期限或是否销号不一致、待仲裁的"
+
+
+def test_the_ledger_follows_the_roster_and_tells_two_reports_of_one_organ_apart(ruled, tmp_path):
+    """Two reports of one organ and year have problems of the same numbers: the file says which one a row is about."""
+    first, second = (one.report for one in ruled.assess().examined())
+    (tmp_path / "报告" / "更正.txt").write_text(Path(first.source).read_text("utf-8") + "\n以此件为准。\n", "utf-8")
+    order = ["青禾县档案馆", *sorted((first.agency, second.agency), reverse=first.agency < second.agency)]
+    (tmp_path / "名录.csv").write_text("机关\n" + "\n".join(order) + "\n", "utf-8")
+    assert data.write(tmp_path, ruled.assess()) == {}
+    book = openpyxl.load_workbook(tmp_path / "ledger.xlsx", data_only=True)
+    for sheet in ("整改台账", "报告清单", "人工评分"):
+        (heads, *rows) = book[sheet].values
+        seen = list(dict.fromkeys(row[heads.index("机关")] for row in rows))
+        assert [name for name in seen if name != order[0]] == order[1:]
+    (heads, *rows) = book["整改台账"].values
+    own = [row for row in rows if row[heads.index("机关")] == first.agency]
+    numbers = [row[heads.index("问题序号")] for row in own]
+    assert len(set(numbers)) < len(numbers)
+    pairs = {(row[heads.index("问题序号")], row[heads.index("来源文件")]) for row in own}
+    assert len(pairs) == len(own)

@@ -55,7 +55,7 @@ CAUSE_COLUMNS = (
     LedgerColumn("认定情况", 16, printed=False), LedgerColumn("年度", 6, centred=True, printed=False),
     LedgerColumn("问题种类", 12, printed=False),
     LedgerColumn("规则", 7, centred=True, printed=False), LedgerColumn("归并编号", 19, printed=False),
-    LedgerColumn(COUNTED, 7, centred=True, printed=False),
+    LedgerColumn(COUNTED, 7, centred=True, printed=False), LedgerColumn("来源文件", 26, printed=False),
     LedgerColumn(MARK, 12, printed=False, hidden=True),
 )  # fmt: skip
 _SHEETS: dict[CauseSheet, str] = {"wrong": CAUSES_SHEET, "open": OPEN_SHEET}

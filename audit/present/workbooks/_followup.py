@@ -12,7 +12,7 @@ from audit.decisions import RULING_NAMES, STATE_NAMES, DecisionEvent, Standing
 from audit.findings import SEVERITY_NAMES, Verdict
 from audit.ledgerrows import COUNTED, COUNTED_WORDS, GONE, HANDLED, CauseFields, RowMark, as_cell, tellings
 from audit.model import Report
-from audit.persons import masked_note
+from audit.persons import masked, masked_note
 from audit.present.decided import limit, uncharged
 from audit.present.workbooks._ledgerlines import LedgerLine
 from audit.rulings import NO_RULINGS, Decided, ReportRulings
@@ -150,6 +150,7 @@ def _row(line: LedgerLine, follow: FollowUp) -> CauseRow:
         "规则": outcome.rule,
         "归并编号": cause.key,
         COUNTED: _counted(line, follow),
+        "来源文件": masked(line.report.source) if line.report else None,
     }
     agency, year = held.organ or (line.report or outcome).agency, (line.report or outcome).year
     mark = RowMark("cause", cause.key, cause.evidence, agency or "", year, on_units=cause.is_on_units)
@@ -215,6 +216,7 @@ def _by_hand(follow: FollowUp) -> Iterator[CauseRow]:
                 "说明": one.text,
                 "归并编号": event.about,
                 COUNTED: follow.counts(source),
+                "来源文件": masked(source),
             }
             mark = _marked(RowMark("finding", event.about, "", event.agency, event.year), handling, cells)
             fields = CauseFields.of((), handling, "")

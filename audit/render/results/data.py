@@ -78,13 +78,16 @@ def _written(path: Path, make: Callable[[Path], object], *, is_ledger: bool) -> 
 
 def _ledger(path: Path, assessment: Assessment, pages: Mapping[str, str], part: Path) -> None:
     """The ledger that is to stand at ``path``, written into ``part``."""
+    place = _places(assessment)
 
     def made() -> None:
         workbooks.write(
-            assessment.audited,
+            sorted(assessment.audited, key=lambda pair: place(pair[0].source)),
             part,
             assessment.terms.profiles,
-            scores=assessment.scores if assessment.terms.rubric else None,
+            scores=dict(sorted(assessment.scores.items(), key=lambda item: place(item[0])))
+            if assessment.terms.rubric
+            else None,
             missing=overview.missing_rows(assessment) if assessment.corpus.roster.given else None,
             beyond=assessment.absent,
             causes=assessment.every_cause(),
@@ -94,6 +97,18 @@ def _ledger(path: Path, assessment: Assessment, pages: Mapping[str, str], part: 
         )
 
     ledgerfile.noted(path.parent, path.name, part, made)
+
+
+def _places(assessment: Assessment) -> Callable[[str], int]:
+    """The line of a given roster by the source of a report, or by the name of an agency without one; all are in one place where there is no roster."""
+    roster, filings = assessment.corpus.roster, assessment.corpus.by_source
+    lines = {agency.name: number for number, agency in enumerate(roster.agencies)} if roster.given else {}
+
+    def place(source: str) -> int:
+        agency = filings[source].agency if source in filings else None
+        return lines.get(agency.name if agency else source, len(lines))
+
+    return place
 
 
 def _follow_up(assessment: Assessment, pages: Mapping[str, str]) -> workbooks.FollowUp:
