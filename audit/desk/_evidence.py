@@ -26,7 +26,7 @@ def evidence(work: Work, row: DeskRow, problem: Problem | None) -> dict[str, Any
     standing = row.standing(problem)
     worded = next((str(one.data["proposal"]) for one in reversed(standing.by) if one.data.get("proposal")), "")
     own: dict[str, Any] = {
-        "history": _history(work, problem),
+        "history": _history(work, row, problem),
         "note": _note(work, standing),
         "reason": str(standing.by[-1].data.get("reason") or "") if standing.by else "",
         "state": standing.state,
@@ -61,7 +61,7 @@ def _note(work: Work, standing: Standing) -> str:
     return standing.by[-1].note if standing.who == work.who else masked_note(standing.by[-1].note)
 
 
-def _history(work: Work, problem: Problem) -> list[dict[str, str]]:
+def _history(work: Work, row: DeskRow, problem: Problem) -> list[dict[str, str]]:
     """What was decided on a problem, the earliest first, what was taken back or rests on other evidence too."""
     if problem.cause is None:
         return []
@@ -69,8 +69,18 @@ def _history(work: Work, problem: Problem) -> list[dict[str, str]]:
     return [
         _told(event, is_undone=event.uuid in undone, is_other=event.evidence != problem.cause.evidence)
         for event in work.kept.of((problem.cause.key, *problem.cause.former))
-        if event.kind == "decision"
+        if event.kind == "decision" and not _is_on_another(work, row, event)
     ]
+
+
+def _is_on_another(work: Work, row: DeskRow, event: DecisionEvent) -> bool:
+    """Whether a decision is on what another file of the same organ and year holds, and this one does not."""
+    files = [
+        other.id
+        for other in work.rows_of(event)
+        if any(one.evidence == event.evidence for one in other.causes if event.about in (one.key, *one.former))
+    ]
+    return bool(files) and row.id not in files
 
 
 def _told(event: DecisionEvent, *, is_undone: bool, is_other: bool) -> dict[str, str]:

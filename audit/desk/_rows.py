@@ -48,6 +48,8 @@ class DeskRow:
     rulings: ReportRulings = NO_RULINGS
     problems: Problems = field(default_factory=lambda: Problems((), ()))
     score: Score | None = None
+    #: Whether there are others of the same name and year, which only their files tell apart.
+    is_one_of_several: bool = False
 
     @property
     def source(self) -> str:
@@ -118,6 +120,7 @@ def shown_row(row: DeskRow) -> dict[str, Any]:
     return {
         "id": row.id,
         "name": row.name,
+        "file": masked(facts.file_name(row.source), row.report.private) if row.report and row.is_one_of_several else "",
         "region": row.agency.region if row.agency else "",
         "kind": row.agency.kind if row.agency else "",
         "year": row.year,

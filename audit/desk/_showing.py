@@ -18,6 +18,8 @@ from audit.present import agency
 from audit.present.html import stylesheet
 
 _TITLE = "核查台"
+#: Reasons of the ledger that speak for a fault, or for asking first: nobody finds by them that there is none.
+_NOT_FOR_NONE = frozenset({"与原件一致", "需向单位核实"})
 #: Nothing in particular is wanted.
 _NOTHING: Mapping[str, str] = {}
 
@@ -63,7 +65,7 @@ def whole(work: Work) -> dict[str, Any]:
         "has_rubric": review.terms.rubric is not None,
         "has_stages": work.given.is_reviewed,
         "names": facet_names(),
-        "reasons": list(REASONS),
+        "reasons": [one for one in REASONS if one not in _NOT_FOR_NONE],
         "levels": list(SEVERITY_NAMES.items()),
         "notes": [note for note in notes if note],
         "style": stylesheet("agency"),

@@ -52,6 +52,9 @@ class Work:
         self.review = review
         self.organs = ReviewOrgans(review.corpus, review.causes, review.absent_causes)
         self.rows = {row.id: row for row in _rows(review, self.rows)}
+        number = Counter((row.name, row.year) for row in self.rows.values())
+        for row in self.rows.values():
+            row.is_one_of_several = row.report is not None and number[row.name, row.year] > 1
         if set(self.order) != set(self.rows):
             self.order = [row.id for row in worst_first(self.rows.values(), review.year)]
         self._by_key: dict[str, list[DeskRow]] = defaultdict(list)

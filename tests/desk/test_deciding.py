@@ -35,6 +35,12 @@ def test_a_decision_is_kept_before_it_is_shown_as_saved(at_desk):
     assert row in parts["agencies_changed"]["rows"]
 
 
+def test_no_reason_contradicts_that_there_is_no_fault(at_desk):
+    reasons = at_desk.ask("hello")["whole"]["reasons"]
+    assert "识读有误" in reasons
+    assert not {"与原件一致", "需向单位核实"} & set(reasons)
+
+
 def test_what_is_taken_back_is_named_and_gone_to(at_desk, sit):
     at_desk.decide(2, "pending", name="青禾县教育局")
     headline, row = at_desk.causes("青禾县教育局")[1]["headline"], at_desk.row("青禾县教育局")["id"]

@@ -16,7 +16,7 @@ class Agencies {
       label: "单位，差的在前",
       height: 46,
       keyOf: (row) => row.id,
-      told: (row) => `${row.name}${row.year ?? ""}年，${row.status_words || ""}，${row.score || "未评分"}${row.grade ?? ""}，错误${row.errors}处，` +
+      told: (row) => `${row.name}${row.year ?? ""}年，${row.file ? `${row.file}，` : ""}${row.status_words || ""}，${row.score || "未评分"}${row.grade ?? ""}，错误${row.errors}处，` +
         `疑点${row.warnings}处，无法核对${row.open}处，已认定${row.decided}处，共${row.causes}处${this.sought(row, "，符合筛选", "处")}`,
       draw: (row) => this.row(row),
       moved: (row) => desk.look(row.id),
@@ -41,7 +41,7 @@ class Agencies {
         make("span", { className: "name", title: row.title || row.name }, row.name),
         make("span", { className: done ? "share done" : "share" }, row.causes ? `${done ? "✓ " : ""}${row.decided}/${row.causes}` : row.status_words || "无问题")),
       make("span", { className: "under" },
-        [year, row.grade, row.score].filter(Boolean).map((one) => make("span", {}, one)),
+        [year, row.file, row.grade, row.score].filter(Boolean).map((one) => make("span", {}, one)),
         this.sought(row) && make("b", {}, this.sought(row, "符合")),
         counts.filter(([, n]) => n).map(([words, n, level]) => make("span", { className: level }, `${words}${n}`)),
         row.stage && make("span", {}, row.stage),

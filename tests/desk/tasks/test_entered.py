@@ -165,6 +165,7 @@ def test_what_two_reports_of_one_organ_share_is_undone_for_both(home, tmp_path):
     assert [changed(told)[name]["assigned"] for name in both] == ["李四", "李四"]
     told = desk.ask("undo")
     assert [changed(told)[name]["assigned"] for name in both] == ["", ""]
+    assert {row["file"] for row in desk.parts["agencies"]["rows"]} == set(names)
     desk.ask("leave")
 
 
