@@ -241,14 +241,14 @@ def scores(review: Assessment, rubric: Rubric, before: Assessment | None = None)
     counted = [filing for filing in corpus.under_review() if corpus.counts(filing)]
     under_review = {filing.report.source for filing in counted}
     readable = {report.source for report, _ in review.audited if report.status != "unreadable"}
-    same = _scored_before(review, before) if before else {}
+    same = _scored_before(review, rubric, before) if before else {}
     found = {
         report.source: same.get(report.source)
         or score.score(
             rubric,
             outcomes,
             review.causes[report.source],
-            rulings.for_score(review.decided(report), report.agency, report.year, rubric),
+            _counted(review, report, rubric),
             agency=report.agency,
             year=report.year,
         )
@@ -267,15 +267,19 @@ def scores(review: Assessment, rubric: Rubric, before: Assessment | None = None)
     }
 
 
-def _scored_before(review: Assessment, before: Assessment) -> dict[str, Score]:
+def _counted(review: Assessment, report: Report, rubric: Rubric) -> Mapping[str, score.Decision]:
+    return rulings.for_score(review.decided(report), report.agency, report.year, rubric)
+
+
+def _scored_before(review: Assessment, rubric: Rubric, before: Assessment) -> dict[str, Score]:
     """The scores of ``before`` on which nothing has another bearing in ``review``, by source."""
-    known = {report.source: (found, before.decided(report)) for report, found in before.audited}
+    known = {report.source: (found, _counted(before, report, rubric)) for report, found in before.audited}
     return {
         report.source: before.scores[report.source]
         for report, found in review.audited
         if report.source in before.scores
         and found is known[report.source][0]
-        and review.decided(report) == known[report.source][1]
+        and _counted(review, report, rubric) == known[report.source][1]
     }
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,21 @@ from audit.errors import AuditError
 _WORKERS = 2
 #: Seconds between two times that progress is told.
 _SELDOM = 0.2
+
+
+@contextmanager
+def _unswept() -> Iterator[None]:
+    """Have Python look for garbage neither among what is being read nor, as long as it is open, among what was read.
+
+    It is millions of objects that stay; looking through them would take longer than reading them, and hold up who decides.
+    """
+    gc.unfreeze()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 class Opening:
@@ -56,7 +73,8 @@ class Opening:
     def _run(self) -> None:
         work, fault = None, ""
         try:
-            work = self._opened()
+            with _unswept():
+                work = self._opened()
         except render.StoppedError:
             return
         except AuditError as error:

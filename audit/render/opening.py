@@ -100,7 +100,7 @@ def assess_for_desk(
             raise UsageError(refused)
         pool.look()
         tell(_JOINING, 0, 0)
-        assessment = steps.assess_all(setting, reports)
+        assessment = steps.assess_all(setting, reports, keep_joined=True)
         pool.look()
         if not is_shared:
             cache.settle()

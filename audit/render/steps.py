@@ -12,6 +12,7 @@ from audit.cache import unpack
 from audit.findings import Outcome
 from audit.machine import code
 from audit.model import Report
+from audit.render.joined import Joined
 from audit.render.notebooks import CheckJob, check_packed, read_packed
 from audit.render.setting import Setting
 
@@ -71,17 +72,26 @@ def read_all(setting: Setting, paths: Sequence[str], left_out: str, label: str) 
     return [reports.get(name) or lost[name] for name in found]
 
 
-def assess_all(setting: Setting, reports: Sequence[Report]) -> Assessment:
-    """Every report checked, each by itself in the pool, then all of them together."""
+def assess_all(setting: Setting, reports: Sequence[Report], *, keep_joined: bool = False) -> Assessment:
+    """Every report checked, each by itself in the pool, then all of them together.
+
+    With ``keep_joined`` what follows from all of them together is kept too, and taken where it was.
+    """
     corpus = pipeline.assemble(reports, setting.terms)
-    jobs = [
-        CheckJob(r, tuple(corpus.earlier(r)), setting.terms.profiles, corpus.sought(r))
+    jobs = {
+        r.source: CheckJob(r, tuple(corpus.earlier(r)), setting.terms.profiles, corpus.sought(r))
         for r in (filing.report for filing in corpus.filings)
-    ]
+    }
+    joined = None
+    if keep_joined:
+        scoring = code.digest(set(_AFTERWARDS) - {"decisions", "rulings", "score"})
+        joined = Joined(setting.cache, scoring, corpus, setting.terms, lambda own: _outcomes_name(jobs[own.source]))
     outcomes: dict[str, Sequence[Outcome]] = {}
     new = []
-    for job in jobs:
-        known = setting.cache.take(_outcomes_name(job))
+    for job in jobs.values():
+        known = joined.take(job.report) if joined else None
+        if known is None:
+            known = setting.cache.take(_outcomes_name(job))
         if known is None:
             new.append(job)
         else:
@@ -89,7 +99,9 @@ def assess_all(setting: Setting, reports: Sequence[Report]) -> Assessment:
     for job, packed in setting.results(check_packed, new, "核对", lambda job: job.report.source):
         outcomes[job.report.source] = unpack(packed)
         setting.cache.keep(_outcomes_name(job), packed)
-    assessment = pipeline.assess(corpus, setting.terms, outcomes)
+    assessment = pipeline.assess(corpus, setting.terms, outcomes, joined.before() if joined else None)
+    if joined:
+        joined.keep(assessment, outcomes)
     setting.failures.update(own := assessment.failures())
     setting.failed.update({name: failure.reason for name, failure in own.items()})
     return assessment
