@@ -270,3 +270,23 @@ def test_whatever_is_asked_is_answered_with_a_sentence_at_worst(at_desk, message
     assert found["n"] is None
     assert not any(word in found["fault"] for word in ("Error", "Traceback", "工具内部错误"))
     assert at_desk.ask("hello")["stage"]["name"] in ("open", "choosing")
+
+
+def test_what_is_kept_changes_nothing_that_is_shown(sit, reports, tmp_path):
+    """A second opening, after decisions, a changed file and a file more, shows what one shows that nothing was kept for."""
+    folder = shutil.copytree(reports, tmp_path / "来件")
+    first = sit(folder).opened()
+    first.decide(1, "dismissed", note="与原件核对")
+    first.decide(1, "confirmed", name="青禾县教育局")
+    path = folder / "青禾县民政局2024.txt"
+    path.write_text(path.read_text("utf-8") + "\n本年度转结的申请均已办理。\n", "utf-8")
+    shutil.copy(SAMPLES / "青禾县司法局2024.mht", folder)
+    sit(folder).opened()
+    kept = sit(folder).opened()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path / "empty"))
+        new = sit(folder).opened()
+    for row in new.ask("hello")["agencies"]["rows"]:
+        assert kept.row(row["name"], row["year"]) == row
+        assert kept.causes(row["name"], row["year"]) == new.causes(row["name"], row["year"])
+        assert kept.ask("score", agency=row["id"]) == new.ask("score", agency=row["id"])
