@@ -24,7 +24,7 @@ class RowMark:
     """One row: the ``key`` of its cause, or the name of the manual item, of an agency and year.
 
     ``known`` are the UUIDs of the decisions (or points) on it when it was written, ``handling`` those of how it is put right;
-    ``limit`` is the full points of an item, or the day that the toolkit
+    ``limit`` is the full points of an item (“least～most” where there are other bounds), or the day that the toolkit
     filled in until when a cause is to be put right. ``telling`` is what the columns that say what it is about say, in the order of their
     heads here. ``ledger`` is the name of the ledger, the same in every copy of it. ``seen`` is the UUID of the last event of the
     record that it was written from, "" where there was none: what is not ``known`` and stood there by then is on something else.

@@ -241,13 +241,14 @@ def awarded(row: FilledRow, record: RecordView) -> Iterator[Taken | Untaken]:
     if any(_is_equal(points, each.points) and is_shown(note, each.note) for each in (base, current)):
         return
     with_it = "" if is_shown(note, base.note) else f"“{NOTE}”随之没有导入。"
-    given, limit = _number(points), _number(mark.limit)
+    least, _, most = mark.limit.rpartition("～")
+    given, low, high = _number(points), _number(least or "0"), _number(most)
     newer = record.newer(now, mark.known, mark.seen)
     others = dict.fromkeys(event.who for event in now if event.who != record.who)
     if not points:
         yield Untaken(f"“{AWARDED}”为空{'；原评分保留' if base.points else '，没有导入'}。{with_it}")
-    elif given is None or limit is None or not 0 <= given <= limit or given != given.quantize(_CENT):
-        yield Untaken(f"“{AWARDED}”填写的是“{points[:20]}”，应为0至{mark.limit}之间的数，至多两位小数。{with_it}")
+    elif given is None or low is None or high is None or not low <= given <= high or given != given.quantize(_CENT):
+        yield Untaken(f"“{AWARDED}”填写的是“{points[:20]}”，应为{least or 0}至{most}之间的数，至多两位小数。{with_it}")
     elif long := _too_long(NOTE, note):
         yield Untaken(f"{long}“{AWARDED}”随之没有导入。")
     elif newer and not record.is_own(newer, mark.ledger):

@@ -29,7 +29,8 @@ class JudgedOutcome:
     """An outcome with the verdict that counts: the inspector's where there is one, else the tool's.
 
     ``cause`` is the one that explains it, None where none does; ``position`` is its place there, 0 for the root.
-    ``as_cause`` says that the inspector decided on the cause as a whole.
+    ``as_cause`` says that the inspector decided on the cause as a whole, ``left`` that he found it true, and whether this is
+    a fault as well stays open.
     """
 
     outcome: Outcome
@@ -38,6 +39,7 @@ class JudgedOutcome:
     cause: Cause | None = None
     position: int = 0
     as_cause: bool = False
+    left: bool = False
 
     @property
     def fixed(self) -> Decimal | None:
@@ -91,13 +93,16 @@ def judge(
     # Who finds that a file lacks nothing settles all that is open for it; who confirms that it does says no more than that.
     settled: dict[Outcome, Decision] = {}
     # Who confirms what is to be looked for at the units says that nothing of it is charged here.
-    left: dict[Outcome, Decision] = {}
+    units: dict[Outcome, Decision] = {}
+    left: set[Outcome] = set()
     for each in causes:
         ruling = decisions.get(each.key)
         for position, outcome in enumerate(each.outcomes):
             if ruling and ruling.verdict == "fail" and ruling.points is None and each.leaves_to_units(outcome):
                 why = "：".join(filter(None, (ON_UNITS, ruling.note)))
-                left.setdefault(outcome, replace(ruling, verdict="pass", note=why))
+                units.setdefault(outcome, replace(ruling, verdict="pass", note=why))
+            elif ruling and ruling.verdict == "fail" and ruling.points is None and outcome.verdict == "undecided":
+                left.add(outcome)
             if outcome.verdict == "fail" or each.kind not in _ONLY_OPEN:
                 explained.setdefault(outcome, (each, position))
             elif ruling and (position == 0 or ruling.verdict == "pass") and _reaches(ruling, each, outcome):
@@ -109,11 +114,12 @@ def judge(
         whole = decisions.get(cause.key) if cause and own is None else None
         if whole and cause and not _reaches(whole, cause, outcome):
             whole = None
-        decision = own or whole or settled.get(outcome) or left.get(outcome)
+        decision = own or whole or settled.get(outcome) or units.get(outcome)
         if decision:
             check_points(decision, f"归并编号{cause.key}" if whole and cause else f"问题编号{outcome.key}")
         verdict = decision.verdict if decision and decision.verdict else outcome.verdict
-        found.append(JudgedOutcome(outcome, verdict, decision, cause, position, whole is not None))
+        is_left = decision is None and outcome in left
+        found.append(JudgedOutcome(outcome, verdict, decision, cause, position, whole is not None, is_left))
     return found
 
 

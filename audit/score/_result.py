@@ -62,7 +62,8 @@ class ItemScore:
 
     ``capped`` says that a cap kept some deduction back. ``unchecked`` are the rules that would have judged an item that is
     "unjudged" although something else was found on it. ``note`` (Chinese) tells who awarded the points of an "assessed" item
-    and why, of another one why points that somebody awarded do not count.
+    and why, of another one why points that somebody awarded do not count. ``span`` is between which points a person may settle an
+    item with outcomes that stay open although all of their causes were found true; None elsewhere.
     """
 
     item: str
@@ -75,6 +76,17 @@ class ItemScore:
     state: State = "judged"
     unchecked: tuple[str, ...] = ()
     note: str = ""
+    span: tuple[Decimal, Decimal] | None = None
+
+    @property
+    def is_given(self) -> bool:
+        """Whether a person may give its points."""
+        return self.state != "judged" or self.span is not None
+
+    @property
+    def limits(self) -> tuple[Decimal, Decimal]:
+        """The least and the most points that a person may give."""
+        return self.span or (Decimal(0), self.points)
 
 
 @dataclass(frozen=True, slots=True)

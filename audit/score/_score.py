@@ -182,7 +182,15 @@ def _item(one: _Charged, i: int, scored: _Scored, deductions: Iterable[Deduction
         any(charge.granted < charge.wanted for each in one.ruled for charge in each),
         "judged" if judged else "unjudged",
         () if judged or not seen else item.judged_by,
+        span=(one.low, one.high) if judged and _is_left(one) else None,
     )
+
+
+def _is_left(one: _Charged) -> bool:
+    """Whether what the item has in the end hangs on nothing but what stays open although its causes were found true."""
+    groups = [each for _, groups in one.groups for each in groups if each.value("worst") != each.value("best")]
+    waiting = [member for each in groups for member in each.members if member.is_open]
+    return one.low != one.high and all(member.judged.left for member in waiting)
 
 
 def _manual(item: RubricItem) -> ItemScore:

@@ -68,7 +68,9 @@ def automatic(score: Score) -> str:
 
 def item_state(item: ItemScore) -> str:
     """How an item came to its points, where no outcome bears them out, and what of points awarded does not count; else ""."""
-    if item.state == "default":
+    if item.state == "judged" and item.span:
+        told = f"所列问题均已认定，仍有无法核对的事项，可在{full(item.span[0])}～{full(item.span[1])}分之间人工评定"
+    elif item.state == "default":
         told = f"{_default(item.earned, item.points)}，待人工评定"
     else:
         told = _unchecked_rules(item) if item.unchecked else _STATES[item.state]

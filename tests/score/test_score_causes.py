@@ -21,7 +21,7 @@ from audit.causes import Cause
 from audit.findings import CauseKind, Outcome, Verdict
 from audit.present import scores, workbooks
 from audit.rules import catalogue
-from audit.score import Decision, Deduction, Rubric, Score, load, score, shipped
+from audit.score import Decision, Deduction, Rubric, Score, load, manual_key, score, shipped
 from tests.build import report
 from tests.generate.formats import docx
 from tests.generate.report import truth
@@ -158,6 +158,29 @@ def test_whoever_confirms_a_blank_leaves_open_what_could_not_be_compared_for_it(
     # Where nothing of the cause is certain, the word that it is a fault makes all of it one.
     unsure = outcome("M002", "undecided", cells=["a"])
     assert score(known, [unsure, total], [cause(unsure, total)], {"c1": Decision("fail")}).low == 16
+
+
+def test_what_a_confirmed_cause_leaves_open_a_person_settles_by_points_for_the_item(tmp_path):
+    blank, total, other = outcome("M002"), outcome("A001", "undecided"), outcome("M001", "undecided", locus="y")
+    known = rubric(tmp_path, (10, [TABLES]), (10, ['rules = ["M*"]\npoints = 1']))
+    causes, found_true = [cause(blank, total)], {"c1": Decision("fail")}
+    _, first = score(known, [blank, total], causes).items
+    assert (first.span, first.is_given) == (None, False)
+    open_ = score(known, [blank, total], causes, found_true)
+    _, first = open_.items
+    assert first.low < first.high
+    assert first.limits == (first.low, first.high)
+    assert open_.is_provisional
+    key = manual_key(open_.agency, open_.year, first.item)
+    settled = score(known, [blank, total], causes, {**found_true, key: Decision(points=first.high, who="张三")})
+    assert (settled.low, settled.total, settled.is_provisional) == (open_.high, open_.high, False)
+    assert settled.items[1].limits == first.limits
+    outside = score(known, [blank, total], causes, {**found_true, key: Decision(points=Decimal(1))})
+    assert (outside.low, outside.high) == (open_.low, open_.high)
+    assert "没有计入" in outside.items[1].note
+    # What is open besides has a row of its own, on which somebody decides first.
+    both = [*causes, cause(other, key="c2")]
+    assert score(known, [blank, total, other], both, found_true).items[1].span is None
 
 
 def test_a_finding_that_an_inspector_drops_leaves_the_others_of_its_cause(tmp_path):

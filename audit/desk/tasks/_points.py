@@ -16,11 +16,9 @@ from audit.desk._work import Work, WorkVerb
 from audit.desk.tasks._taking_back import take_back
 from audit.errors import UsageError
 from audit.rulings import note_of
-from audit.score import ItemScore, Score, State
+from audit.score import ItemScore, Score
 
 _POINTS: EventKind = "points"
-#: How an item has its points where a person may give others.
-_GIVEN: frozenset[State] = frozenset(("default", "unjudged", "assessed"))
 
 
 def score_of(work: Work, row: DeskRow) -> dict[str, Any]:
@@ -48,13 +46,12 @@ def _none(work: Work, found: Score | None) -> str:
 
 def _item(row: DeskRow, one: ItemScore, about: str) -> dict[str, Any]:
     events = row.rulings.points.get(one.item, ())
-    manual = one.state in _GIVEN
     return {
         "item": one.item,
         "name": one.item,
         "max": scoring.full(one.points),
         "points": scoring.amount(one.earned) if one.state in ("judged", "assessed") else "",
-        "is_manual": manual,
+        "is_manual": one.is_given,
         "who": "、".join(dict.fromkeys(event.who for event in events)),
         "note": "；".join(filter(None, map(note_of, events))),
         "words": "；".join(filter(None, (about, "" if one.state == "assessed" else scoring.item_state(one)))),
@@ -73,13 +70,14 @@ def _award(work: Work, asked: Asked) -> Answered:
     item = next((one for one in row.score.items if one.item == name), None) if row.score else None
     if row.report is None or item is None:
         raise UsageError("这份报告没有该评分项，没有写入。请刷新页面后重试。")
-    if item.state not in _GIVEN:
+    if not item.is_given:
         raise UsageError(f"“{name}”按核查结果评分，不能另行给分。对扣分有不同意见的，请认定有关问题是否属实。")
     if points:
         entry = decisions.award(work.subject(row, name), points, asked.text("note", ""))
-        if Decimal(points) > item.points:
+        least, most = item.limits
+        if not least <= Decimal(points) <= most:
             raise UsageError(
-                f"“{name}”满分{scoring.full(item.points)}分，给出的分值应在0至{scoring.full(item.points)}之间，不能是“{points}”。"
+                f"“{name}”满分{scoring.full(item.points)}分，给出的分值应在{scoring.full(least)}至{scoring.full(most)}之间，不能是“{points}”。"
             )
         names = work.enter([entry])
     else:

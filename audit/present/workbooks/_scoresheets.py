@@ -24,8 +24,6 @@ _POINT_COLUMNS = (
     LedgerColumn(MARK, 12, printed=False, hidden=True),
 )  # fmt: skip
 NOT_SCORED, VETO, BORNE = "不计分", "一票否决", "同一原因已计"
-#: States of items for which a person may give points.
-_OPEN_STATES = ("default", "unjudged", "assessed")
 
 
 def costs(score: Score) -> Mapping[str, Decimal | str]:
@@ -76,7 +74,7 @@ def _score_row(rank: Rank | None, score: Score, item_titles: Iterable[tuple[str,
 
 def manual_items(scores: Mapping[str, Score]) -> list[tuple[str, Score, ItemScore]]:
     """The items for which a person gives points, report by report, each with the name of the score."""
-    return [(name, score, item) for name, score in scores.items() for item in score.items if item.state in _OPEN_STATES]
+    return [(name, score, item) for name, score in scores.items() for item in score.items if item.is_given]
 
 
 def points_mark(score: Score, item: ItemScore, organ: str, events: Sequence[DecisionEvent]) -> RowMark:
@@ -89,7 +87,7 @@ def points_mark(score: Score, item: ItemScore, organ: str, events: Sequence[Deci
         as_cell(organ),
         score.year,
         known,
-        limit=full(item.points),
+        limit="～".join(map(full, item.span)) if item.span else full(item.points),
         telling=tellings(
             (
                 ("机关", as_cell(score.agency or "（未识别）")),
@@ -114,13 +112,13 @@ def points_sheet(
             score.year,
             item.item,
             item.points,
-            defaults.get(item.item, item.points),
+            "～".join(map(full, item.span)) if item.span else defaults.get(item.item, item.points),
             *_given(events),
             mark,
         ]
         for number, (score, item, events, mark) in enumerate(rows, 1)
     ]
-    limits = {number: item.points for number, (_, item, _, _) in enumerate(rows, 1)}
+    limits = {number: item.limits[1] for number, (_, item, _, _) in enumerate(rows, 1)}
     write_sheet(book, POINTS_SHEET, _POINT_COLUMNS, lines, SheetLook(frozen=2, limits=limits))
 
 
