@@ -56,14 +56,17 @@ def _taken(one: Taken) -> str:
 
 
 def _troubles(troubles: Iterable[LedgerTrouble]) -> Iterator[str]:
-    """Each trouble with its place; what is said of many rows is said once, above them."""
+    """Each trouble with its place, row by row; what is said of many rows is said once, above them."""
     alike: dict[tuple[str, str], list[LedgerTrouble]] = {}
     for one in troubles:
         alike.setdefault((one.sheet, one.text), []).append(one)
-    for (sheet, text), several in alike.items():
-        if len(several) > _MAX_ALIKE:
-            rows = "、".join(str(one.number) for one in several)
-            yield f"“{sheet}”{len(several)}行（第{rows}行）：{text}"
-            yield from (f"  第{one.number}行　{one.called}" for one in several if one.called)
-        else:
-            yield from (f"{one.where}{f'　{one.called}' if one.called else ''}：{text}" for one in several)
+    sheets = list(dict.fromkeys(sheet for sheet, _ in alike))
+    every = [one for several in alike.values() for one in several]
+    for one in sorted(every, key=lambda each: (sheets.index(each.sheet), each.number or 0)):
+        several = alike[one.sheet, one.text]
+        if len(several) <= _MAX_ALIKE:
+            yield f"{one.where}{f'　{one.called}' if one.called else ''}：{one.text}"
+        elif one is several[0]:
+            rows = "、".join(str(each.number) for each in several)
+            yield f"“{one.sheet}”{len(several)}行（第{rows}行）：{one.text}"
+            yield from (f"  第{each.number}行　{each.called}" for each in several if each.called)
