@@ -242,8 +242,8 @@ class Desk {
   }
 
   async undo() {
-    const { parts } = await this.ask("undo", {}, { words: "撤销" });
-    if (parts.go) await this.look(parts.go.agency, parts.go.key);
+    const { go } = (await this.ask("undo", {}, { words: "撤销" })).parts;
+    if (go) await this.look(go.agency, go.key);
   }
 
   /** What can be done with the agency whose causes are shown. */

@@ -36,6 +36,8 @@ class Sheet {
     for (const picture of body.querySelectorAll("figure.place img")) {
       picture.after(button("放大", () => zoomed(this.desk, picture)));
     }
+    // What a sum is held against is evidence: nobody has to unfold it.
+    for (const compared of body.querySelectorAll("details.on-paper")) compared.open = !this.keeps || unfolded.has(compared.firstElementChild.textContent);
     for (const wide of body.querySelectorAll(".scroll")) wide.tabIndex = 0;
     for (const summary of body.querySelectorAll("details > summary")) {
       if (this.keeps && unfolded.has(summary.textContent)) summary.parentElement.open = true;
