@@ -60,6 +60,8 @@ class Kernels(AsyncMappingKernelManager):
         self._ends: dict[str, asyncio.TimerHandle] = {}
         self._tasks: set[asyncio.Future[Any]] = set()
         self._spare: asyncio.Future[str] | None = None
+        #: Those that pages wait for.
+        self._starting: set[asyncio.Future[str]] = set()
 
     def prepare(self) -> None:
         """Start a kernel for the first page, which the browser needs some time to ask for."""
@@ -68,7 +70,12 @@ class Kernels(AsyncMappingKernelManager):
     async def start_kernel(self, **_: Any) -> str:  # type: ignore[override]  # as its own base does
         """A kernel for a page: its id. It is ours to say how it is started."""
         spare, self._spare = self._spare, None
-        name = await (spare or self._started())
+        starting = spare or self._doing(self._started())
+        self._starting.add(starting)
+        try:
+            name = await starting
+        finally:
+            self._starting.discard(starting)
         self.add_restart_callback(name, lambda: self._lost(name), "dead")
         self._end_after(_FIRST, name)
         return name
@@ -96,6 +103,10 @@ class Kernels(AsyncMappingKernelManager):
 
     async def end_all_but_shown(self) -> None:
         """End the kernels whose pages are gone, at once: a new page comes in their place."""
+        # One that is only just being started could not be ended, and two pages would have the desk.
+        while self._starting:
+            await asyncio.wait(set(self._starting))
+            await asyncio.sleep(0)
         if over := [name for name in self.list_kernel_ids() if name in self._ends]:
             await asyncio.gather(*map(self._end, over))
             self.taken()
