@@ -116,7 +116,9 @@ def test_the_whole_is_done_by_keyboard_alone(shown, sit, reports, tmp_path):
     page.keyboard.type("数字1不是理由")
     window.press("Control+Enter")
     window.stands(2, "不属实，张三：.*数字1不是理由")
-    window.press("j", "n")
+    window.press("j")
+    window.shows(3)
+    window.press("n")
     page.keyboard.type("待来函")
     window.press("Control+Enter", "q")
     window.stands(3, "待查，张三：.*待来函")
@@ -159,7 +161,9 @@ def test_no_key_is_taken_from_who_types_and_none_decides_twice(opened):
 def test_nothing_is_decided_on_evidence_that_is_not_seen(opened):
     opened.look_at(ORGAN, 1)
     opened.page.evaluate("window.dead = true")
-    opened.press("ArrowDown", "c")
+    opened.press("ArrowDown", "n")
+    expect(opened.page.locator(".said")).to_contain_text("请稍候再写")
+    opened.press("c")
     expect(opened.page.locator(".said")).to_contain_text("请看过证据后再认定")
     assert decisions(opened) == []
 

@@ -172,6 +172,11 @@ class Evidence {
 
   /** Open a field to write in; the evidence comes first. */
   edit(name) {
+    const { agency, key } = this.desk.at;
+    if (this.part?.key && (this.part.agency !== agency || this.part.key !== key)) {
+      this.desk.say("右栏还没有显示这一处的证据，请稍候再写。");
+      return;
+    }
     if (!this.part?.key) return;
     if (this.view !== "evidence") this.choose("evidence");
     this[name].open();
