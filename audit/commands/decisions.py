@@ -8,7 +8,7 @@ from pathlib import Path
 from audit import decisions, rosters
 from audit.commands import ledger
 from audit.commands.output import DONE, UNREADABLE, say
-from audit.decisions import RULING_NAMES, DecisionEvent
+from audit.decisions import RULING_NAMES, DecisionEvent, Difference
 from audit.errors import UsageError
 from audit.persons import masked_note
 from audit.recordplace import kept_at
@@ -80,13 +80,23 @@ def _compare(options: argparse.Namespace) -> int:
             both.append(opened.events())
     found = decisions.compare(*both)
     print(found.words())
-    for number, each in enumerate(found.differences[:_MAX_SHOWN], 1):
-        print(
-            f"{number}. {each.one.agency}{each.one.year or ''}年，问题{each.one.about}：{_said(each.one)}；{_said(each.other)}"
-        )
+    for number, each in enumerate(sorted(found.differences, key=_place)[:_MAX_SHOWN], 1):
+        agency, year, title, _ = _place(each)
+        told = f"“{masked_note(title)}”" if title else f"问题{each.one.about}"
+        print(f"{number}. {agency}{year}年，{told}：{_said(each.one)}；{_said(each.other)}")
     if len(found.differences) > _MAX_SHOWN:
         say(f"只列前{_MAX_SHOWN}处。")
+    if shared := {one.uuid for one in both[0]} & {one.uuid for one in both[1]}:
+        say(
+            f"两份记录有{len(shared)}条相同的记载，合并过或者由同一份复制而来，一致的比例不能说明两人各自独立认定的结果。"
+        )
     return DONE
+
+
+def _place(each: Difference) -> tuple[str, str, str, str]:
+    """Whose a difference is, of which year, what the cause was called when one of the two decided; "" where that is not known."""
+    titles = (str(event.data.get("title") or "") for event in (each.one, each.other))
+    return each.one.agency, str(each.one.year or ""), next(filter(None, titles), ""), each.one.about
 
 
 def _said(event: DecisionEvent) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -40,6 +41,21 @@ def test_records_are_compared_before_they_are_joined(both, capsys):
     assert "共同认定3处，一致2处（66.7%），κ为0.40" in told
     assert "只有第一份认定的1处" in told
     assert "青禾县水利局2024年，问题c1：甲认定为属实（原件如此）；乙认定为不属实（原件如此）" in told
+
+
+def test_a_difference_is_named_as_the_problem_was_and_records_that_were_joined_are_told(both, capsys):
+    for path, who, ruling in zip(both, "甲乙", ("confirmed", "dismissed"), strict=True):
+        entry = decide(DecisionSubject("青禾县民政局", 2024, "d", "e"), ruling)
+        with open_record(path) as record:
+            record.add([replace(entry, data={**entry.data, "title": "表三总计不等于各项之和"})], who)
+    assert main(["decisions", "compare", *both]) == 0
+    told = capsys.readouterr()
+    assert "1. 青禾县民政局2024年，“表三总计不等于各项之和”：" in told.out
+    assert "合并过" not in told.err
+    main(["decisions", "merge", *both])
+    capsys.readouterr()
+    assert main(["decisions", "compare", *both]) == 0
+    assert "有4条相同的记载，合并过" in capsys.readouterr().err
 
 
 def test_records_are_joined_once(both, capsys):
