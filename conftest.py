@@ -1,6 +1,11 @@
-"""nbval runs the notebooks on the samples: their own parameters are empty, so that no page is of a sample by mistake."""
+"""What holds for all tests: Ctrl-C is heard, and nbval runs the notebooks on the samples.
+
+The parameters of the notebooks are empty, so that no page is of a sample by mistake.
+"""
 
 from __future__ import annotations
+
+import signal
 
 import pytest
 
@@ -15,6 +20,12 @@ _GIVEN: dict[str, dict[str, object]] = {
     "rules": {"samples": "data/samples"},
     "trend": {"reports": ["data/samples/青禾县水利局2023.docx", "data/samples/青禾县水利局2024.docx"]},
 }
+
+
+def pytest_configure() -> None:
+    """Hear Ctrl-C where the tests were begun behind another program, and so have the programs that they begin hear it."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
