@@ -18,13 +18,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-import psutil
-
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = [sys.executable, "-m"]
-#: One worker more than there are processors, since tests of servers and browsers mostly wait. A worker that has run out of
-#: tests takes half of another's; tests of one file mostly stay together with what they share.
-SPREAD = ["-n", str((psutil.cpu_count() or 1) + 1), "--dist", "worksteal"]
+#: A worker that has run out of tests takes half of another's; tests of one file mostly stay together with what they share.
+SPREAD = ["-n", "logical", "--dist", "worksteal"]
 TESTS = [*PYTHON, "pytest", *SPREAD, "--costs", "20"]
 #: What a change to a rule, to matching or to reading can break.
 FAST = (

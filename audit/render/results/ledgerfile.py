@@ -6,8 +6,10 @@ that is killed in between finds its own ledger again.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
+import os
 import re
 import secrets
 from collections.abc import Callable, Iterator, Sequence
@@ -78,6 +80,8 @@ def place(part: Path, path: Path) -> None:
     where it lies, as some do on Linux, is seen until it is deleted. On Windows a file that is open cannot be moved, which is
     told as that it is open. A batch that is killed in between leaves the old ledger under a name that begins with a dot.
     """
+    if path.is_dir():  # moved aside, it could not be put back
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     known = _notes(path.parent).get(path.name, [])
     name = f".{path.name}.{secrets.token_hex(4)}{_ASIDE}"
     aside: Path | None = path.with_name(name)
