@@ -239,9 +239,8 @@ def test_the_desk_is_opened_first_in_chinese_without_any_question(browser, jupyt
         page.set_default_timeout(120_000)
         page.locator(".jp-Notebook .jp-CodeCell").first.wait_for()
         assert page.url.endswith("/lab/tree/desk.ipynb")
-        assert page.locator(".lm-MenuBar-itemLabel").all_inner_texts() == [
-            "文件", "编辑", "查看", "运行", "内核", "标签页", "设置", "帮助",
-        ]  # fmt: skip
+        menus = ["文件", "编辑", "查看", "运行", "内核", "标签页", "设置", "帮助"]
+        expect(page.locator(".lm-MenuBar-itemLabel")).to_have_text(menus, timeout=120_000)
         page.get_by_text("| 空闲").wait_for()
         assert page.locator(".jp-Dialog, .Toastify__toast").count() == 0
         restart_and_run_all(page)
