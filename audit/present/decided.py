@@ -27,7 +27,7 @@ _NEEDS = {
 }
 #: What is kept of how something is put right and may be long.
 _LONG = (HANDLED["statement"], HANDLED["result"])
-_WEEKDAYS = "一二三四五六日"
+_WEEKDAYS = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
 #: How a standing looks; one that needs something looks alike whatever it is.
 _STYLES = {"open": "", "confirmed": "confirmed", "dismissed": "dismissed"}
 
@@ -179,7 +179,7 @@ def limit(standing: Standing, days: int) -> TimeLimit | None:
 def dated(end: dt.date) -> str:
     """The day of a time limit with its weekday, and that offices do not work on it (Chinese)."""
     off = "" if workdays.is_working(end) else "，非工作日"
-    return f"{end.isoformat()}（星期{_WEEKDAYS[end.weekday()]}{off}）"
+    return f"{end.isoformat()}（{_WEEKDAYS[end.weekday()]}{off}）"
 
 
 def unsure(rulings: ReportRulings) -> str:
