@@ -12,7 +12,7 @@ from audit.causes import Problem
 from audit.decisions import KIND_NAMES, RULING_NAMES, STAGE_NAMES, DecisionEvent, Entry, Ruling
 from audit.desk._asked import Answered, Asked
 from audit.desk._evidence import at
-from audit.desk._rows import DeskRow, headline_of, key_of, kind_of
+from audit.desk._rows import DeskRow, headline_of, key_of, sort_of
 from audit.desk._showing import changed
 from audit.desk._work import Work, WorkVerb
 from audit.errors import UsageError
@@ -148,12 +148,12 @@ def _alike(work: Work, asked: Asked) -> Answered:
     problem = row.problem(asked.text("key"))
     if problem is None:
         raise UsageError("这一问题已不在报告中。请刷新页面后重试。")
-    kind = kind_of(problem)
+    sort = sort_of(problem)
     found = [
         (other, one)
         for other in (work.rows[name] for name in work.order)
         for one in other.problems.all
-        if one.cause and kind_of(one) == kind and other.standing(one).state == "open" and one is not problem
+        if one.cause and sort_of(one) == sort and other.standing(one).state == "open" and one is not problem
     ]
     files = len({other.id for other, _ in found})
     words = f"同类问题还有{len(found)}处未认定，在{files}份报告中。" if found else "没有其他未认定的同类问题。"

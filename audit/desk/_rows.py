@@ -80,8 +80,8 @@ def key_of(problem: Problem) -> str:
     return problem.cause.key if problem.cause else f"-{problem.number}"
 
 
-def kind_of(problem: Problem) -> str:
-    """What is the same for problems of one kind in different reports."""
+def sort_of(problem: Problem) -> str:
+    """What is the same for problems of one sort in different reports, which are shown as alike."""
     return f"{problem.root.rule} {problem.kind} {problem.verdict}"
 
 
@@ -154,7 +154,7 @@ def worst_first(rows: Iterable[DeskRow], year: int | None) -> list[DeskRow]:
 
 
 def shown_causes(row: DeskRow, alike: Mapping[str, int]) -> list[dict[str, Any]]:
-    """The causes of a row's report, the gravest first; ``alike`` is by kind how many others are undecided in the review."""
+    """The causes of a row's report, the gravest first; ``alike`` is by sort how many others are undecided in the review."""
     deducted = row.score.deducted() if row.score else {}
     return [_shown_cause(row, problem, deducted, alike) for problem in row.problems.all]
 
@@ -192,7 +192,7 @@ def _shown_cause(
         "who": standing.who,
         "note": brief(note_of(standing.by[-1]), _MOST_SHOWN) if standing.by else "",
         "points": f"扣{sum(points):f}分" if any(points) else "",
-        "alike": max(0, alike.get(kind_of(problem), 0) - own),
+        "alike": max(0, alike.get(sort_of(problem), 0) - own),
         "can_decide": problem.cause is not None,
         "cells": list(problem.root.cells),
     }

@@ -14,7 +14,7 @@ from audit.decisions import DecisionEvent, DecisionSubject, Entry, TakenOver, or
 from audit.desk._asked import Answered, Asked
 from audit.desk._kept import KeptEvents
 from audit.desk._pictures import Pictures
-from audit.desk._rows import DeskRow, kind_of, row_id, shown_row, worst_first
+from audit.desk._rows import DeskRow, row_id, shown_row, sort_of, worst_first
 from audit.desk.choosing import Given
 from audit.errors import UsageError
 from audit.model import Report
@@ -59,7 +59,7 @@ class Work:
             self.order = [row.id for row in worst_first(self.rows.values(), review.year)]
         self._by_key: dict[str, list[DeskRow]] = defaultdict(list)
         self._by_organ: dict[str, list[DeskRow]] = defaultdict(list)
-        #: By kind how many causes are undecided in the whole review.
+        #: By sort how many causes are undecided in the whole review.
         self.alike: Counter[str] = Counter()
         for row in self.rows.values():
             for key in row.keys:
@@ -277,8 +277,8 @@ def _rows(review: Assessment, before: Mapping[str, DeskRow]) -> Iterable[DeskRow
 
 
 def _undecided(row: DeskRow) -> list[str]:
-    """The kinds of the row's problems on which nobody has decided."""
-    return [kind_of(one) for one in row.problems.all if one.cause and row.standing(one).state == "open"]
+    """The sorts of the row's problems on which nobody has decided."""
+    return [sort_of(one) for one in row.problems.all if one.cause and row.standing(one).state == "open"]
 
 
 #: What is done with an opened review on a verb of the browser; AuditError, in Chinese, says why it is not done.
