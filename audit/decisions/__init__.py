@@ -38,9 +38,11 @@ from audit.decisions.standing import (
     Standings,
     State,
     StateCounts,
+    Thing,
     apart,
     is_unnamed,
     organ,
+    thing,
     unnamed,
 )
 from audit.doors import lazy
@@ -91,6 +93,7 @@ __all__ = [
     "State",
     "StateCounts",
     "TakenOver",
+    "Thing",
     "add_finding",
     "address",
     "apart",
@@ -112,6 +115,7 @@ __all__ = [
     "person",
     "possible",
     "sample",
+    "thing",
     "undo",
     "undo_together",
     "unnamed",

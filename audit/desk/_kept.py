@@ -8,7 +8,18 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from audit import decisions
-from audit.decisions import DecisionEvent, Entry, EventKind, OvertakenError, Record, Standings, TakenOver, organ
+from audit.decisions import (
+    DecisionEvent,
+    Entry,
+    EventKind,
+    OvertakenError,
+    Record,
+    Standings,
+    TakenOver,
+    Thing,
+    organ,
+    thing,
+)
 from audit.errors import DecisionsError, UsageError
 from audit.rulings import Decided
 
@@ -148,10 +159,15 @@ class KeptEvents:
 
     def _refuse_unseen(self, new: Sequence[DecisionEvent], entries: Sequence[Entry]) -> None:
         """UnseenError where one of ``new`` is on the same as one of ``entries``; what takes something back is on that."""
-        own = {_thing(self.kind_of(one), one.subject.about, one.subject.agency, one.subject.year) for one in entries}
+        own = {each for one in entries for each in self._things(one)}
         for event in new:
-            if _thing(self.kind_of(event), event.about, event.agency, event.year) in own:
+            if own & self._things(event):
                 raise UnseenError(f"{event.who}刚刚对同一事项作了录入，现已显示，您的没有写入。请核对后再办理。")
+
+    def _things(self, one: DecisionEvent | Entry) -> set[Thing]:
+        """What ``one`` is on, by each key that stands for it."""
+        on = one.subject if isinstance(one, Entry) else one
+        return {thing(self.kind_of(one), key, on.agency, on.year) for key in (on.about, *on.former)}
 
     def _opened(self) -> Record:
         record = self._held.enter_context(decisions.open_record(self.place, review=self._review))
@@ -178,7 +194,3 @@ class KeptEvents:
 
 class UnseenError(UsageError):
     """Somebody else entered something on the same thing that had not been in sight."""
-
-
-def _thing(kind: str, about: str, agency: str, year: int | None) -> tuple[str, str, str, int | None]:
-    return (kind, about, "", None) if kind in ("decision", "finding") else (kind, about, organ(agency), year)

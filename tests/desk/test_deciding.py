@@ -173,6 +173,18 @@ def test_nobody_decides_on_what_somebody_else_decided_without_having_seen_it(at_
     )
 
 
+def test_what_a_roster_calls_by_another_name_is_the_same_to_two_who_work_at_once(at_desk, sit, tmp_path):
+    roster = tmp_path / "名录.csv"
+    roster.write_text(f"机关,曾用名\n青禾县水务局,{ORGAN}\n", "utf-8")
+    other = sit(who="李四", roster=str(roster)).opened()
+    row = other.row("青禾县水务局")["id"]
+    (cause, *_) = other.causes("青禾县水务局")
+    at_desk.decide(1, "dismissed")
+    assert cause["key"] not in {one["key"] for one in at_desk.causes()}
+    assert "张三刚刚对同一事项" in other.fault("decide", agency=row, key=cause["key"], ruling="confirmed")
+    assert [event.who for event in at_desk.events()] == ["张三"]
+
+
 def test_two_who_decided_apart_are_in_dispute_until_somebody_settles_it(at_desk):
     cause = at_desk.causes()[0]
     at_desk.decide(1)

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from audit.decisions.standing._standing import OPEN, STATE_NAMES, WHOLE, IsOurs, Standing, Standings, State
+from audit.decisions.standing._standing import (
+    OPEN,
+    STATE_NAMES,
+    WHOLE,
+    IsOurs,
+    Standing,
+    Standings,
+    State,
+    Thing,
+    thing,
+)
 from audit.decisions.standing._succession import Succession
 from audit.decisions.standing._tally import StateCounts
 from audit.decisions.standing._whose import apart, is_unnamed, organ, unnamed
@@ -17,8 +27,10 @@ __all__ = [
     "State",
     "StateCounts",
     "Succession",
+    "Thing",
     "apart",
     "is_unnamed",
     "organ",
+    "thing",
     "unnamed",
 ]

@@ -33,8 +33,8 @@ STATE_NAMES: Mapping[State, str] = {
 _BY_KEY: frozenset[EventKind] = frozenset(("decision", "finding", "handling"))
 #: Kinds of events on an agency's report as a whole.
 WHOLE: frozenset[EventKind] = frozenset(("assignment", "review"))
-#: What events are on, see ``_thing``; and whether an event is to count for whoever is asked for.
-_Thing = tuple[EventKind, str, str, int | None]
+#: What events are on, see ``thing``; and whether an event is to count for whoever is asked for.
+Thing = tuple[EventKind, str, str, int | None]
 IsOurs = Callable[[DecisionEvent], bool]
 
 #: The order of events, written without a function of ours since a record is many of them.
@@ -88,7 +88,7 @@ class Standings:
         self._counting = {event.uuid for event in self.kept}
         #: Of which events the place was taken, whosever they are; None until somebody asks.
         self._replaced: set[str] | None = None
-        self._things: dict[_Thing, list[DecisionEvent]] = {}
+        self._things: dict[Thing, list[DecisionEvent]] = {}
         self._on_reports: dict[tuple[str, int | None], list[DecisionEvent]] = {}
         self._reviews: dict[int | None, list[DecisionEvent]] = {}
         for event in self.kept:
@@ -120,7 +120,7 @@ class Standings:
 
         Causes and findings are known by their keys, ``former`` ones among them, and may be asked for whosever they are.
         """
-        things = [_thing(kind, key, agency or "", year) for key in (about, *former)]
+        things = [thing(kind, key, agency or "", year) for key in (about, *former)]
         return self._holding(things, lambda one: agency is None or not apart(one.agency, agency))
 
     def on_report(self, organs: Iterable[str], year: int | None, is_ours: IsOurs) -> list[DecisionEvent]:
@@ -158,7 +158,7 @@ class Standings:
         self, keys: Sequence[str], evidence: str, elsewhere: Collection[str] = (), is_ours: IsOurs = _anybody
     ) -> tuple[DecisionEvent, ...]:
         """The decisions on such a cause of whose place none was taken, those on other evidence included."""
-        found = self._holding([_thing("decision", key, "", None) for key in keys], is_ours)
+        found = self._holding([thing("decision", key, "", None) for key in keys], is_ours)
         return tuple(event for event in found if event.evidence == evidence or event.evidence not in elsewhere)
 
     def handling(
@@ -169,7 +169,7 @@ class Standings:
         def is_on_it(event: DecisionEvent) -> bool:
             return (event.evidence == evidence or event.evidence not in elsewhere) and is_ours(event)
 
-        return self._holding([_thing("handling", key, "", None) for key in keys], is_on_it)
+        return self._holding([thing("handling", key, "", None) for key in keys], is_on_it)
 
     def moves(self, organs: Iterable[str], year: int | None, is_ours: IsOurs) -> tuple[DecisionEvent, ...]:
         """The steps of the review of such reports that were not taken back, as they follow each other."""
@@ -198,11 +198,11 @@ class Standings:
         return order[least] if least >= 0 else None
 
     def _put(self, event: DecisionEvent) -> None:
-        self._things.setdefault(_thing(event.kind, event.about, event.agency, event.year), []).append(event)
+        self._things.setdefault(thing(event.kind, event.about, event.agency, event.year), []).append(event)
         if event.kind not in ("decision", "handling"):
             self._on_reports.setdefault((organ(event.agency), event.year), []).append(event)
 
-    def _holding(self, things: Iterable[_Thing], is_ours: IsOurs) -> tuple[DecisionEvent, ...]:
+    def _holding(self, things: Iterable[Thing], is_ours: IsOurs) -> tuple[DecisionEvent, ...]:
         found = (one for thing in dict.fromkeys(things) for one in self._things.get(thing, ()))
         return tuple(self._unreplaced([one for one in found if is_ours(one)]))
 
@@ -229,7 +229,7 @@ class Standings:
                 waiting += before.after
 
 
-def _thing(kind: EventKind, about: str, agency: str, year: int | None) -> _Thing:
+def thing(kind: EventKind, about: str, agency: str, year: int | None) -> Thing:
     """What events of a kind are on: what has a key of its own, or something of an agency's year, however that is called."""
     if kind in _BY_KEY:
         return kind, about, "", None
