@@ -155,24 +155,22 @@ class Work:
     def last_entered(self) -> list[DecisionEvent]:
         """What whoever decides here entered last in this review and still holds, a group as one; [] where there is nothing."""
         undone = self.kept.undone
-        for event in reversed(self.kept.events):
-            if (
-                event.who != self.who
-                or event.kind not in _TAKEN_BACK
-                or event.uuid in undone
-                or not self.rows_of(event)
-            ):
+        mine = [one for one in self.kept.events if one.who == self.who and one.uuid not in undone]
+        met = set[str]()
+        for event in reversed(mine):
+            if event.kind not in _TAKEN_BACK or event.group in met or not self.rows_of(event):
                 continue
-            together = [one for one in self.kept.events if one.group == event.group] if event.group else [event]
-            if found := [
-                one for one in together if one.who == self.who and one.uuid not in undone and self._holds(one)
-            ]:
+            if event.group:
+                met.add(event.group)
+            if found := self._holding([one for one in mine if one.group == event.group] if event.group else [event]):
                 return found
         return []
 
-    def _holds(self, event: DecisionEvent) -> bool:
-        held = self.kept.on((event.about,) if event.about else (), (event.agency,)).standings.held()
-        return any(one.uuid == event.uuid for one in held)
+    def _holding(self, events: Sequence[DecisionEvent]) -> list[DecisionEvent]:
+        """Those of ``events`` of whose place nothing was taken."""
+        known = self.kept.on({one.about for one in events} - {""}, {one.agency for one in events})
+        held = {one.uuid for one in known.standings.held()}
+        return [one for one in events if one.uuid in held]
 
     def rows_of(self, event: DecisionEvent) -> list[DeskRow]:
         """The rows that an event may change."""
