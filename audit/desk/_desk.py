@@ -75,8 +75,6 @@ class Desk:
         """What ``job`` answers, or why it could not."""
         try:
             return job()
-        except UnseenError as error:
-            return Answered(self._with_what_is_new({}), fault=str(error))
         except AuditError as error:
             return Answered(fault=str(error))
         except Exception as error:  # whatever it is, the desk goes on
@@ -88,7 +86,10 @@ class Desk:
 
     def _held(self, verb: str, asked: Asked) -> Answered:
         with self._lock:
-            return self._answered(verb, asked)
+            try:
+                return self._answered(verb, asked)
+            except UnseenError as error:
+                return Answered(self._with_what_is_new({}), fault=str(error))
 
     def _answered(self, verb: str, asked: Asked) -> Answered:
         own = self._verbs.get(verb)
