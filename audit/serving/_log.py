@@ -28,12 +28,13 @@ def quiet() -> Iterator[logging.Logger]:
     """While the block runs, the libraries print nothing; the log for those who are given one."""
     faults = _Faults(logging.ERROR)
     logs = [logging.getLogger(name) for name in ("gkaudit.desk", *_LOGS)]
+    before = [log.propagate for log in logs]
     for log in logs:
         log.addHandler(faults)
         log.propagate = False
     try:
         yield logs[0]
     finally:
-        for log in logs:
+        for log, propagated in zip(logs, before, strict=True):
             log.removeHandler(faults)
-            log.propagate = True
+            log.propagate = propagated
