@@ -62,6 +62,7 @@ class Kernels(AsyncMappingKernelManager):
         self._spare: asyncio.Future[str] | None = None
         #: Those that pages wait for.
         self._starting: set[asyncio.Future[str]] = set()
+        self._is_over = False
 
     def prepare(self) -> None:
         """Start a kernel for the first page, which the browser needs some time to ask for."""
@@ -69,6 +70,8 @@ class Kernels(AsyncMappingKernelManager):
 
     async def start_kernel(self, **_: Any) -> str:  # type: ignore[override]  # as its own base does
         """A kernel for a page: its id. It is ours to say how it is started."""
+        if self._is_over:
+            raise HTTPError(503)
         spare, self._spare = self._spare, None
         starting = spare or self._doing(self._started())
         self._starting.add(starting)
@@ -117,8 +120,9 @@ class Kernels(AsyncMappingKernelManager):
 
     async def end_all(self) -> None:
         """End every kernel, one that is only just being started too; none is started any more."""
-        if self._spare is not None:
-            await asyncio.wait([self._spare])
+        self._is_over = True
+        if starting := {*self._starting, *filter(None, [self._spare])}:
+            await asyncio.wait(starting)
         await asyncio.gather(*map(self._end, self.list_kernel_ids()))
 
     def _end_after(self, seconds: float, name: str) -> None:
