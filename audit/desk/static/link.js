@@ -5,7 +5,7 @@ let questions = 0;
 const PATIENCE = 10_000;
 const HEARTBEAT = 20_000;
 /** Verbs by which something is entered; they are remembered until the program has confirmed that they are kept. */
-const ENTERING = new Set(["decide", "note", "propose", "undo", "decide_alike", "correct", "add", "award", "assign", "move"]);
+const ENTERING = new Set(["decide", "note", "propose", "undo", "decide_alike", "correct", "add", "remove", "award", "assign", "move"]);
 /** Where this browser keeps what is not yet kept elsewhere, for as long as its tab is open. */
 const KEPT = "gkaudit-desk";
 
