@@ -95,7 +95,7 @@ class Batch:
 
     def leftovers(self) -> list[str]:
         """What is half written, locked or forgotten in the folder of results, or among the temporary files."""
-        rests = [path for path in self.out.rglob("*") if path.name.endswith((".part", ".lock"))]
+        rests = [path for path in self.out.rglob("*") if path.name.endswith((".part", ".lock", ".old"))]
         return sorted(str(path) for path in (*rests, *self._temporary().iterdir()))
 
     def _started(self, **environment: str) -> Family:

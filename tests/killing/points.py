@@ -42,7 +42,7 @@ def _after(what: str, pattern: str, number: int = 1) -> Point:
 def _part(pattern: str) -> str:
     """The pattern of the file that is written before it has its name: ``files.whole`` names it so."""
     folder, slash, name = pattern.rpartition("/")
-    return rf"{folder}{slash}\.{name}\.\d+\.part$"
+    return rf"{folder}{slash}\.{name}\.\d+-[0-9a-f]+\.part$"
 
 
 def _every() -> Iterator[Point]:
@@ -68,8 +68,7 @@ def _every() -> Iterator[Point]:
     yield Point("list of pages: half a line", "open", rf"/{_LIST}$", 3, torn=True)
     yield _half("handbook", r"/rules\.html")
     yield from (_half("list of pages", f"/{_LIST}", 2), _after("list of pages", f"/{_LIST}", 2))
-    yield from (_begun("ledger", r"/ledger\.xlsx"), _half("ledger", r"/ledger\.xlsx"))
-    yield from (_before("ledger", r"/ledger\.xlsx"), _after("ledger", r"/ledger\.xlsx"))
+    yield from _of_the_ledger(r"/ledger\.xlsx")
     for table in ("cells", "outcomes", "reports", "rates", "scores"):
         path = rf"/{table}\.parquet"
         yield from (_half(table, path), _before(table, path), _after(table, path))
@@ -82,6 +81,15 @@ def _every() -> Iterator[Point]:
     yield from (_begun("record of runs", f"/{_RUNS}"), _half("record of runs", f"/{_RUNS}"))
     yield from (_before("record of runs", f"/{_RUNS}"), _after("record of runs", f"/{_RUNS}"))
     yield Point("lock: before it goes", "os.remove", r"/\.gkaudit\.lock$")
+
+
+def _of_the_ledger(pattern: str) -> Iterator[Point]:
+    """The old one is moved aside before the new one is linked to its name."""
+    yield _begun("ledger", pattern)
+    yield Point("ledger 1: half written", "os.link", f"{pattern}$", torn=True)
+    yield Point("ledger 1: before the old one moves aside", "os.rename", r"/\.ledger\.xlsx\.[0-9a-f]+\.old$")
+    yield Point("ledger 1: before its name", "os.link", f"{pattern}$")
+    yield _after("ledger", pattern)
 
 
 #: In the order in which a batch comes to them.

@@ -67,8 +67,8 @@ class TestWithLittleMemory:
     def folder(self, tmp_path) -> Path:
         made = tmp_path / "来件"
         made.mkdir()
-        (made / "甲.docx").write_bytes(docx.write(truth.make(3)))
-        (made / "乙.pdf").write_bytes(make_pdf(truth.make(4)))
+        (made / "甲.docx").write_bytes(docx.write(truth.make(3, year=2024)))
+        (made / "乙.pdf").write_bytes(make_pdf(truth.make(4, year=2024)))
         return made
 
     def test_reports_are_checked_and_compared(self, folder):
