@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from audit.decisions import HANDLING_NAMES, RULING_NAMES, SINGLE_HANDLING, DecisionEvent
+from audit.decisions import HANDLING_NAMES, RULING_NAMES, SINGLE_HANDLING, DecisionEvent, Standing
 from audit.ledgerrows._columns import CLOSED_WORDS
 from audit.patterns import regex
 from audit.persons import masked_note
@@ -93,10 +93,23 @@ class CauseFields:
         reason, note = noted(str(last.data.get("reason", ""))), noted(last.note)
         return cls(RULING_NAMES[last.data["ruling"]], reason, note, handled, disputed)
 
+    @classmethod
+    def of_standing(cls, standing: Standing, handling: Sequence[DecisionEvent]) -> CauseFields:
+        """The same of a cause that stands so; no decision where none counts."""
+        decisions = standing.by if standing.ruling else ()
+        return cls.of(decisions, handling, decisions[-1].evidence if decisions else "")
+
+    @classmethod
+    def of_gone(cls, events: Sequence[DecisionEvent]) -> CauseFields:
+        """The same of a cause that there is no more, by all ``events`` on it that hold: what was last decided on it counts."""
+        decisions = [event for event in events if event.kind == "decision"]
+        handling = [event for event in events if event.kind == "handling"]
+        return cls.of(decisions, handling, decisions[-1].evidence if decisions else "")
+
     @property
     def is_closed(self) -> bool:
-        """Whether whoever looked at what was put right closed it, and nobody said otherwise."""
-        return self.handled.get("closed") == CLOSED_WORDS[0]
+        """Whether whoever looked at what was put right closed it, and nobody said otherwise; of what is no fault there is nothing to close."""
+        return self.handled.get("closed") == CLOSED_WORDS[0] and self.ruling != RULING_NAMES["dismissed"]
 
     @property
     def words(self) -> str:

@@ -125,7 +125,7 @@ def handling(
     Where nobody has said until when, the time limit follows from how it stands and the working ``days``, see ``limit``. ``asof`` is the day by
     which it is told whether it has passed; nothing is told of that where it is None, or where it was dismissed.
     """
-    fields = CauseFields.of((), events, "")
+    fields = CauseFields.of_standing(standing, events)
     written = fields.handled.get("due", "")
     end = day_of(written)
     said = dated(end) if end else written

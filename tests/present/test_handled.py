@@ -175,6 +175,26 @@ def test_the_overview_counts_what_is_closed_and_filters_by_it(ruled, tmp_path):
     assert total[heads.index("已销号")] == len(numbers) + 1 + 1
 
 
+def test_what_is_no_fault_is_nowhere_counted_as_closed(ruled, tmp_path):
+    found = ruled.assess().examined()[0]
+    gone = replace(on(found, 1), about="0" * 16)
+    closed = {"closed": "是"}
+    ruled.keep(*[decisions.decide(each, "dismissed") for each in (on(found, 1), gone)])
+    ruled.keep(*[decisions.handle(each, closed) for each in (on(found, 1), on(found, 2), gone)])
+    parsed, whole = page(ruled), overall(ruled)
+    assert "已销号" not in text(parsed.css_first("#wt-1"))
+    assert "是否销号：是" in text(parsed.css_first("#wt-1"))
+    assert "已销号" in text(parsed.css_first("#wt-2 h3"))
+    (tile,) = (text(one) for one in whole.css("ul.numbers li") if "处已销号" in one.text())
+    assert tile.startswith("1")
+    assert "不再出现" not in tile
+    assert "已销号1处" in text(line_of(whole, found.report.agency))
+    assert data.write(tmp_path, ruled.assess()) == {}
+    book = openpyxl.load_workbook(tmp_path / "ledger.xlsx", data_only=True)
+    (heads, *_, total) = book["汇总"].values
+    assert total[heads.index("已销号")] == 1
+
+
 @pytest.mark.parametrize(("other", "passed"), [("2025-03-31", True), ("2025-04-02", False), ("四月底", False)])
 def test_a_deadline_on_which_two_differ_has_passed_where_it_has_by_both(ruled, other, passed):
     found = ruled.assess().examined()[0]

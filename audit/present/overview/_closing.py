@@ -32,7 +32,9 @@ class Closing(NamedTuple):
     def of_one(cls, events: Sequence[DecisionEvent], standing: Standing, terms: Terms) -> Closing:
         """The counts over the one thing that ``events`` put right and that stands so."""
         one = decided.handling(events, standing, terms.asof, terms.correction_days)
-        return cls(int(one.closed), int(not one.closed), int(one.overdue)) if one else cls()
+        if one is None:
+            return cls()
+        return cls(int(one.closed), int(not one.closed and standing.state != "dismissed"), int(one.overdue))
 
     @classmethod
     def total(cls, each: Iterable[Closing]) -> Closing:

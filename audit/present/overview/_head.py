@@ -9,6 +9,7 @@ from urllib.parse import quote
 from audit.assessment import Assessment
 from audit.coverage import together
 from audit.decisions import StateCounts
+from audit.ledgerrows import CauseFields
 from audit.present import decided, facts
 from audit.present.html import Html, page
 from audit.present.overview._agencies import AgencyLine, gravest_words, lines
@@ -118,10 +119,7 @@ def _closed(review: Assessment, found: Iterable[AgencyLine]) -> list[HeadFigure]
     """How much of what was found for the year is put right and closed, as the ledger sums it up; nothing where nobody has closed anything and nothing is overdue."""
     reports = (line.closing for line in found if line.report and line.current)
     counts = Closing.total((*reports, *absent_closing(review)))
-    put_right = (
-        decided.handling([event for event in events if event.kind == "handling"]) for events in review.gone.values()
-    )
-    gone = sum(one.closed for one in put_right if one)
+    gone = sum(CauseFields.of_gone(events).is_closed for events in review.gone.values())
     if not counts.closed and not counts.overdue and not gone:
         return []
     remark = [f"另有本次不再出现的{gone}处"] if gone else []

@@ -125,7 +125,7 @@ def _summary(book: Any, rows: Sequence[CauseRow], agencies: Sequence[str], year:
     """
     by_agency: dict[str, list[CauseRow]] = {agency: [] for agency in agencies}
     for row in rows:
-        if row.level != GONE or _is_closed(row):
+        if row.level != GONE or row.fields.is_closed:
             by_agency.setdefault(str(row.cells["机关"]), []).append(row)
     columns = [LedgerColumn("单位", 30), *(LedgerColumn(head, 9, centred=True) for head in _SUMMARY_HEADS)]
     lines: list[list[LedgerCell]] = [
@@ -138,10 +138,6 @@ def _summary(book: Any, rows: Sequence[CauseRow], agencies: Sequence[str], year:
         total = (LedgerFormula(f"=SUM({c}2:{c}{last})", value) for c, value in zip(letters, sums, strict=True))
         lines.append(["合计", *total])
     write_sheet(book, SUMMARY_SHEET, columns, lines, SheetLook(of=_titled(year)))
-
-
-def _is_closed(row: CauseRow) -> bool:
-    return row.fields.is_closed
 
 
 def _value(cell: LedgerCell) -> int:
@@ -170,7 +166,7 @@ def _counts(number: int, agency: str, rows: Sequence[CauseRow]) -> Iterable[Ledg
     open_ = (row for row in here if not row.fields.ruling and row.mark.kind == "cause")
     yield over(open_, **{RULED: '""', NUMBER: _word("<>补充*")}, **of_report)
     # What is there no more may have been closed too, which is the end of it.
-    yield over((row for row in rows if _is_closed(row)), **{HANDLED["closed"]: _word(CLOSED_WORDS[0])})
+    yield over((row for row in rows if row.fields.is_closed), **standing, **{HANDLED["closed"]: _word(CLOSED_WORDS[0])})
     absent = (r for r in stands if r.cells.get(COUNTED) == _NOT_FILED and r.level != _LEVELS[3])
     yield over(absent, 级别=_word("<>" + _LEVELS[3]), **standing, **{COUNTED: _word(_NOT_FILED)})
     yield over((r for r in stands if r.cells.get(COUNTED) == _BESIDE), **standing, **{COUNTED: _word(_BESIDE)})

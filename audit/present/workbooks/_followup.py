@@ -229,7 +229,6 @@ def _gone(found: Mapping[str, Sequence[DecisionEvent]]) -> Iterator[CauseRow]:
     for events in sorted(found.values(), key=lambda each: (each[0].agency, each[0].about)):
         key = events[0].about
         decisions = [event for event in events if event.kind == "decision"]
-        handling = [event for event in events if event.kind == "handling"]
         evidence = decisions[-1].evidence if decisions else ""
         agency, year = events[0].agency, events[0].year
         title = masked_note(next((str(one.data["title"]) for one in events if one.data.get("title")), ""))
@@ -237,7 +236,7 @@ def _gone(found: Mapping[str, Sequence[DecisionEvent]]) -> Iterator[CauseRow]:
             "机关": agency or _NO_NAME, "年度": year, "级别": GONE, "问题": title, "说明": _WHY_GONE, "归并编号": key
         }  # fmt: skip
         mark = _marked(RowMark("cause", key, evidence, agency, year), events, cells)
-        fields = CauseFields.of(decisions, handling, evidence)
+        fields = CauseFields.of_gone(events)
         told = "；".join(f"{event.who}：{RULING_NAMES[event.data['ruling']]}" for event in decisions)
         yield CauseRow("wrong", cells, "", fields, _both(told, fields), mark, GONE)
 
