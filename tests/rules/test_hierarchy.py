@@ -40,7 +40,8 @@ def test_a_unit_that_contradicts_itself_is_named_and_the_organ_is_not_charged():
     (only,) = _said(*reports)
     assert only == (
         "undecided",
-        "表三与2家单位报告之和：青禾县水利局的表内数字不相符，改正后本报告有1格与之相符，先请核对该单位的报告",
+        "表三与2家单位报告之和：青禾县水利局的表内数字不相符，改正后本报告有1格与之相符，先请核对该单位的报告；"
+        "表三“一、本年新收政府信息公开申请数量”“总计”本报告为5，各单位之和为6（青禾县水利局为3）",
     )
 
 
@@ -67,6 +68,24 @@ def test_every_unit_is_shown_as_a_term_of_the_sum_also_where_it_states_nothing()
     (found,) = (o for o in outcomes("H001", case) if o.verdict == "fail")
     shown = [(place.label.partition("表")[0], place.raw) for place in found.places if place.role == "other_report"]
     assert shown == [(FIRST, "2"), (SECOND, ""), (FIRST, "2"), (SECOND, "0")]
+
+
+@pytest.mark.parametrize("units", [{FIRST: 2, SECOND: 4}, {FIRST: 2}])
+def test_what_is_left_open_shows_the_organs_number_and_those_of_its_units(units):
+    """With a unit that contradicts itself, and with one that gave no report: nobody has to look for the numbers elsewhere."""
+    natural = {FIRST: 2, SECOND: 3}
+    reports = [_report(PARENT, natural=5, total=5)]
+    reports += [_report(name, natural=natural[name], total=total) for name, total in units.items()]
+    case = {"reports": reports, "roster": ROSTER}
+    (found,) = (o for o in outcomes("H001", case) if o.verdict == "undecided" and o.message.startswith("表三"))
+    total = [place for place in found.places if place.label.endswith("“总计”")]
+    assert [(place.role, place.raw) for place in total[: len(units) + 1]] == [
+        (None, "5"),
+        *(("other_report", str(number)) for number in units.values()),
+    ]
+    assert [place.label.partition("表")[0] for place in total[1 : len(units) + 1]] == list(units)
+    assert f"“总计”本报告为5，{'' if len(units) == 2 else '已有'}各单位之和为{sum(units.values())}" in found.message
+    assert "applications.received.total" in found.cells
 
 
 def test_units_that_contradict_themselves_together_explain_the_organs_figure():

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from audit.findings import Fact, Listed, UnitsFirst, filled_in
+from audit.findings import Fact, Facts, Listed, UnitsFirst, filled_in
 from audit.forms import load
 from audit.metrics import OFFICE, CellSum, cell_sums, shared_keys
 from audit.model import Report
-from audit.rules.hierarchy._differing import SHOWN, differ
+from audit.rules.hierarchy._differing import SHOWN, beside, differ, places
 from audit.rules.hierarchy._versions import UNSETTLED
 from audit.rules.kit import Outcome, Survey, rule, stated
 
@@ -52,22 +52,39 @@ def _outcomes(
             yield differ(survey, report, table, items, children, surely=surely, locus=locus)
     locus = f"table:{table}:open" if differing else f"table:{table}"
     open_ = [item for item in sums if item.relation == "open"]
-    lacking = sorted({name for item in open_ for name in item.lacking})
-    at_odds = tuple(dict.fromkeys(name for item in open_ for name in item.at_odds))
     values: dict[str, Fact] = {"table": table, "number": len(children)}
-    if at_odds:
-        form_of = _COMPARED + "：{units}的表内数字不相符，改正后本报告有{cells}格与之相符，先请核对该单位的报告"
-        count = sum(bool(item.at_odds) for item in open_)
-        facts = stated(form_of, units=UnitsFirst(at_odds, SHOWN, "家"), cells=count, **values)
-        yield survey.outcome(report, "undecided", facts, f"table:{table}:units")
-    if lacking:
-        form_of = f"{_COMPARED}：缺{{units}}的报告或部分单元格{UNSETTLED}，无法核对"
-        facts = stated(form_of, units=Listed(tuple(lacking), SHOWN, "家"), **values)
-        yield survey.outcome(report, "undecided", facts, locus)
-    elif any(not item.at_odds for item in open_) and not differing:
+    if at_odds := [item for item in open_ if item.at_odds]:
+        units = UnitsFirst(tuple(dict.fromkeys(name for item in at_odds for name in item.at_odds)), SHOWN, "家")
+        form_of = _COMPARED + "：{units}的表内数字不相符，改正后本报告有{cells}格与之相符，先请核对该单位的报告；{sums}"
+        facts = stated(form_of, units=units, cells=len(at_odds), sums=beside(report, at_odds, children), **values)
+        yield _open(survey, report, facts, f"table:{table}:units", items=at_odds, children=children)
+    rest = [item for item in open_ if not item.at_odds]
+    # What the units that are wanting may have is what is left to find; elsewhere nothing is told by what is known.
+    telling = [item for item in rest if item.stated is not None and item.stated != item.total] or rest
+    if lacking := sorted({name for item in rest for name in item.lacking}):
+        form_of = f"{_COMPARED}：缺{{units}}的报告或部分单元格{UNSETTLED}，无法核对；{{sums}}"
+        facts = stated(
+            form_of, units=Listed(tuple(lacking), SHOWN, "家"), sums=beside(report, telling, children), **values
+        )
+        yield _open(survey, report, facts, locus, items=telling, children=children)
+    elif rest and not differing:
         facts = stated(_COMPARED + "：本报告有未读取或未填的单元格，无法全部核对", **values)
-        yield survey.outcome(report, "undecided", facts, locus)
+        yield _open(survey, report, facts, locus, items=rest, children=children)
     elif not open_ and not differing:
         blanks = filled_in(sum(bool(item.blanks) for item in sums))
         facts = stated(_COMPARED + "相符，共{cells}格{blanks}", cells=len(sums), blanks=blanks, **values)
         yield survey.outcome(report, "pass", facts, locus)
+
+
+def _open(
+    survey: Survey,
+    report: Report,
+    facts: Facts,
+    locus: str,
+    *,
+    items: Sequence[CellSum],
+    children: Mapping[str, Report | None],
+) -> Outcome:
+    """What is left open of the cells ``items``, with the numbers that are known."""
+    cells = tuple(item.key for item in items)
+    return survey.outcome(report, "undecided", facts, locus, places(report, items, children), cells=cells)

@@ -51,18 +51,18 @@ def _outcome(
     text = _text_side(item)
     places = [Evidence(claim.place, text.words, "正文")] if claim else []
     locus = f"text:{text.words}:{number}"
+    terms = cells_of_units(item, children, label)
     if item.at_odds:
         facts = stated(_AT_ODDS, text=text, cell=label, units=UnitsFirst(item.at_odds, _UNITS_NAMED, "家"))
-        return survey.outcome(report, "undecided", facts, locus, places)
+        return survey.outcome(report, "undecided", facts, locus, [*places, *terms])
     if item.relation == "open" or item.total is None:
         units: Fact = item.lacking[:_UNITS_NAMED] or Listed(item.children, _UNITS_NAMED, "家")
         facts = stated(_OPEN, text=text, cell=label, units=units)
-        return survey.outcome(report, "undecided", facts, locus, places)
+        return survey.outcome(report, "undecided", facts, locus, [*places, *terms])
     compared = UnitsInText(text, label, item.children, item.total)
     if item.relation == "equal":
         return survey.outcome(report, "pass", compared, locus, places, cells=(item.key,))
-    places += cells_of_units(item, children, label)
-    return survey.outcome(report, "fail", compared, locus, places, cells=(item.key,), confidence=0.8)
+    return survey.outcome(report, "fail", compared, locus, [*places, *terms], cells=(item.key,), confidence=0.8)
 
 
 def _text_side(item: CellSum) -> Side:

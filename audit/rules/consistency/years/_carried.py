@@ -44,6 +44,13 @@ def columns(case: Case, before: Sequence[Report]) -> tuple[list[Column], list[St
     return found, troubles
 
 
+def carried_in(case: Case) -> list[tuple[str, YearCell]]:
+    """What the report itself says of the year before, by cell: the numbers that an earlier report would have to bear out."""
+    keys = (key for key in case.form.cells if key.startswith(f"{_IN}."))
+    every = ((key, this_year(case, key).printed) for key in keys)
+    return [(key, printed) for key, printed in every if printed and not printed.blank]
+
+
 def all_blank(columns: Sequence[Column]) -> Literal["", "本年", "上年", "两年"]:
     """Whose line is wholly blank, "" where both print a number."""
     if not columns:

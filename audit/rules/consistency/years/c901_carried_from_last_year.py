@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from audit.findings import CarriedOver
+from audit.findings import CarriedOver, Facts
 from audit.forms import form_for_year
 from audit.history import by_year, last_year
 from audit.model import Report
 from audit.rules.consistency.earlier import confidence, file_name
-from audit.rules.consistency.years._carried import all_blank, columns
+from audit.rules.consistency.years._carried import all_blank, carried_in, columns
 from audit.rules.kit import Case, Outcome, Stated, rule, stated
 
 _LOCUS = "carried_in"
@@ -36,7 +36,7 @@ def check(case: Case) -> Iterator[Outcome]:
     before = last_year(report, case.previous)
     if not before and report.agency and report.year and not _own(case):
         return
-    yield _compared(case, before) if before else case.outcome("undecided", _missing(case), _LOCUS)
+    yield _compared(case, before) if before else _unborne(case, _missing(case))
 
 
 def _own(case: Case) -> bool:
@@ -64,10 +64,19 @@ def _missing(case: Case) -> Stated:
     )
 
 
+def _unborne(case: Case, facts: Facts) -> Outcome:
+    """The numbers of the report, beside which nothing can be put."""
+    own = carried_in(case)
+    places = [printed.evidence for _, printed in own]
+    return case.outcome("undecided", facts, _LOCUS, places, cells=tuple(key for key, _ in own))
+
+
 def _compared(case: Case, before: Sequence[Report]) -> Outcome:
     both, troubles = columns(case, before)
     sources, pairs = tuple(map(file_name, before)), tuple(column.pair for column in both)
     facts = CarriedOver(before[0].year or 0, sources, pairs, tuple(troubles), all_blank(both))
+    if not both:
+        return _unborne(case, facts)
     shown = [column for column in both if column.pair.differs] or both
     places = tuple(place for column in shown for place in (column.now.evidence, column.then.evidence))
     cells = tuple(column.key for column in shown)
