@@ -15,6 +15,7 @@ from audit.decisions.standing import Standings
 from audit.errors import RenderError, UsageError
 from audit.machine import files
 from audit.persons import masked_note
+from audit.steering import escaped, harmless
 
 #: How an event stands among the others; whether what it rests on is as it was then, only a look at the reports tells.
 _HOLDS, _REPLACED, _UNDONE = "最新", "已被取代", "已撤销"
@@ -72,7 +73,7 @@ def _write_lines(standings: Standings, path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="\n") as stream:
         for event in standings.events:
             found = asdict(event) | _hidden(event) | {"state": states[event.uuid]}
-            stream.write(json.dumps(schema.stamped("decision", found), ensure_ascii=False) + "\n")
+            stream.write(escaped(json.dumps(schema.stamped("decision", found), ensure_ascii=False)) + "\n")
 
 
 def _write_csv(standings: Standings, path: Path) -> None:
@@ -102,6 +103,12 @@ def _write_xlsx(standings: Standings, path: Path) -> None:
 
 
 def _rows(standings: Standings) -> Iterable[list[int | str]]:
+    """The cells of each event; what is kept in a record may steer whatever shows it, and does not in a table."""
+    for row in _told(standings):
+        yield [harmless(cell) if isinstance(cell, str) else cell for cell in row]
+
+
+def _told(standings: Standings) -> Iterable[list[int | str]]:
     states, numbers = _states(standings), {event.uuid: str(event.sequence) for event in standings.events}
     for event in standings.events:
         yield [

@@ -113,6 +113,25 @@ def test_the_record_is_written_to_files_that_are_read_without_us(both, tmp_path,
     assert main(["decisions", "export", "全部.doc", "--decisions", both[0]]) == 2
 
 
+def test_nothing_that_people_wrote_steers_what_shows_it(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    steering, whose = "\u202e\u2066\x1b\ufeff", DecisionSubject("青禾县水利局", 2024, "c1", "e")
+    with open_record("记录.sqlite") as record:
+        (made,) = record.add([handle(whose, {"result": f"已{steering}更正"})], "甲")
+        assert made.data["result"].replace(" ", "") == "已更正"
+        # An earlier version kept it as it was written.
+        record.take_over([replace(made, uuid="早", sequence=0, data={"result": f"早{steering}已更正"}, after=())])
+    for suffix in ("jsonl", "csv", "xlsx"):
+        assert main(["decisions", "export", f"全部.{suffix}", "--decisions", "记录.sqlite"]) == 0
+    (sheet,) = openpyxl.load_workbook("全部.xlsx").worksheets
+    written = [Path(f"全部.{suffix}").read_text("utf-8-sig") for suffix in ("jsonl", "csv")]
+    for text in (*written, *(cell.value for row in sheet["E2:E3"] for cell in row)):
+        assert "更正" in text
+        assert not set(steering) & set(text)
+    told = [json.loads(line)["data"]["result"] for line in written[0].splitlines()]
+    assert told[1] == f"早{steering}已更正"  # programs are told what was written
+
+
 def test_no_record_is_made_among_results_however_the_folder_is_reached(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "甲.txt").write_text(flat.write(truth.make(3)), "utf-8")

@@ -7,6 +7,7 @@ from audit.decisions.events._events import DecisionSubject, Entry
 from audit.errors import UsageError
 from audit.findings import SEVERITY_NAMES
 from audit.forms import editions, load
+from audit.steering import harmless
 
 
 def correct(subject: DecisionSubject, raw: str, read: str | None, corrected: str, note: str) -> Entry:
@@ -25,6 +26,7 @@ def add_finding(subject: DecisionSubject, title: str, text: str, severity: str) 
     """A finding that a person made, under a key of its own in ``subject.about``; ``severity`` is error, warning or info."""
     if severity not in SEVERITY_NAMES:
         raise UsageError(f"级别应为{'、'.join(SEVERITY_NAMES.values())}之一，不能是“{severity}”。")
-    if not title.strip():
+    shown = harmless(title).strip()
+    if not shown:
         raise UsageError("人工补充的问题须有标题。")
-    return Entry("finding", subject, text, {"title": title, "severity": severity})
+    return Entry("finding", subject, text, {"title": shown, "severity": severity})

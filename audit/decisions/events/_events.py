@@ -143,7 +143,7 @@ def decide(
         if len(text) > MAX_NOTE:
             raise UsageError(f"{name}应在{MAX_NOTE}字以内，现有{len(text)}字。")
     worded = {"proposal": harmless(proposal).strip()} if proposal.strip() else {}
-    return Entry("decision", subject, note, {"ruling": ruling, "reason": reason, **worded}, group)
+    return Entry("decision", subject, note, {"ruling": ruling, "reason": harmless(reason), **worded}, group)
 
 
 def award(subject: DecisionSubject, points: str, note: str = "") -> Entry:
@@ -173,7 +173,7 @@ def move(subject: DecisionSubject, stage: Stage, *, passed: bool, note: str = ""
 
 def handle(subject: DecisionSubject, told: Mapping[str, str], group: str = "") -> Entry:
     """How the cause ``subject.about`` is put right: all that is known of it, by the words of ``HANDLING_NAMES``."""
-    known = {name: text.strip() for name in HANDLING_NAMES if (text := told.get(name, "")).strip()}
+    known = {name: text for name in HANDLING_NAMES if (text := harmless(told.get(name, "")).strip())}
     if unknown := set(told) - set(HANDLING_NAMES):
         raise UsageError(f"整改情况没有“{'、'.join(sorted(unknown))}”一项。")
     for name, text in known.items():
