@@ -102,7 +102,7 @@ def _steps(work: Work, row: DeskRow) -> list[dict[str, Any]]:
             "words": _step(stage, passed=passed),
             "warns": f"该报告{left}，{STAGE_NAMES[stage]}通过后仍须办结。" if passed and left else "",
         }
-        for stage, passed in decisions.possible(work.subject(row), work.who, row.rulings.moves)
+        for stage, passed in decisions.possible(work.subject(row), work.who, row.rulings.steps)
     ]
 
 

@@ -229,9 +229,8 @@ def _stage(rulings: ReportRulings) -> str:
     if rulings.stage is None:
         done = "未经初审"
     else:
-        passed = [one for one in rulings.moves if one.data["passed"] and one.data["stage"] == rulings.stage]
-        by = f"（{passed[-1].who}，{day(passed[-1])}）" if passed else ""
-        done = f"{STAGE_NAMES[rulings.stage]}已完成{by}"
+        by = rulings.steps.passed[rulings.stage]
+        done = f"{STAGE_NAMES[rulings.stage]}已完成（{by.who}，{day(by)}）"
     if last and not last.data["passed"]:
         why = f"：{masked_note(last.note)}" if last.note else ""
         done += f"，{STAGE_NAMES[last.data['stage']]}退回（{last.who}，{day(last)}{why}）"

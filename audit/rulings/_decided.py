@@ -10,7 +10,7 @@ from audit.decisions import DecisionEvent, EventKind, IsOurs, Standing, Standing
 from audit.model import Report
 from audit.rulings._corrections import corrected
 from audit.rulings._organs import Claim, Claims, ReviewOrgan, ReviewOrgans
-from audit.rulings._report import ReportRulings
+from audit.rulings._report import NO_STEPS, ReportRulings
 
 #: What of a record holds on a cause: by its keys, its evidence, what it shows elsewhere, and whose events count.
 Holding = Callable[[Sequence[str], str, Collection[str], IsOurs], tuple[DecisionEvent, ...]]
@@ -75,8 +75,7 @@ class Decided:
             {item: tuple(events) for item, events in points.items()},
             findings,
             tuple(event for event in _of(held, "correction") if event.about not in done),
-            self.standings.stage(_of(held, "review")) if self._in_steps else None,
-            self.standings.moves(whose.own_names, report.year, is_ours) if self._in_steps else (),
+            self.standings.steps(whose.own_names, report.year, is_ours) if self._in_steps else NO_STEPS,
             "、".join(sorted({event.data["to"] for event in _of(held, "assignment")} - {""})),
             used=bool(self),
             reviewing=report.year in self._reviewing,

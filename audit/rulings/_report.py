@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from audit.causes import Cause, Problem
-from audit.decisions import OPEN, DecisionEvent, DecisionSubject, Stage, Standing, StateCounts
+from audit.decisions import OPEN, DecisionEvent, DecisionSubject, ReviewSteps, Stage, Standing, StateCounts
 from audit.findings import GRAVEST_FIRST, Severity, Verdict
 from audit.persons import masked_note
 
+#: Of a report that nobody has reviewed.
+NO_STEPS = ReviewSteps()
 #: What a decision makes of a cause: a fault, or none. What is only to be looked into leaves it as the checks found it.
 VERDICTS: Mapping[str, Verdict] = {"confirmed": "fail", "dismissed": "pass"}
 
@@ -50,8 +52,7 @@ class ReportRulings:
     ``standings`` are by the key of a cause that has one, ``handling`` the events on how something is put right by the key of
     the cause, or of what people added; ``points`` by the name of a manual item, the events that hold, of
     which several contradict each other. ``findings`` are those that people added. ``lapsed`` are corrections of cells that no
-    longer fit, since the cell reads otherwise today. ``stage`` is the last step that the review has passed, ``moves`` the
-    steps of the review that were taken, one after the other, ``assigned`` whose work the agency is. ``used`` says that there is a record in which people
+    longer fit, since the cell reads otherwise today. ``steps`` are those of the review, ``assigned`` whose work the agency is. ``used`` says that there is a record in which people
     decide, ``reviewing`` that reports of the year are passed on in it from one step to the next. ``organ`` and ``year`` are
     how events call what they are about; ``decisions`` are by the key of a cause the decisions on it, on whatever evidence, and
     ``unsure`` the events that may be about this report or about another organ's, which their names do not tell, and count for neither;
@@ -63,8 +64,7 @@ class ReportRulings:
     points: Mapping[str, tuple[DecisionEvent, ...]] = field(default_factory=dict)
     findings: tuple[DecisionEvent, ...] = ()
     lapsed: tuple[DecisionEvent, ...] = ()
-    stage: Stage | None = None
-    moves: tuple[DecisionEvent, ...] = ()
+    steps: ReviewSteps = NO_STEPS
     assigned: str = ""
     used: bool = False
     reviewing: bool = False
@@ -79,6 +79,16 @@ class ReportRulings:
         if isinstance(about, str):
             return DecisionSubject(self.organ, self.year, about, rivals=self.rivals)
         return DecisionSubject(self.organ, self.year, about.key, about.evidence, about.former, self.rivals)
+
+    @property
+    def stage(self) -> Stage | None:
+        """The last step that the review has passed."""
+        return self.steps.stage
+
+    @property
+    def moves(self) -> tuple[DecisionEvent, ...]:
+        """The steps of the review that were taken, one after the other."""
+        return self.steps.taken
 
     @property
     def verdicts(self) -> dict[str, Verdict]:

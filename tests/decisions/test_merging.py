@@ -10,7 +10,7 @@ import pytest
 
 from audit import decisions
 from audit.__main__ import main
-from audit.decisions import DecisionEvent, DecisionSubject, correct, decide, move, open_record
+from audit.decisions import DecisionEvent, DecisionSubject, correct, decide, move, open_record, organ, undo
 from audit.decisions import assign as to
 from audit.errors import UsageError
 from tests.generate.formats import flat
@@ -155,13 +155,43 @@ def test_records_joined_either_way_say_the_same_of_review_and_assignment(path, t
         events = record.events()
     with open_record(ours) as record:
         assert len(record.take_over(events).new) == 2
-        standings = record.standings()
-        assert standings.stage(standings.holding("review", "", ORGAN, 2024)) is None
+        assert review(record).stage is None
         with pytest.raises(UsageError, match="还没有通过"):
             record.add([move(whole, "second", passed=True)], "乙")
         record.add([move(whole, "first", passed=True)], "甲")
-        standings = record.standings()
-        assert standings.stage(standings.holding("review", "", ORGAN, 2024)) == "first"
+        assert review(record).stage == "first"
+
+
+def review(record):
+    return record.standings().steps([organ(ORGAN)], 2024)
+
+
+def test_of_steps_that_were_taken_apart_the_less_far_one_counts_and_the_review_goes_on_from_there(path, tmp_path):
+    whole, other = DecisionSubject(ORGAN, 2024), tmp_path / "另一份.sqlite"
+    with open_record(path) as record:
+        record.add([move(whole, "first", passed=True)], "甲")
+        record.add([move(whole, "second", passed=True)], "乙")
+    with open_record(other) as record:
+        (theirs,) = record.add([move(whole, "first", passed=True)], "丙")
+    with open_record(path) as record:
+        record.take_over([theirs])
+        assert review(record).stage == "first"
+        with pytest.raises(UsageError, match="还没有通过复审"):
+            record.add([move(whole, "final", passed=True)], "丁")
+        record.add([move(whole, "second", passed=True)], "乙")
+        assert review(record).stage == "second"
+
+
+def test_a_step_that_was_taken_back_under_a_later_one_is_due_again(path):
+    whole = DecisionSubject(ORGAN, 2024)
+    with open_record(path) as record:
+        record.add([move(whole, "first", passed=True)], "甲")
+        (second,) = record.add([move(whole, "second", passed=True)], "乙")
+        record.add([move(whole, "final", passed=True)], "丙")
+        record.add([undo(second)], "乙")
+        assert review(record).stage == "first"
+        record.add([move(whole, "second", passed=True)], "乙")
+        assert review(record).stage == "second"
 
 
 @pytest.mark.parametrize("first", [0, 1])

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from audit import decisions
 from audit.corpus import Agency
-from audit.decisions import DecisionEvent, DecisionSubject, Standings, compare, open_record, sample
+from audit.decisions import DecisionEvent, DecisionSubject, Standings, apart, compare, open_record, organ, sample
 from audit.errors import UsageError
 
 KEY, SEEN = "c" * 16, "e" * 16
@@ -128,7 +128,7 @@ def test_organs_of_one_name_in_two_places_replace_nothing_of_each_other(record):
         assert [each.data["person"] for each in held.holding("handling", KEY, name)] == [name]
         assert [each.data["points"] for each in held.holding("points", "组织", name, 2024)] == [points]
         assert [each.data["to"] for each in held.holding("assignment", "", name, 2024)] == [name]
-        assert Standings.stage(held.holding("review", "", name, 2024)) == "first"
+        assert held.steps([organ(name)], 2024, lambda each, name=name: not apart(each.agency, name)).stage == "first"
     # Whoever is called by the name alone may be either.
     assert len(held.holding("points", "组织", either, 2024)) == 2
 
@@ -146,7 +146,7 @@ def test_the_review_goes_on_and_back():
             )
             for number, (stage, passed) in enumerate(moves)
         ]
-        return Standings.stage(Standings(made).holding("review", "", "甲机关", 2024))
+        return Standings(made).steps([organ("甲机关")], 2024).stage
 
     assert at() is None
     assert at(("first", True)) == "first"
@@ -191,7 +191,7 @@ def test_the_record_takes_up_what_an_entry_replaces(tmp_path):
         moves = [decisions.move(subject, "first", passed=True), decisions.move(subject, "second", passed=True)]
         for one, who in zip(moves, "丙丁", strict=True):
             record.add([one], who)
-        assert Standings.stage(record.standings().holding("review", "", "甲机关", 2024)) == "second"
+        assert record.standings().steps([organ("甲机关")], 2024).stage == "second"
 
 
 @pytest.fixture
@@ -201,7 +201,7 @@ def record(tmp_path):
 
 
 def stage(record, agency="青禾县水利局"):
-    return Standings.stage(record.standings().holding("review", "", agency, 2024))
+    return record.standings().steps([organ(agency)], 2024).stage
 
 
 def test_three_people_pass_the_three_steps_in_their_order(record):

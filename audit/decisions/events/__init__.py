@@ -29,7 +29,7 @@ from audit.decisions.events._events import (
     undo,
     undo_together,
 )
-from audit.decisions.events._review import in_order, possible, refuse
+from audit.decisions.events._review import ReviewSteps, in_order, possible, refuse
 from audit.decisions.events._soundness import counted, is_sound, refused
 from audit.doors import lazy
 
@@ -52,6 +52,7 @@ __all__ = [
     "DecisionSubject",
     "Entry",
     "EventKind",
+    "ReviewSteps",
     "Ruling",
     "Stage",
     "add_finding",

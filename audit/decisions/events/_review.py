@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
 
 from audit.decisions.events._events import STAGE_NAMES, DecisionEvent, DecisionSubject, Entry, Stage
 from audit.errors import UsageError
@@ -10,17 +12,33 @@ from audit.errors import UsageError
 _ORDER: Sequence[Stage] = tuple(STAGE_NAMES)
 
 
-def passed(moves: Sequence[DecisionEvent]) -> dict[Stage, DecisionEvent]:
-    """The steps that a report has passed and was not sent back behind, by its ``moves`` in their order, with who passed each."""
-    found: dict[Stage, DecisionEvent] = {}
-    for move in moves:
-        stage: Stage = move.data["stage"]
-        # Whoever sends back asks for the step before his own again.
-        again = _ORDER.index(stage) if move.data["passed"] else max(0, _ORDER.index(stage) - 1)
-        found = {each: event for each, event in found.items() if _ORDER.index(each) < again}
-        if move.data["passed"]:
-            found[stage] = move
-    return found
+@dataclass(frozen=True, slots=True)
+class ReviewSteps:
+    """The steps of a report's review: all ``taken``, as they follow each other, and the ``latest``, of whose place none was taken."""
+
+    taken: tuple[DecisionEvent, ...] = ()
+    latest: tuple[DecisionEvent, ...] = ()
+
+    @property
+    def passed(self) -> Mapping[Stage, DecisionEvent]:
+        """The steps that the report has passed and was not sent back behind, in their order, each with who passed it last.
+
+        Where two people moved it without knowing of each other, the one that is less far counts, whoever stands first.
+        """
+        far = min(map(_reached, self.latest), default=-1)
+        by: dict[Stage, DecisionEvent] = {move.data["stage"]: move for move in self.taken if move.data["passed"]}
+        # A step that was taken back has not been passed, nor has what rests on it.
+        return {stage: by[stage] for stage in takewhile(by.__contains__, _ORDER[: far + 1])}
+
+    @property
+    def stage(self) -> Stage | None:
+        """The last step that the report has passed; None where there is none."""
+        return next(reversed(tuple(self.passed)), None)
+
+
+def _reached(move: DecisionEvent) -> int:
+    """The place of the last step that the report has passed with ``move``: whoever sends back asks for the step before his own again."""
+    return _ORDER.index(move.data["stage"]) - (0 if move.data["passed"] else 2)
 
 
 def in_order(moves: Sequence[DecisionEvent], every: Sequence[DecisionEvent]) -> list[DecisionEvent]:
@@ -42,14 +60,14 @@ def in_order(moves: Sequence[DecisionEvent], every: Sequence[DecisionEvent]) -> 
     return sorted(moves, key=place)
 
 
-def possible(subject: DecisionSubject, who: str, moves: Sequence[DecisionEvent]) -> list[tuple[Stage, bool]]:
-    """The steps that are for ``who`` to take now, in their order, each with whether it is passed or sent back; ``moves`` are those made so far."""
+def possible(subject: DecisionSubject, who: str, steps: ReviewSteps) -> list[tuple[Stage, bool]]:
+    """The steps that are for ``who`` to take now, in their order, each with whether it is passed or sent back; ``steps`` are those taken so far."""
     found: list[tuple[Stage, bool]] = []
-    done = passed(moves)
+    done = steps.passed
     for stage in _ORDER:
         for is_passed in (True, False):
             try:
-                refuse(Entry("review", subject, data={"stage": stage, "passed": is_passed}), who, moves)
+                refuse(Entry("review", subject, data={"stage": stage, "passed": is_passed}), who, steps)
             except UsageError:
                 continue
             # Whoever's step it is sends back to the one before, or, having passed it, thinks better of it.
@@ -59,11 +77,11 @@ def possible(subject: DecisionSubject, who: str, moves: Sequence[DecisionEvent])
     return found
 
 
-def refuse(entry: Entry, who: str, moves: Sequence[DecisionEvent]) -> None:
-    """UsageError, in Chinese, for a step that is not due, or not for ``who`` to take; ``moves`` are those made so far."""
+def refuse(entry: Entry, who: str, steps: ReviewSteps) -> None:
+    """UsageError, in Chinese, for a step that is not due, or not for ``who`` to take; ``steps`` are those taken so far."""
     stage: Stage = entry.data["stage"]
     name, report = STAGE_NAMES[stage], f"{entry.subject.agency}{entry.subject.year or ''}年度报告"
-    done, place = passed(moves), _ORDER.index(stage)
+    done, place = steps.passed, _ORDER.index(stage)
     for before in _ORDER[:place]:
         if before not in done:
             raise UsageError(f"{report}还没有通过{STAGE_NAMES[before]}，不能{name}。")

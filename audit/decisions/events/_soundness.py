@@ -22,7 +22,7 @@ from audit.decisions.events._events import (
     move,
     person,
 )
-from audit.decisions.events._review import refuse
+from audit.decisions.events._review import ReviewSteps, refuse
 from audit.errors import UsageError
 
 #: The longest that the fields of an event may be, as the record's table has them.
@@ -180,7 +180,11 @@ def _is_due(event: DecisionEvent, every: Mapping[str, DecisionEvent]) -> bool:
         return False
     subject = DecisionSubject(event.agency, event.year)
     try:
-        refuse(Entry("review", subject, event.note, event.data), event.who, moves[::-1])
+        refuse(
+            Entry("review", subject, event.note, event.data),
+            event.who,
+            ReviewSteps(tuple(moves[::-1]), tuple(moves[:1])),
+        )
     except UsageError:
         return False
     return True

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Literal
 
-from audit.decisions.events import STAGE_NAMES, DecisionEvent, EventKind, Ruling, Stage, in_order, is_sound
+from audit.decisions.events import DecisionEvent, EventKind, ReviewSteps, Ruling, in_order, is_sound
 from audit.decisions.standing._whose import apart, organ
 
 #: How a cause stands: nobody has decided; decided; two have decided differently (待仲裁); decided on evidence that has
@@ -171,11 +171,12 @@ class Standings:
 
         return self._holding([thing("handling", key, "", None) for key in keys], is_on_it)
 
-    def moves(self, organs: Iterable[str], year: int | None, is_ours: IsOurs) -> tuple[DecisionEvent, ...]:
-        """The steps of the review of such reports that were not taken back, as they follow each other."""
+    def steps(self, organs: Iterable[str], year: int | None, is_ours: IsOurs = _anybody) -> ReviewSteps:
+        """The steps of the review of such reports that were not taken back."""
         own = set(organs)
         every = [one for one in self._reviews.get(year, ()) if organ(one.agency) in own and is_ours(one)]
-        return tuple(in_order([one for one in every if one.uuid in self._counting], every)) if every else ()
+        taken = in_order([one for one in every if one.uuid in self._counting], every) if every else []
+        return ReviewSteps(tuple(taken), tuple(self._unreplaced(taken)))
 
     def held(self) -> Iterator[DecisionEvent]:
         """All events of whose place none was taken, thing by thing."""
@@ -185,17 +186,6 @@ class Standings:
         replaced = self._replaced
         for events in self._things.values():
             yield from (event for event in events if event.uuid not in replaced)
-
-    @staticmethod
-    def stage(moves: Sequence[DecisionEvent]) -> Stage | None:
-        """The last stage that a review has passed and not been sent back from, by the events of it that hold.
-
-        Where two people moved it without knowing of each other, the one that is less far counts, whoever stands first.
-        """
-        order = list(STAGE_NAMES)
-        places = [order.index(move.data["stage"]) - (0 if move.data["passed"] else 2) for move in moves]
-        least = min(places, default=-1)
-        return order[least] if least >= 0 else None
 
     def _put(self, event: DecisionEvent) -> None:
         self._things.setdefault(thing(event.kind, event.about, event.agency, event.year), []).append(event)

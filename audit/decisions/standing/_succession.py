@@ -28,10 +28,9 @@ class Succession:
         subject = entry.subject
         if entry.kind == "review":
             own = (organ(subject.agency),)
-            is_ours = partial(_is_surely_of, subject)
-            refuse(entry, who, self._standings.moves(own, subject.year, is_ours))
-            held = self._standings.on_report(own, subject.year, is_ours)
-            return tuple(event for event in held if event.kind == "review")
+            steps = self._standings.steps(own, subject.year, partial(_is_surely_of, subject))
+            refuse(entry, who, steps)
+            return steps.latest
         return self._standings.holding(entry.kind, subject.about, subject.agency, subject.year, subject.former)
 
     def go_on(self, event: DecisionEvent) -> None:
