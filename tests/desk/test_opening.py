@@ -7,11 +7,13 @@ import os
 import re
 import shutil
 import sys
+import threading
 
 import pytest
 
 import audit
 from audit import desk
+from audit.desk import choosing
 from audit.errors import UsageError
 from audit.pipeline import Review
 from audit.render import audit_batch
@@ -112,6 +114,20 @@ def test_what_was_chosen_at_the_desk_is_open_after_a_new_start(sit, reports, tmp
     assert found.answer({"n": 3, "do": "close"})["parts"]["choosing"]["recent"][0]["paths"] == [str(reports)]
     found = desk.Desk(desk.Given((), tmp_path), lambda _: None)
     assert found.answer({"n": 1, "do": "hello"})["parts"]["stage"]["name"] == "choosing"
+
+
+def test_desks_of_two_folders_remember_at_once_and_forget_nothing_of_each_other(home, tmp_path):  # noqa: ARG001
+    both = [choosing.Memory(tmp_path / name) for name in "一二"]
+    for number in range(10):
+        opened = [[f"{name}{number}"] for name in "甲乙"]
+        jobs = [(one.opened, paths) for one, paths in zip(both, opened, strict=True)]
+        threads = [threading.Thread(target=job, args=(paths, {})) for job, paths in jobs]
+        for one in threads:
+            one.start()
+        for one in threads:
+            one.join()
+        assert [list(one.paths) for one in both] == opened
+        assert sorted(both[0].recent()[:2]) == sorted(opened)
 
 
 def test_a_new_call_opens_what_it_was_given_and_a_reload_what_was_open_then(sit, reports, tmp_path, monkeypatch):

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from platformdirs import user_state_path
 
 from audit.errors import RenderError
-from audit.machine import files
+from audit.machine import files, locks
 
 _NAME = "desk.json"
 #: Reviews that are offered once more; work folders of which something is remembered, the latest ones.
 _RECENT, _FOLDERS = 12, 50
+#: Seconds that a desk of another work folder is waited for, which remembers something too.
+_PATIENCE = 2.0
 #: Characters of a place beyond which it is none that our page sent.
 _MOST_PLACE = 20_000
 
@@ -61,14 +64,18 @@ class Memory:
 
     def opened(self, paths: Sequence[str], settings: Mapping[str, Any]) -> None:
         """Remember that the review over ``paths`` is open here; () that none is."""
-        place = self.last_place if self.paths == tuple(paths) else {}
-        recent = [list(paths), *(one for one in self.recent() if one != list(paths))] if paths else self.recent()
-        self._write({"paths": list(paths), "settings": dict(settings), "place": place}, recent[:_RECENT])
+        with self._changed() as known:
+            here, recent = known.folders.get(self._folder, {}), known.recent
+            place = _mapping(here.get("place")) if here.get("paths") == list(paths) else {}
+            known.folders[self._folder] = {"paths": list(paths), "settings": dict(settings), "place": place}
+            if paths:
+                known.recent = [list(paths), *(one for one in recent if one != list(paths))][:_RECENT]
 
     def place(self, place: Mapping[str, Any]) -> None:
         """Remember where one is on the page."""
         if len(json.dumps(place)) <= _MOST_PLACE:
-            self._write({**self._here(), "place": dict(place)}, self.recent())
+            with self._changed() as known:
+                known.folders[self._folder] = {**known.folders.get(self._folder, {}), "place": dict(place)}
 
     def _read(self) -> Mapping[str, Any]:
         with suppress(OSError, ValueError):
@@ -77,17 +84,34 @@ class Memory:
                 return found
         return {}
 
-    def _write(self, here: Mapping[str, Any], recent: Sequence[Sequence[str]]) -> None:
-        known = _mapping(self._read().get("folders"))
-        folders = {name: one for name, one in known.items() if isinstance(one, dict)}
-        folders[self._folder] = {**here, "at": time.time()}
-        latest = sorted(folders.items(), key=lambda one: -_time(one[1].get("at")))[:_FOLDERS]
-        text = json.dumps({"recent": list(recent), "folders": dict(latest)}, ensure_ascii=False)
-        with suppress(OSError, RenderError):
-            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            with files.whole(self._path, lasting=False) as part:
+    @contextmanager
+    def _changed(self) -> Iterator[_Known]:
+        """What is known, for the block to change, and kept as it is then; desks of other folders wait meanwhile."""
+        with ExitStack() as held:
+            try:
+                self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+                is_ours = held.enter_context(locks.held(self._path.with_suffix(".lock"), _PATIENCE))
+            except OSError:
+                is_ours = False
+            folders = _mapping(self._read().get("folders"))
+            known = _Known(self.recent(), {name: one for name, one in folders.items() if isinstance(one, dict)})
+            yield known
+            if not is_ours:
+                return
+            known.folders[self._folder]["at"] = time.time()
+            latest = sorted(known.folders.items(), key=lambda one: -_time(one[1].get("at")))[:_FOLDERS]
+            text = json.dumps({"recent": known.recent, "folders": dict(latest)}, ensure_ascii=False)
+            with suppress(OSError, RenderError), files.whole(self._path, lasting=False) as part:
                 part.touch(0o600)
                 part.write_text(text, "utf-8", errors="replace")
+
+
+@dataclass(slots=True)
+class _Known:
+    """What is remembered: the paths of reviews, the latest first, and what is known of each work folder."""
+
+    recent: list[list[str]]
+    folders: dict[str, dict[str, Any]]
 
 
 def _is_text(value: object) -> bool:
