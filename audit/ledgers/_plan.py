@@ -7,6 +7,7 @@ now is a change where it differs. A change is entered unless somebody decided ot
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -31,7 +32,7 @@ _HEADS: Mapping[str, Collection[str]] = {
 class ImportPlan:
     """What an import would do. ``same`` counts the rows that say what the record says already.
 
-    ``doubts`` tell what is entered but should be looked at again.
+    ``doubts`` tell what is entered but should be looked at again; ``years`` are those of all rows, each with how many there are.
     """
 
     taken: list[Taken] = field(default_factory=list)
@@ -39,6 +40,7 @@ class ImportPlan:
     misfits: list[LedgerTrouble] = field(default_factory=list)
     doubts: list[LedgerTrouble] = field(default_factory=list)
     same: int = 0
+    years: Mapping[int | None, int] = field(default_factory=dict)
 
     def says_as(self, other: ImportPlan) -> bool:
         """Whether ``other`` would do the same."""
@@ -52,7 +54,8 @@ def plan(ledger: FilledLedger, standings: Standings, who: str, group: str, today
 
     ``group`` is that of the entries.
     """
-    found = ImportPlan(misfits=list(ledger.troubles), doubts=list(ledger.doubts))
+    years = Counter(row.mark.year for row in ledger.rows)
+    found = ImportPlan(misfits=list(ledger.troubles), doubts=list(ledger.doubts), years=years)
     record = RecordView(standings, who)
     evidence = _evidence(ledger.rows)
     by_thing: dict[tuple[object, ...], list[Taken]] = {}
@@ -79,7 +82,19 @@ def plan(ledger: FilledLedger, standings: Standings, who: str, group: str, today
         else:
             found.taken.append(first)
             found.doubts += map(first.row.trouble, first.doubts)
+    if found.taken and (later := _later(years, standings)):
+        found.doubts += [
+            LedgerTrouble(sheet, None, later) for sheet in dict.fromkeys(one.row.sheet for one in found.taken)
+        ]
     return found
+
+
+def _later(years: Collection[int | None], standings: Standings) -> str:
+    """That people are at a later year by now than that of a ledger (Chinese); "" where they are not."""
+    last = max((event.year for event in standings.events if event.year is not None), default=0)
+    if any(year is None or year >= last for year in years):
+        return ""
+    return f"人工记录中已有{last}年度的内容，而台账所列均为以前年度的；请核对是否选错了台账。"
 
 
 def _evidence(rows: Iterable[FilledRow]) -> dict[tuple[str, str], set[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from audit.decisions import KIND_NAMES
@@ -23,9 +23,10 @@ def preview(plan: ImportPlan, before: ImportPlan | None = None) -> Iterator[str]
     counts = Counter(one.entry.kind for one in plan.taken)
     told = "，".join(f"{KIND_NAMES[kind]}{number}条" for kind, number in counts.items())
     doubts = f"；请核对{len(plan.doubts)}处" if plan.doubts else ""
+    years = f"台账所列为{_years(plan.years)}。" if plan.years else ""
     if before:
         yield "预览之后，他人写入了新的记录，已重新核对；以下只列与预览不同的："
-    yield f"可导入{len(plan.taken)}条{f'（{told}）' if told else ''}；已有或没有改动的{plan.same}行；冲突{len(plan.conflicts)}处；不适用{len(plan.misfits)}处{doubts}。"
+    yield f"可导入{len(plan.taken)}条{f'（{told}）' if told else ''}；已有或没有改动的{plan.same}行；冲突{len(plan.conflicts)}处；不适用{len(plan.misfits)}处{doubts}。{years}"
     old = before or ImportPlan()
     if left := _without(map(_taken, old.taken), map(_taken, plan.taken)):
         yield from _part("不再导入（他人已作相同的记录，或见下列原因）：", left)
@@ -34,6 +35,13 @@ def preview(plan: ImportPlan, before: ImportPlan | None = None) -> Iterator[str]
     yield from _part("与较新的记录或他人的认定冲突（没有导入）：", _troubles(conflicts))
     yield from _part("不适用（没有导入）：", _troubles(misfits))
     yield from _part("请核对：", _troubles(_without(plan.doubts, old.doubts)))
+
+
+def _years(years: Mapping[int | None, int]) -> str:
+    """The years that a ledger is of (Chinese), the latest first; where there are several, each with the number of rows."""
+    known = sorted(years, key=lambda year: year or 0, reverse=True)
+    names = {year: f"{year}年度" if year else "年度不明" for year in known}
+    return "、".join(f"{names[year]}{years[year]}行" if len(known) > 1 else names[year] for year in known)
 
 
 def _without(every: Iterable[_Told], others: Iterable[_Told]) -> list[_Told]:

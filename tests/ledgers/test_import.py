@@ -330,6 +330,21 @@ def test_the_preview_names_sheet_and_row(desk, first_ledger):
     assert "：1分；备注：材料齐全" in list(preview(desk.take(path, dry_run=True).plan))[2]
 
 
+def test_a_ledger_of_an_earlier_year_is_told_and_what_it_says_stays_with_that_year(desk, first_ledger):
+    year = subject(first_ledger).year
+    keep(desk, decide(DecisionSubject("青禾县水利局", year + 1, "k", "e"), "confirmed"))
+    done = desk.take(filled(desk, first_ledger, 认定="属实"))
+    head, *lines = preview(done.plan)
+    assert head.endswith(f"台账所列为{year}年度。")
+    assert (
+        lines[-1]
+        == f"  “整改台账”：人工记录中已有{year + 1}年度的内容，而台账所列均为以前年度的；请核对是否选错了台账。"
+    )
+    assert [event.year for event in desk.events()] == [year + 1, year]
+    done = desk.take(filled(desk, first_ledger, 认定="属实"))
+    assert (done.kept, done.plan.doubts) == (0, [])
+
+
 def test_the_command_tells_first_and_keeps_then(desk, first_ledger, monkeypatch, capsys):
     monkeypatch.chdir(desk.folder)
     filled(desk, first_ledger, 认定="属实", 是否销号="？")
