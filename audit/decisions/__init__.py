@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from audit.decisions._export import export
     from audit.decisions._sample import sample
     from audit.decisions.events import add_finding, correct
-    from audit.decisions.record import OvertakenError, Record, TakenOver, address, open_record
+    from audit.decisions.record import OccupiedError, OvertakenError, Record, TakenOver, address, open_record
 else:
     __getattr__, __dir__ = lazy(
         __name__,
@@ -61,7 +61,14 @@ else:
             "audit.decisions._agreement": ("Agreement", "Difference", "compare", "contradictions"),
             "audit.decisions.events": ("add_finding", "correct"),
             "audit.decisions._export": ("export",),
-            "audit.decisions.record": ("OvertakenError", "Record", "TakenOver", "address", "open_record"),
+            "audit.decisions.record": (
+                "OccupiedError",
+                "OvertakenError",
+                "Record",
+                "TakenOver",
+                "address",
+                "open_record",
+            ),
             "audit.decisions._sample": ("sample",),
         },
     )
@@ -85,6 +92,7 @@ __all__ = [
     "Entry",
     "EventKind",
     "IsOurs",
+    "OccupiedError",
     "OvertakenError",
     "Record",
     "ReviewSteps",

@@ -29,9 +29,9 @@ class Asked:
             raise _malformed(name)
         return str(value)
 
-    def number(self, name: str) -> int:
-        """A whole number, 0 or more."""
-        value = self.said.get(name)
+    def number(self, name: str, default: int | None = None) -> int:
+        """A whole number, 0 or more; ``default`` where it was left out."""
+        value = self.said.get(name, default)
         if not isinstance(value, int) or isinstance(value, bool) or value < 0:
             raise _malformed(name)
         return value
@@ -69,12 +69,13 @@ class Asked:
 class Answered:
     """What the browser is answered: parts of the page by name, each of which takes the place of the one before, and a sentence.
 
-    ``fault`` is why something was not done besides (Chinese). ``later`` is what takes long: it is done beside, and what it gives is told when it is done.
+    ``fault`` is why something was not done besides (Chinese); ``is_occupied`` where another program has the record, so that it may be tried again. ``later`` is what takes long: it is done beside, and what it gives is told when it is done.
     """
 
     parts: Mapping[str, Any] = field(default_factory=dict)
     said: str = ""
     fault: str = ""
+    is_occupied: bool = False
     later: Callable[[], Answered] | None = None
 
 

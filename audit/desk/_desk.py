@@ -13,8 +13,9 @@ from audit.desk import _entering, _opening, _showing, choosing, tasks
 from audit.desk._asked import Answered, Asked
 from audit.desk._evidence import evidence
 from audit.desk._faults import told_as_own
-from audit.desk._kept import UnseenError
 from audit.desk._pictures import Pictures
+from audit.desk._unseen import UnseenError
+from audit.desk._watch import Watch
 from audit.desk._work import Work, WorkVerb
 from audit.desk.choosing import Given, Memory, Receiving
 from audit.errors import AuditError, UsageError
@@ -44,6 +45,7 @@ class Desk:
         self._to_open: tuple[str, ...] = self._memory.paths if is_later else given.paths
         self._paths: tuple[str, ...] = ()
         self._work: Work | None = None
+        self._watch: Watch | None = None
         self._opening: _opening.Opening | None = None
         #: What takes long and is not done yet.
         self._beside: list[threading.Thread] = []
@@ -60,8 +62,13 @@ class Desk:
             "leave": self._leave,
         }
 
+    def ask(self, message: object, buffers: Sequence[bytes | memoryview] = ()) -> None:
+        """Have ``message`` answered by what is pushed: nothing that holds later is told before it."""
+        with self._lock:
+            self._push(self.answer(message, buffers))
+
     def answer(self, message: object, buffers: Sequence[bytes | memoryview] = ()) -> dict[str, Any]:
-        """The answer to ``message`` and the bytes that came with it: ``n``, ``parts``, ``said`` and ``fault``; never an exception."""
+        """The answer to ``message`` and the bytes that came with it, never an exception: ``n``, and all of ``Answered`` that the browser takes."""
         said = message if isinstance(message, Mapping) else {}
         number = said.get("n")
         answered = self._tried(lambda: self._held(str(said.get("do", "")), Asked(said, buffers)))
@@ -89,7 +96,9 @@ class Desk:
             try:
                 return self._answered(verb, asked)
             except UnseenError as error:
-                return Answered(self._with_what_is_new({}), fault=str(error))
+                return Answered(self._with_what_is_new(self._looked_at()), fault=str(error))
+            except decisions.OccupiedError as error:
+                return Answered(self._with_what_is_new({}), fault=str(error), is_occupied=True)
 
     def _answered(self, verb: str, asked: Asked) -> Answered:
         own = self._verbs.get(verb)
@@ -100,13 +109,22 @@ class Desk:
             raise UsageError("核查台收到不能识别的请求，没有办理。请刷新页面后重试。")
         if self._work is None:
             raise UsageError("还没有打开核查内容。请先选择报告所在的文件夹或文件。")
+        self._work.seen = asked.number("seen", 0)
         answered = on_work(self._work, asked)
         return replace(answered, parts=self._with_what_is_new(answered.parts))
+
+    def _looked_at(self) -> Mapping[str, Any]:
+        """What is looked at, whether it has changed since or not."""
+        work = self._work
+        return _showing.looked_at(work, *work.looked) if work and work.looked[0] in work.rows else {}
 
     def _with_what_is_new(self, parts: Mapping[str, Any]) -> Mapping[str, Any]:
         """``parts`` with all rows that have changed since the browser was answered last, the one that is looked at in full."""
         work, names = self._work, self._work.changed() if self._work else set()
-        if work is None or not names:
+        if work is None:
+            return parts
+        parts = {**parts, "seen": work.kept.last}
+        if not names:
             return parts
         first, key = work.looked
         found = {**_showing.changed(work, names, work.rows.get(first) if first in names else None, key), **parts}
@@ -125,24 +143,16 @@ class Desk:
             except AuditError as error:
                 return Answered(self._everything(), fault=str(error))
         fault, self._fault = self._fault, ""
-        missed = self._missed()
+        missed = self._work.missed() if self._work else ""
         return Answered(self._everything(), fault=fault or missed)
-
-    def _missed(self) -> str:
-        """Take in what others entered; why that could not be (Chinese), or "": what is shown is what stood in the record before."""
-        try:
-            if self._work:
-                self._work.catch_up()
-        except AuditError as error:
-            return str(error)
-        return ""
 
     def _everything(self) -> dict[str, Any]:
         name = "open" if self._work else "reading" if self._opening else "choosing"
         parts: dict[str, Any] = {"stage": {"name": name, "version": audit.__version__}}
         if self._work:
             self._work.changed()
-            return parts | _showing.everything(self._work) | {"place": self._memory.last_place}
+            place = {"place": self._memory.last_place, "seen": self._work.kept.last}
+            return parts | _showing.everything(self._work) | place
         return parts | ({"reading": self._opening.progress} if self._opening else {"choosing": self._choosing()})
 
     def _choosing(self) -> dict[str, Any]:
@@ -203,9 +213,11 @@ class Desk:
     def _end(self) -> None:
         if self._opening:
             self._opening.stop()
+        if self._watch:
+            self._watch.stop()
         if self._work:
             self._work.kept.close()
-        self._opening = self._work = None
+        self._opening = self._work = self._watch = None
         self._to_open = ()
 
     def _begin(self, paths: Sequence[str]) -> None:
@@ -232,11 +244,18 @@ class Desk:
                 work.pictures = Pictures(self._drawn)
                 place = self._memory.last_place
                 work.looked = (str(place.get("agency", "")), str(place.get("key", "")))
+                fault = fault or work.missed()
+                self._watch = Watch(work.kept, lambda why: self._entered_elsewhere(work, why))
             else:
                 self._memory.opened((), self._given.choices)
-            fault = fault or self._missed()
-            shown = self._everything()
-        self._push(_sent(None, Answered(shown, fault=fault)))
+            self._push(_sent(None, Answered(self._everything(), fault=fault)))
+
+    def _entered_elsewhere(self, work: Work, fault: str) -> None:
+        """Show what others entered, or why that cannot be told."""
+        with self._lock:
+            if self._work is work:
+                fault = fault or work.missed()
+                self._push(_sent(None, Answered(self._with_what_is_new({}), fault=fault)))
 
     def _drawn(self, name: str, key: str) -> None:
         """Show the evidence once more, now with its pictures, where it is still looked at."""
@@ -246,9 +265,8 @@ class Desk:
                 return
             row = work.row(name)
             problem = row.problem(key)
-            part = evidence(work, row, problem) if problem else None
-        if part:
-            self._push(_sent(None, Answered({"evidence": part})))
+            if problem:
+                self._push(_sent(None, Answered({"evidence": evidence(work, row, problem)})))
 
     def wait(self, seconds: float) -> bool:
         """Wait until what is being opened or made is there, or cannot be; whether it is so."""
@@ -264,6 +282,7 @@ def _sent(number: object, answered: Answered) -> dict[str, Any]:
         "parts": dict(answered.parts),
         "said": answered.said,
         "fault": answered.fault,
+        "occupied": answered.is_occupied,
     }
 
 

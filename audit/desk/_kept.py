@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
+import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
 from audit import decisions
-from audit.decisions import (
-    DecisionEvent,
-    Entry,
-    EventKind,
-    OvertakenError,
-    Record,
-    Standings,
-    TakenOver,
-    Thing,
-    organ,
-    thing,
-)
-from audit.errors import DecisionsError, UsageError
+from audit.decisions import DecisionEvent, Entry, EventKind, Record, Standings, TakenOver, organ
+from audit.errors import DecisionsError
 from audit.rulings import Decided
 
-#: How often an entry is made anew since others wrote meanwhile, on other things.
-_MOST_TRIALS = 20
+#: Seconds that others who have the record are waited for: somebody sits at the desk.
+_PATIENCE = 1.5
+#: Seconds after which whoever looks has waited for long.
+_LONG = 1.0
 
 
 class KeptEvents:
@@ -45,6 +37,10 @@ class KeptEvents:
         self._by_about: dict[str, list[DecisionEvent]] = defaultdict(list)
         self._by_organ: dict[str, list[DecisionEvent]] = defaultdict(list)
         self._kinds: dict[str, EventKind] = {}
+        #: The events that were entered here, by UUID.
+        self._own: set[str] = set()
+        #: Why the record could not be read, where it was waited for long and has not been read since.
+        self.in_vain: DecisionsError | None = None
         #: The events that were taken back, by UUID.
         self.undone: frozenset[str] = frozenset()
         #: The years in which reports are passed on from one step of the review to the next.
@@ -96,14 +92,47 @@ class KeptEvents:
         found, self._untold = self._untold, []
         return found
 
-    def look(self) -> list[DecisionEvent]:
-        """Look for what was entered meanwhile, by whomever; DecisionsError where the record cannot be read."""
-        if self._record is None:
-            if not decisions.is_address(self.place) and not Path(self.place).is_file():
-                return []
-            self._record = self._opened()
+    def unseen(self, seen: int) -> list[DecisionEvent]:
+        """What was entered elsewhere after the event with the sequence ``seen``, as far as it is known here."""
+        found = []
+        for event in reversed(self._events):
+            if event.sequence <= seen:
+                break
+            if event.uuid not in self._own:
+                found.append(event)
+        return found[::-1]
+
+    def glance(self) -> bool:
+        """Whether there may be something to look for, or it cannot be told any more; costs nearly nothing, and changes nothing that is known here.
+
+        DecisionsError where the record cannot be read.
+        """
+        record, known = self._record, self.last
+        if record is None:
+            return not decisions.is_address(self.place) and Path(self.place).is_file()
         self._demand_the_same()
-        found = self._new(self._record)
+        is_new = record.last() != known
+        self.in_vain = None
+        return is_new
+
+    def look(self) -> None:
+        """Look for what was entered meanwhile, by whomever; DecisionsError where the record cannot be read."""
+        begun = time.monotonic()
+        try:
+            if self._record is None:
+                if not decisions.is_address(self.place) and not Path(self.place).is_file():
+                    return
+                self._record = self._opened()
+            self._demand_the_same()
+            found = self._new(self._record)
+        except DecisionsError as error:
+            self.in_vain = error if time.monotonic() - begun > _LONG else None
+            raise
+        self.in_vain = None
+        self._take(found)
+
+    def _take(self, found: Sequence[DecisionEvent]) -> None:
+        """Know ``found``, which stand behind what is known here."""
         for event in found:
             self._by_about[event.about].append(event)
             self._by_organ[organ(event.agency)].append(event)
@@ -115,7 +144,6 @@ class KeptEvents:
             self.undone = frozenset(uuid for uuid in undone if isinstance(uuid, str))
             moved = [event for event in self._events if event.kind in ("review", "undo")] if self._review else []
             self.reviewing = frozenset(event.year for event in Standings(moved).kept if event.kind == "review")
-        return found
 
     def _new(self, record: Record) -> list[DecisionEvent]:
         """The events behind those that are known here; DecisionsError where these are not what the record holds any more.
@@ -132,22 +160,17 @@ class KeptEvents:
         return found[1:]
 
     def add(self, entries: Sequence[Entry], who: str) -> None:
-        """Keep ``entries`` by ``who``, all or none.
+        """Keep ``entries`` by ``who``, all or none, in sight of what is known here.
 
-        UsageError where somebody else entered something on the same that was not in sight, or where an entry may not be made;
-        DecisionsError where they cannot be kept.
+        OvertakenError where there is more by now; UsageError where an entry may not be made, DecisionsError where they
+        cannot be kept.
         """
         self._record = record = self._record or self._opened()
-        self._refuse_unseen(self.look(), entries)
-        for _ in range(_MOST_TRIALS):
-            try:
-                record.add(entries, who, seen=self.last)
-            except OvertakenError:
-                self._refuse_unseen(self.look(), entries)
-            else:
-                self.look()
-                return
-        raise UsageError("多人同时录入，本次没有写入。请再试一次。")
+        self._demand_the_same()
+        # What is kept is not read once more: nobody was in between, and an entry that is kept is never told as refused.
+        made = record.add(entries, who, seen=self.last)
+        self._own.update(event.uuid for event in made)
+        self._take(made)
 
     def take_over(self, events: Sequence[DecisionEvent]) -> TakenOver:
         """Take over those of ``events``, which another record has, that are not here yet; what became of them."""
@@ -157,20 +180,9 @@ class KeptEvents:
         self.look()
         return taken
 
-    def _refuse_unseen(self, new: Sequence[DecisionEvent], entries: Sequence[Entry]) -> None:
-        """UnseenError where one of ``new`` is on the same as one of ``entries``; what takes something back is on that."""
-        own = {each for one in entries for each in self._things(one)}
-        for event in new:
-            if own & self._things(event):
-                raise UnseenError(f"{event.who}刚刚对同一事项作了录入，现已显示，您的没有写入。请核对后再办理。")
-
-    def _things(self, one: DecisionEvent | Entry) -> set[Thing]:
-        """What ``one`` is on, by each key that stands for it."""
-        on = one.subject if isinstance(one, Entry) else one
-        return {thing(self.kind_of(one), key, on.agency, on.year) for key in (on.about, *on.former)}
-
     def _opened(self) -> Record:
-        record = self._held.enter_context(decisions.open_record(self.place, review=self._review))
+        opened = decisions.open_record(self.place, patience=_PATIENCE, review=self._review)
+        record = self._held.enter_context(opened)
         self._file = self._identity()
         return record
 
@@ -190,7 +202,3 @@ class KeptEvents:
         except OSError:
             return None
         return found.st_dev, found.st_ino
-
-
-class UnseenError(UsageError):
-    """Somebody else entered something on the same thing that had not been in sight."""

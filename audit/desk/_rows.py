@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from audit import score as scoring
+from audit.assessment import Assessment
 from audit.causes import Cause, Level, Problem, Problems, level, level_name
 from audit.corpus import Agency
 from audit.decisions import OPEN, STATE_NAMES, Standing
@@ -73,6 +74,42 @@ class DeskRow:
 def row_id(source: str) -> str:
     """By what the browser knows a row."""
     return hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def assessed_rows(review: Assessment, before: Mapping[str, DeskRow]) -> Iterable[DeskRow]:
+    """The rows of ``review``; what was worked out ``before`` on what is the same still is not worked out once more."""
+    for report, outcomes in review.audited:
+        filing = review.corpus.by_source.get(report.source)
+        held = review.decided(report)
+        found, causes = tuple(outcomes), review.causes.get(report.source, ())
+        known = before.get(row_id(report.source))
+        is_same = known is not None and (known.outcomes is found) and known.rulings == held
+        yield DeskRow(
+            row_id(report.source),
+            report.agency or masked(facts.file_name(report.source), report.private),
+            report.year,
+            report,
+            found,
+            causes,
+            filing.agency if filing else None,
+            held,
+            known.problems if known and is_same else Problems(found, causes, held.verdicts),
+            review.scores.get(report.source),
+        )
+    by_agency = {agency.name: agency for agency in review.corpus.roster.agencies}
+    absent: dict[str, list[int]] = defaultdict(list)
+    for number, outcome in enumerate(review.absent):
+        absent[outcome.agency or outcome.source].append(number)
+    for name, numbers in absent.items():
+        own = tuple(review.absent[number] for number in numbers)
+        own_ids = {id(outcome) for outcome in own}
+        causes = tuple(cause for cause in review.absent_causes if id(cause.root) in own_ids)
+        held = review.absent_rulings
+        problems = Problems(own, causes, held.verdicts)
+        yield DeskRow(
+            row_id(f"\0{name}"), name, review.year, None, own, causes, by_agency.get(name), held, problems,
+            review.scores.get(name),
+        )  # fmt: skip
 
 
 def key_of(problem: Problem) -> str:

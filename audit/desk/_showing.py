@@ -11,7 +11,6 @@ from audit.desk._asked import Answered, Asked
 from audit.desk._evidence import evidence
 from audit.desk._rows import DeskRow, Facet, facet_names, facet_of, key_of, shown_added, shown_causes, shown_row
 from audit.desk._work import Work, WorkVerb
-from audit.errors import AuditError
 from audit.findings import SEVERITY_NAMES
 from audit.ledgerrows import REASONS
 from audit.present import agency
@@ -123,11 +122,7 @@ def _step(stage: Stage, *, passed: bool) -> str:
 def _look(work: Work, asked: Asked) -> Answered:
     """Show a row, and one of its problems."""
     before, _ = work.looked
-    fault = ""
-    try:
-        work.catch_up()
-    except AuditError as error:  # what was known before can be looked at all the same
-        fault = str(error)
+    fault = work.missed()
     name, key = asked.text("agency"), asked.text("key", "")
     parts = looked_at(work, name, key, {facet: asked.text(facet, "") for facet in Facet._fields})
     if before == name:

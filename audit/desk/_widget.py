@@ -35,7 +35,7 @@ class DeskWidget(anywidget.AnyWidget):
         self.on_msg(self._asked)
 
     def _asked(self, _: object, message: Mapping[str, Any], buffers: Sequence[memoryview]) -> None:
-        self.send(self._desk.answer(message, buffers))
+        self._desk.ask(message, buffers)
 
 
 def show() -> DeskWidget:

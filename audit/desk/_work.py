@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from audit import decisions, rulings, score
 from audit.assessment import Assessment, Examined
 from audit.causes import Problems
-from audit.decisions import DecisionEvent, DecisionSubject, Entry, TakenOver, organ
+from audit.decisions import DecisionEvent, DecisionSubject, Entry, OvertakenError, TakenOver, organ
 from audit.desk._asked import Answered, Asked
 from audit.desk._kept import KeptEvents
 from audit.desk._pictures import Pictures
-from audit.desk._rows import DeskRow, row_id, shown_row, sort_of, worst_first
+from audit.desk._rows import DeskRow, assessed_rows, row_id, shown_row, sort_of, worst_first
+from audit.desk._unseen import Evidence, refuse_unseen
 from audit.desk.choosing import Given
-from audit.errors import UsageError
+from audit.errors import AuditError, UsageError
 from audit.model import Report
-from audit.persons import masked
-from audit.present import facts
 from audit.rulings import ReviewOrgans
 
 #: Kinds of events that are taken back at the desk; how causes were put right comes from the ledger.
 _TAKEN_BACK = ("decision", "points", "correction", "finding", "assignment", "review")
+#: How often an entry is made anew since others wrote meanwhile, on other things.
+_MOST_TRIALS = 20
 
 
 class Work:
@@ -37,6 +38,8 @@ class Work:
         self.given, self.kept = given, kept
         #: What the browser looks at: the id of a row, and the key of a problem.
         self.looked = ("", "")
+        #: The sequence of the last event that whoever sits here has in sight.
+        self.seen = 0
         #: The last event that was known when this was opened.
         self.began = kept.last
         #: The event on which it was said that it would be taken back, and was not yet.
@@ -45,13 +48,14 @@ class Work:
         self.pictures: Pictures | None = None
         self._as_read = as_read
         self._changed = set[str]()
+        self._evidence = Evidence()
         self.rows, self.order = dict[str, DeskRow](), list[str]()
         self._take(review)
 
     def _take(self, review: Assessment) -> None:
         self.review = review
         self.organs = ReviewOrgans(review.corpus, review.causes, review.absent_causes)
-        self.rows = {row.id: row for row in _rows(review, self.rows)}
+        self.rows = {row.id: row for row in assessed_rows(review, self.rows)}
         number = Counter((row.name, row.year) for row in self.rows.values())
         for row in self.rows.values():
             row.is_one_of_several = row.report is not None and number[row.name, row.year] > 1
@@ -67,6 +71,7 @@ class Work:
             for name in dict.fromkeys(map(organ, self._names(row))):
                 self._by_organ[name].append(row)
             self.alike.update(_undecided(row))
+        self._evidence.take(self.rows.values(), self.kept.last)
 
     @property
     def who(self) -> str:
@@ -122,6 +127,7 @@ class Work:
         """Keep ``entries`` by whoever decides here, several as one group, all or none; the ids of the rows that have changed.
 
         UsageError or DecisionsError, in Chinese, where they cannot be kept: nothing has changed then but what others entered.
+        So it is where somebody else entered something on the same that is not in sight, or what it rests on has changed.
         """
         who = decisions.person(self.who)
         # Two reports of one organ and year may be about one thing, which is entered, and taken back, once.
@@ -129,11 +135,16 @@ class Work:
         if len(entries) > 1:
             group = str(uuid.uuid4())
             entries = [entry if entry.group else replace(entry, group=group) for entry in entries]
-        try:
-            self.kept.add(entries, who)
-        finally:
+        for _ in range(_MOST_TRIALS):
+            self.catch_up()
+            refuse_unseen(entries, self.kept, self._evidence, self.seen)
+            try:
+                self.kept.add(entries, who)
+            except OvertakenError:
+                continue
             self._take_in(self.kept.told())
-        return self.changed()
+            return self.changed()
+        raise UsageError("多人同时录入，本次没有写入。请再试一次。")
 
     def take_over(self, events: Sequence[DecisionEvent]) -> TakenOver:
         """Take over ``events`` from another record; what became of them."""
@@ -146,6 +157,16 @@ class Work:
         """Take in what others entered meanwhile; DecisionsError where the record cannot be read."""
         self.kept.look()
         self._take_in(self.kept.told())
+
+    def missed(self) -> str:
+        """Take in what others entered, where that is not in vain; why it is (Chinese), or "": what is known stands as it was in the record."""
+        try:
+            if self.kept.in_vain:
+                return str(self.kept.in_vain)
+            self.catch_up()
+        except AuditError as error:
+            return str(error)
+        return ""
 
     def changed(self) -> set[str]:
         """The ids of the rows that have changed since this was asked last."""
@@ -236,42 +257,6 @@ class Work:
         before = {name: shown_row(row) for name, row in self.rows.items()}
         self._take(checked_again(self.review, self._as_read, self.kept.whole()))
         self._changed |= {name for name, row in self.rows.items() if shown_row(row) != before.get(name)}
-
-
-def _rows(review: Assessment, before: Mapping[str, DeskRow]) -> Iterable[DeskRow]:
-    """The rows of ``review``; what was worked out ``before`` on what is the same still is not worked out once more."""
-    for report, outcomes in review.audited:
-        filing = review.corpus.by_source.get(report.source)
-        held = review.decided(report)
-        found, causes = tuple(outcomes), review.causes.get(report.source, ())
-        known = before.get(row_id(report.source))
-        is_same = known is not None and (known.outcomes is found) and known.rulings == held
-        yield DeskRow(
-            row_id(report.source),
-            report.agency or masked(facts.file_name(report.source), report.private),
-            report.year,
-            report,
-            found,
-            causes,
-            filing.agency if filing else None,
-            held,
-            known.problems if known and is_same else Problems(found, causes, held.verdicts),
-            review.scores.get(report.source),
-        )
-    by_agency = {agency.name: agency for agency in review.corpus.roster.agencies}
-    absent: dict[str, list[int]] = defaultdict(list)
-    for number, outcome in enumerate(review.absent):
-        absent[outcome.agency or outcome.source].append(number)
-    for name, numbers in absent.items():
-        own = tuple(review.absent[number] for number in numbers)
-        own_ids = {id(outcome) for outcome in own}
-        causes = tuple(cause for cause in review.absent_causes if id(cause.root) in own_ids)
-        held = review.absent_rulings
-        problems = Problems(own, causes, held.verdicts)
-        yield DeskRow(
-            row_id(f"\0{name}"), name, review.year, None, own, causes, by_agency.get(name), held, problems,
-            review.scores.get(name),
-        )  # fmt: skip
 
 
 def _undecided(row: DeskRow) -> list[str]:

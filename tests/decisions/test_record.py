@@ -197,7 +197,7 @@ def test_a_record_that_another_program_holds_is_told_when_it_is_opened(tmp_path)
     open_record(path).close()
     other = sqlite3.connect(path)
     other.execute("BEGIN EXCLUSIVE")
-    with pytest.raises(DecisionsError, match=r"正由其他程序写入.*没有打开"):
+    with pytest.raises(DecisionsError, match=r"正被其他程序占用.*没有打开"):
         open_record(path, patience=0)
     other.close()
     open_record(path, patience=0).close()
@@ -277,7 +277,7 @@ def test_a_record_that_another_program_holds_is_told(tmp_path):
     with open_record(path, patience=0) as record:
         other = sqlite3.connect(path)
         other.execute("BEGIN EXCLUSIVE")
-        with pytest.raises(DecisionsError, match="正由其他程序写入"):
+        with pytest.raises(DecisionsError, match="正被其他程序占用"):
             record.add([decide(CAUSE, "confirmed")], "甲")
         other.close()
         assert record.add([decide(CAUSE, "confirmed")], "甲")

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
+import base64
+import json
 
-from tests.components import demand
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from audit import desk
+from tests.components import CHROMIUM, demand
 from tests.decisions.server import postgresql_server
-from tests.desk.sitting import Sitting, samples
+from tests.desk.sitting import ORGAN, Sitting, samples
+from tests.desk.window import ARGUMENTS, LONG, PAGE, START, Window
 
 
 @pytest.fixture(scope="session")
@@ -51,3 +57,52 @@ def server():
     demand("postgresql")
     with postgresql_server() as database:
         yield database
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        expect.set_options(timeout=LONG)
+        yield chromium
+        expect.set_options(timeout=5_000)
+        chromium.close()
+
+
+@pytest.fixture
+def shown(browser, tmp_path, monkeypatch):
+    """Shows a desk in a window: one of this process, or whatever answers."""
+    monkeypatch.chdir(tmp_path)
+    widget = desk.show()
+    contexts = []
+
+    def show(answering, pushed=()):
+        context = browser.new_context(viewport={"width": 1280, "height": 800})
+        contexts.append(context)
+        found = Window(context.new_page())
+        page = found.page
+        page.route("**/*", lambda route: route.fulfill(content_type="text/html", body=PAGE))
+        page.expose_function(
+            "answer", lambda said, packed: json.dumps(answering(said, [base64.b64decode(one) for one in packed]))
+        )
+        page.expose_function("pushed", lambda: [pushed.pop(0) for _ in range(len(pushed))])
+
+        def start():
+            page.goto("http://127.0.0.1/")
+            page.evaluate(START, [widget._esm, widget._css])
+            return found
+
+        found.start = start
+        return start()
+
+    yield show
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def opened(shown, at_desk):
+    """The desk on some of the samples, in a window."""
+    found = shown(at_desk.desk.answer, at_desk.pushed)
+    expect(found.agency(ORGAN)).to_be_visible()
+    return found

@@ -33,14 +33,17 @@ class Sitting:
 
     def __init__(self, folder, paths, who="张三", **given):
         self.folder, self.pushed, self._number = folder, [], 0
+        #: What of the record was in sight with the last answer; what was told since was not looked at.
+        self.seen = 0
         given.setdefault("rubric", str(score.shipped()))
         self.desk = desk.Desk(desk.Given(tuple(map(str, paths)), folder, who, **given), self.pushed.append)
 
     def answer(self, do, buffers=(), **said):
         """The whole answer."""
         self._number += 1
-        found = self.desk.answer({"n": self._number, "do": do, **said}, buffers)
+        found = self.desk.answer({"n": self._number, "do": do, "seen": self.seen, **said}, buffers)
         assert found["n"] == self._number
+        self.seen = found["parts"].get("seen", self.seen)
         return found
 
     def ask(self, do, **said):

@@ -8,12 +8,11 @@ import sys
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from audit import score
-from tests.components import CHROMIUM
 from tests.desk.sitting import samples
-from tests.desk.window import ARGUMENTS, LONG, window
+from tests.desk.window import window
 from tests.serving.server import DeskProcess, environment
 
 SOME = ("青禾县水利局2024.docx", "青禾县教育局2024.txt", "青禾县卫生健康局2024.docx")
@@ -23,16 +22,6 @@ ALL = 12
 NOTE = "已电话核实：cdqu 均为来信"
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.needs("chromium")]
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        expect.set_options(timeout=LONG)
-        yield chromium
-        expect.set_options(timeout=5_000)
-        chromium.close()
 
 
 @pytest.fixture(scope="module")

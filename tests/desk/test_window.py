@@ -3,88 +3,15 @@
 from __future__ import annotations
 
 import base64
-import json
 import re
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
-from audit import desk
 from audit.decisions import NAME
-from tests.components import CHROMIUM
 from tests.desk.sitting import ORGAN, Sitting
-from tests.desk.window import ARGUMENTS, LONG, Window
-
-#: A page whose window is the desk of this very process: what is asked goes to ``answer``, what is pushed is fetched.
-PAGE = """<!DOCTYPE html><html lang="zh-CN"><title>核查台</title><style>html,body{margin:0;height:100%}</style><div id="host"></div>"""
-START = """async ([code, style]) => {
-  document.head.append(Object.assign(document.createElement("style"), { textContent: style }));
-  const widget = (await import(URL.createObjectURL(new Blob([code], { type: "text/javascript" })))).default;
-  const heard = new Set(), tell = (message) => heard.forEach((one) => one(message));
-  const packed = (buffer) => btoa(Array.from(new Uint8Array(buffer), (byte) => String.fromCharCode(byte)).join(""));
-  window.sent = [];
-  const model = {
-    on: (_, hears) => heard.add(hears),
-    off: (_, hears) => heard.delete(hears),
-    send: async (message, _, buffers = []) => {
-      window.sent.push(message);
-      if (!window.dead) tell(JSON.parse(await answer(message, buffers.map(packed))));
-    },
-  };
-  window.setInterval(async () => (await pushed()).forEach(tell), 40);
-  widget.render({ model, el: document.querySelector("#host") });
-}"""
 
 pytestmark = [pytest.mark.browser, pytest.mark.needs("chromium")]
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        expect.set_options(timeout=LONG)
-        yield chromium
-        expect.set_options(timeout=5_000)
-        chromium.close()
-
-
-@pytest.fixture
-def shown(browser, tmp_path, monkeypatch):
-    """Shows a desk in a window: one of this process, or whatever answers."""
-    monkeypatch.chdir(tmp_path)
-    widget = desk.show()
-    contexts = []
-
-    def show(answering, pushed=()):
-        context = browser.new_context(viewport={"width": 1280, "height": 800})
-        contexts.append(context)
-        found = Window(context.new_page())
-        page = found.page
-        page.route("**/*", lambda route: route.fulfill(content_type="text/html", body=PAGE))
-        page.expose_function(
-            "answer", lambda said, packed: json.dumps(answering(said, [base64.b64decode(one) for one in packed]))
-        )
-        page.expose_function("pushed", lambda: [pushed.pop(0) for _ in range(len(pushed))])
-
-        def start():
-            page.goto("http://127.0.0.1/")
-            page.evaluate(START, [widget._esm, widget._css])
-            return found
-
-        found.start = start
-        return start()
-
-    yield show
-    for context in contexts:
-        context.close()
-
-
-@pytest.fixture
-def opened(shown, at_desk):
-    """The desk on some of the samples, in a window."""
-    found = shown(at_desk.desk.answer, at_desk.pushed)
-    expect(found.agency(ORGAN)).to_be_visible()
-    return found
 
 
 def decisions(window):

@@ -21,6 +21,26 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 
+#: A page whose window is the desk of this very process: what is asked goes to ``answer``, what is pushed is fetched.
+PAGE = """<!DOCTYPE html><html lang="zh-CN"><title>核查台</title><style>html,body{margin:0;height:100%}</style><div id="host"></div>"""
+START = """async ([code, style]) => {
+  document.head.append(Object.assign(document.createElement("style"), { textContent: style }));
+  const widget = (await import(URL.createObjectURL(new Blob([code], { type: "text/javascript" })))).default;
+  const heard = new Set(), tell = (message) => heard.forEach((one) => one(message));
+  const packed = (buffer) => btoa(Array.from(new Uint8Array(buffer), (byte) => String.fromCharCode(byte)).join(""));
+  window.sent = [];
+  const model = {
+    on: (_, hears) => heard.add(hears),
+    off: (_, hears) => heard.delete(hears),
+    send: async (message, _, buffers = []) => {
+      window.sent.push(message);
+      if (!window.dead) tell(JSON.parse(await answer(message, buffers.map(packed))));
+    },
+  };
+  window.setInterval(async () => (await pushed()).forEach(tell), 40);
+  widget.render({ model, el: document.querySelector("#host") });
+}"""
+
 
 class Window:
     """A page with the desk in it."""

@@ -108,7 +108,7 @@ def copy(path: Path, label: str, patience: float) -> Path:
             os.utime(part, ns=(earlier + _STEP, earlier + _STEP))
         part.replace(target)
     except sqlite3.Error as error:
-        raise DecisionsError(_troubles.trouble(str(error), str(path), "打开")) from error
+        raise _troubles.failed(str(error), str(path), "打开") from error
     finally:
         part.unlink(missing_ok=True)
     for old in sorted(_copies(path), key=lambda one: (one.stat().st_mtime_ns, one.name))[:-_KEPT]:

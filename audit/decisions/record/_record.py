@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import logging
 import time
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,30 +13,24 @@ from types import TracebackType
 from typing import Self
 
 from sqlalchemy import ColumnElement, Connection, Engine, create_engine, event, func, insert, select, text
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from audit.decisions._names import PASSWORD, is_address
 from audit.decisions.events import FORMER, DecisionEvent, Entry, note, person, refused
 from audit.decisions.record import _tables
 from audit.decisions.record._file import prepared
 from audit.decisions.record._schema import bring_up_to_date
-from audit.decisions.record._team import keep_password, password
+from audit.decisions.record._team import parsed, server, shown
 from audit.decisions.record._transactions import TURN, begin
-from audit.decisions.record._troubles import trouble
+from audit.decisions.record._troubles import failed
 from audit.decisions.standing import WHOLE, Standings, Succession, organ
 from audit.errors import DecisionsError, UsageError
 from audit.machine import code
 
 #: Entries whose history is asked for thing by thing; for more all events are read.
 _FEW = 100
-_POSTGRESQL = "postgresql+pg8000"
-#: Seconds that a writer waits for another one, and for a server.
+#: Seconds that others who have the record are waited for.
 _WAIT = 30
-_NO_ADDRESS = (
-    "数据库地址无法识别，应写作 postgresql://用户@主机:端口/数据库，不带其他参数；"
-    f"密码写在环境变量{PASSWORD}中，或gkaudit.toml的[database]一节。"
-)
 
 
 class OvertakenError(DecisionsError):
@@ -75,6 +68,11 @@ class Record:
         """Let go of the file or the server."""
         self._engine.dispose()
         self._held.close()
+
+    def last(self) -> int:
+        """The sequence of the last event, 0 where there is none: a look that costs nearly nothing."""
+        with self._telling("读取"), self._engine.connect() as connection:
+            return _last(connection)
 
     def events(self, after: int = 0) -> list[DecisionEvent]:
         """All events with a higher sequence than ``after``, in their order."""
@@ -155,18 +153,18 @@ class Record:
         try:
             yield
         except SQLAlchemyError as error:
-            raise DecisionsError(f"{_trouble(error, self.place, doing)}") from error
+            raise _failed(error, self.place, doing) from error
 
 
 def open_record(where: str | Path, *, reading: bool = False, patience: float = _WAIT, review: bool = True) -> Record:
     """The record at ``where``: the path of an SQLite file, made where it is not there, or the address of a PostgreSQL database.
 
     A copy is kept once a day and before its schema is brought up to date; an older one is, a newer one is refused.
-    ``reading`` makes no file and takes no lock; ``patience`` is how many seconds another writer is waited for; without
+    ``reading`` makes no file and takes no lock; ``patience`` is how many seconds others who have it are waited for; without
     ``review``, as the work settings may have it, no step of a review is entered. UsageError for an address that is none, DecisionsError, in Chinese, where it
-    cannot be used.
+    cannot be used, of which OccupiedError where others had it for longer.
     """
-    url = _url(where)
+    url = parsed(where)
     with ExitStack() as held:
         if url is None:
             path = Path(where)
@@ -174,48 +172,17 @@ def open_record(where: str | Path, *, reading: bool = False, patience: float = _
             held.enter_context(prepared(path, patience, reading=reading))
             engine = _sqlite(path, patience)
         else:
-            place = url.render_as_string(hide_password=True)
-            engine = _postgresql(url, patience)
+            place = shown(where)
+            engine = server(url, patience)
         try:
             bring_up_to_date(engine, Path(where) if url is None else None, place, patience)
         except SQLAlchemyError as error:
             engine.dispose()
-            raise DecisionsError(_trouble(error, place, "打开")) from error
+            raise _failed(error, place, "打开") from error
         except BaseException:
             engine.dispose()
             raise
         return Record(engine, place, held.pop_all(), patience, review=review)
-
-
-def address(where: str) -> str:
-    """The address of a database as it may be shown and handed on; a password in it is kept in this process alone.
-
-    UsageError, in Chinese, where it is no address of a PostgreSQL database.
-    """
-    url = _url(where)
-    if url is None:
-        raise UsageError(_NO_ADDRESS)
-    keep_password(url)
-    # ``set`` takes None for “as it was”.
-    return URL.create("postgresql", url.username, None, url.host, url.port, url.database).render_as_string()
-
-
-def _url(where: str | Path) -> URL | None:
-    """The address of a database; None for the path of a file."""
-    if not is_address(where):
-        return None
-    try:
-        url = make_url(str(where).strip())
-    except (ArgumentError, ValueError):
-        raise UsageError(_NO_ADDRESS) from None
-    if url.get_backend_name() not in ("postgresql", "postgres"):
-        raise UsageError(
-            f"人工记录的数据库应为PostgreSQL，不能是“{url.get_backend_name()}”；单人使用的，写文件路径即可。"
-        )
-    # What a password with such a character leaves in the name of the host would be shown.
-    if not (url.username and url.host and url.database) or url.query or "@" in f"{url.host}{url.database}":
-        raise UsageError(_NO_ADDRESS)
-    return url.set(drivername=_POSTGRESQL)
 
 
 def _sqlite(path: Path, patience: float) -> Engine:
@@ -231,12 +198,6 @@ def _sqlite(path: Path, patience: float) -> Engine:
         cursor.close()
 
     return engine
-
-
-def _postgresql(url: URL, patience: float) -> Engine:
-    # That a server went away is told to whoever asked; the pool would print a traceback besides.
-    logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL)
-    return create_engine(password(url), connect_args={"timeout": patience}, pool_pre_ping=True)
 
 
 def _events(connection: Connection, after: int = 0) -> list[DecisionEvent]:
@@ -272,12 +233,13 @@ def _kept(connection: Connection, events: Sequence[DecisionEvent]) -> list[Decis
     if not events:
         return []
     table = _tables.events
-    connection.execute(insert(table), [_tables.row(one) for one in events])
+    rows = [_tables.row(one) for one in events]
+    connection.execute(insert(table), rows)
     # Nobody else writes meanwhile: the last rows are ours.
     last = select(table.c.uuid, table.c.sequence).order_by(table.c.sequence.desc()).limit(len(events))
     numbers = {row.uuid: row.sequence for row in connection.execute(last).all()}
-    return [one.numbered(numbers[one.uuid]) for one in events]
+    return [_tables.event((numbers[row["uuid"]], *row.values())) for row in rows]
 
 
-def _trouble(error: SQLAlchemyError, place: str, doing: str) -> str:
-    return trouble(str(error.orig) if isinstance(error, DBAPIError) else str(error), place, doing)
+def _failed(error: SQLAlchemyError, place: str, doing: str) -> DecisionsError:
+    return failed(str(error.orig) if isinstance(error, DBAPIError) else str(error), place, doing)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from sqlalchemy import BigInteger, Column, Integer, MetaData, Row, String, Table, Text
+from sqlalchemy import BigInteger, Column, Integer, MetaData, String, Table, Text
 
 from audit.decisions.events import DecisionEvent
 
@@ -58,9 +59,9 @@ def row(event: DecisionEvent) -> dict[str, Any]:
     }
 
 
-def event(kept: Row[Any]) -> DecisionEvent:
-    """The event that a row of the table is, whose columns are all there in their order."""
-    sequence, name, kind, who, at, agency, year, about, evidence, after, group, note, data, version = tuple(kept)
+def event(kept: Iterable[Any]) -> DecisionEvent:
+    """The event that a row of the table is, whose columns are all there in their order: its number, then those of ``row``."""
+    sequence, name, kind, who, at, agency, year, about, evidence, after, group, note, data, version = kept
     before = tuple(uuid for uuid in _read(after, list) if isinstance(uuid, str)) if after != _NOTHING else ()
     told = _told(data)
     return DecisionEvent(

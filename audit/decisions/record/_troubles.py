@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from audit.errors import DecisionsError
+
+#: What PostgreSQL answers where a lock was waited for in vain, whatever language it speaks.
+_NO_LOCK = "55P03"
 _ADVICE_SERVER = "请检查数据库地址、网络和服务器，然后重试；已记录的内容没有丢失。"
 
 
-def trouble(said: str, place: str, doing: str) -> str:
-    """What kept us from ``doing`` something with the record at ``place``, by what the database ``said``."""
-    if "locked" in said:
-        return f"人工记录“{place}”正由其他程序写入，等候后仍没有轮到，没有{doing}。请稍后重试。"
+class OccupiedError(DecisionsError):
+    """Another program had the record for longer than it was waited for: nothing was read or written, and it may be tried again."""
+
+
+def failed(said: str, place: str, doing: str) -> DecisionsError:
+    """Why we did not get to ``doing`` something with the record at ``place``, by what the database ``said``; to be raised."""
+    if "locked" in said or _NO_LOCK in said:
+        return OccupiedError(f"人工记录“{place}”正被其他程序占用，没有{doing}。请等待或关闭占用它的程序，然后重试。")
+    return DecisionsError(_trouble(said, place, doing))
+
+
+def _trouble(said: str, place: str, doing: str) -> str:
     if "disk is full" in said or "No space" in said:
         return f"人工记录“{place}”所在的磁盘已满，没有{doing}；以前的记录完好。请清理磁盘后重试。"
     if "disk I/O" in said:

@@ -144,6 +144,7 @@ async function openDifferences(desk) {
   if (!found) return;
   const body = make("div", { className: "differences" });
   const draw = (part) => {
+    dialog.seen = desk.parts.seen;
     body.replaceChildren(make("p", {}, part.words ?? ""), ...part.rows.map(line));
   };
   const line = (row) => {

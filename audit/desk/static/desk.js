@@ -1,7 +1,7 @@
 // The desk: what is shown follows from what the program sends, part by part; what is done is asked of the program.
 
 /** The order in which the parts of one message are taken. */
-const PARTS = ["stage", "whole", "choosing", "reading", "agencies", "agencies_changed", "place", "causes", "evidence", "saved"];
+const PARTS = ["stage", "whole", "choosing", "reading", "agencies", "agencies_changed", "place", "causes", "evidence", "saved", "seen"];
 
 class Desk {
   constructor(model) {
@@ -21,7 +21,7 @@ class Desk {
       event.stopPropagation();
     });
     this.placed = settled(() => this.stage === "open" && this.ask("place", this.place()), 400);
-    this.link = new Link(model, (message, verb) => this.take(message, verb), (seconds, unconfirmed) => this.tellLost(seconds, unconfirmed));
+    this.link = new Link(model, (message, verb) => this.take(message, verb), new Waiting(this));
     this.link.beat = () => this.ask("place", this.stage === "open" ? this.place() : {});
   }
 
@@ -50,18 +50,32 @@ class Desk {
     this.said = make("p", { className: "said", role: "status" });
     this.fault = make("p", { className: "fault", role: "alert", hidden: true });
     this.made = make("p", { className: "made line", role: "status", hidden: true });
-    this.lost = make("div", { className: "lost", role: "alert", hidden: true });
-    this.root.append(this.lost, this.opening.whole, this.reading.whole, this.work, make("footer", { className: "telling" }, this.fault, this.said, this.made, this.recorded));
+    this.root.append(this.opening.whole, this.reading.whole, this.work, make("footer", { className: "telling" }, this.fault, this.said, this.made, this.recorded));
   }
 
   /** Ask for something; whoever enters something for the first time is asked for a name before. */
   async ask(verb, given, more) {
-    if (ENTERING.has(verb) && this.parts.whole && !this.parts.whole.who && !(await askWho(this))) {
+    if (!ENTERING.has(verb)) return this.link.ask(verb, given, more);
+    const dialog = this.dialog;
+    const seen = this.inSight;
+    if (this.parts.whole && !this.parts.whole.who && !(await askWho(this))) {
       const fault = "没有填写核查人，没有保存。";
       this.tell("", fault);
       return { parts: {}, said: "", fault };
     }
-    return this.link.ask(verb, given, more);
+    const answer = await this.link.ask(verb, { seen, ...given }, more);
+    if (dialog) dialog.seen = answer.parts.seen ?? dialog.seen;
+    return answer;
+  }
+
+  /** The dialog that is open over all else. */
+  get dialog() {
+    return [...this.root.querySelectorAll("dialog[open]")].at(-1);
+  }
+
+  /** What of the record is in sight: a dialog shows what there was when it was opened, or answered last. */
+  get inSight() {
+    return this.dialog?.seen ?? this.parts.seen ?? 0;
   }
 
   /** Begin: ask what there is, and tell what an earlier page left without an answer. */
@@ -165,16 +179,6 @@ class Desk {
     this.tell(words, "");
   }
 
-  tellLost(seconds, unconfirmed) {
-    const was = this.lost.hidden;
-    this.lost.hidden = seconds === 0;
-    if (seconds === 0) return;
-    const words = `核查程序已${seconds}秒没有回应，可能已结束或连接已断。${unconfirmed.length ? `以下操作没有得到保存的确认：${unconfirmed.join("；")}。` : ""}` +
-      "已保存的认定都在记录中，正在写的内容由本页保留。请稍候；如一直没有回应，请重新打开本页（在JupyterLab中请重新运行本笔记本）。";
-    if (was) this.lost.replaceChildren(make("p", {}), button("重新打开本页", () => location.reload()));
-    this.lost.firstChild.textContent = words;
-  }
-
   progressed() {
     const all = this.agencies.rows.reduce((sum, row) => sum + row.causes, 0);
     const done = this.agencies.rows.reduce((sum, row) => sum + row.decided, 0);
@@ -232,9 +236,10 @@ class Desk {
     if (this.causes.row_of(key)?.can_decide === false) return this.say("这一处只作说明，不能认定。");
     if (!this.evidence.shows(agency, key)) return this.say("右栏还没有显示这一处的证据，请看过证据后再认定。");
     const was = this.causes.row_of(key);
+    const seen = this.inSight;
     const reason = ruling === "dismissed" ? await askReason(this, this.causes.row_of(key)?.headline ?? "") : {};
     if (reason === null) return undefined;
-    const answer = await this.ask("decide", { agency, key, ruling, ...this.evidence.unsaved(), ...reason }, { words: `${RULING_WORDS[ruling]}：${this.called(agency, key)}` });
+    const answer = await this.ask("decide", { agency, key, ruling, seen, ...this.evidence.unsaved(), ...reason }, { words: `${RULING_WORDS[ruling]}：${this.called(agency, key)}` });
     if (answer.fault) return undefined;
     for (const one of [this.evidence.note, this.evidence.proposal]) if (one.agency === agency && one.key === key) one.shut();
     if (this.onward.checked && this.at.key === key && was && isDue(was)) return goOn(this);

@@ -135,6 +135,7 @@ function openDialog(desk, { title, body, acts = [], wide = false, closed = "å…³é
     // The browser has given the focus back already, unless what had it is gone; somebody may even have moved on.
     if (!desk.root.contains(desk.root.getRootNode().activeElement)) desk.focusPane();
   });
+  dialog.seen = desk.inSight;
   desk.root.append(dialog);
   dialog.showModal();
   dialog.querySelector("[autofocus]")?.focus();

@@ -4,17 +4,27 @@ let questions = 0;
 /** Milliseconds without an answer after which the connection is said to be lost; between two signs of life. */
 const PATIENCE = 10_000;
 const HEARTBEAT = 20_000;
+/** Milliseconds after which what others kept from being entered is tried again. */
+const AGAIN = 5_000;
 /** Verbs by which something is entered; they are remembered until the program has confirmed that they are kept. */
 const ENTERING = new Set(["decide", "note", "propose", "undo", "decide_alike", "correct", "add", "remove", "award", "assign", "move"]);
 /** Where this browser keeps what is not yet kept elsewhere, for as long as its tab is open. */
 const KEPT = "gkaudit-desk";
 
+/** Milliseconds by a clock that nobody sets. */
+const now = () => performance.now();
+
 class Link {
-  /** `take(message)` is called with every message; `lost(words)` with what to tell of the connection, "" where it is well. */
-  constructor(model, take, lost) {
-    Object.assign(this, { model, take, lost });
+  /** `take(message)` is called with every message; `waiting` tells of what is not answered, or not kept. */
+  constructor(model, take, waiting) {
+    Object.assign(this, { model, take, waiting });
     this.open = new Map();
-    this.heard = Date.now();
+    /** What is entered and not confirmed, in its order: one after the other is sent. */
+    this.entering = [];
+    /** Why the first of them waits to be tried again; "" where it does not. */
+    this.keptOff = "";
+    this.givenUp = false;
+    this.heard = now();
     this.receive = (message) => this.received(message);
     model.on("msg:custom", this.receive);
     this.timer = setInterval(() => this.look(), 2_000);
@@ -22,42 +32,104 @@ class Link {
 
   /** Ask for something; gives a promise of the whole answer. `words` says what it is, should it be lost. */
   ask(verb, given = {}, { words = "", buffers } = {}) {
+    return ENTERING.has(verb) ? this.enter(verb, given, words) : this.send(verb, given, buffers);
+  }
+
+  send(verb, given, buffers) {
     const n = ++questions;
-    const answer = new Promise((resolve) => {
-      this.open.set(n, { verb, words, since: Date.now(), resolve });
+    return new Promise((resolve) => {
+      this.open.set(n, { verb, since: now(), resolve });
       try {
         this.model.send({ n, do: verb, ...given }, undefined, buffers);
       } catch {
-        this.open.get(n).since = 0;
+        this.open.get(n).since -= PATIENCE + 1;
         this.look();
       }
     });
-    if (ENTERING.has(verb)) this.remember();
-    return answer;
+  }
+
+  /** Enter something behind what is not confirmed yet. Whoever asks for the same again while others have the record means the same. */
+  enter(verb, given, words) {
+    const called = JSON.stringify([verb, { ...given, seen: 0 }]);
+    const same = this.keptOff && this.entering.find((one) => one.called === called);
+    if (same) return same.answer;
+    const one = { verb, given, words, called };
+    one.answer = new Promise((resolve) => { one.resolve = resolve; });
+    this.entering.push(one);
+    this.remember();
+    if (this.entering.length === 1) this.next();
+    else this.look();
+    return one.answer;
+  }
+
+  /** Have the first of what is entered kept, then the next one; where others have the record, that is tried again. */
+  async next() {
+    clearTimeout(this.trying);
+    const [one] = this.entering;
+    if (!one || one.sent) return;
+    one.sent = true;
+    const answer = await this.send(one.verb, one.given);
+    one.sent = false;
+    if (!answer.occupied) {
+      this.keptOff = "";
+      this.settle(one, answer);
+      if (!this.givenUp) this.next();
+    } else if (!this.givenUp) {
+      this.keptOff = answer.fault;
+      this.trying = setTimeout(() => this.next(), AGAIN);
+    }
+    if (this.givenUp) this.drop();
+    this.look();
+  }
+
+  settle(one, answer) {
+    this.entering.splice(this.entering.indexOf(one), 1);
+    this.remember();
+    one.resolve(answer);
+  }
+
+  /** Enter nothing of what waits; what is on its way is told when its answer comes. */
+  giveUp() {
+    this.givenUp = true;
+    clearTimeout(this.trying);
+    if (!this.entering[0]?.sent) this.drop();
+    this.look();
+  }
+
+  drop() {
+    this.givenUp = false;
+    this.keptOff = "";
+    const dropped = this.entering.filter((one) => !one.sent);
+    if (!dropped.length) return;
+    const fault = `没有保存：${dropped.map((one) => one.words).join("；")}。`;
+    const answer = { parts: {}, said: "", fault };
+    this.take(answer);
+    for (const one of dropped) this.settle(one, answer);
   }
 
   received(message) {
     if (!message || typeof message !== "object" || !("parts" in message)) return;
-    this.heard = Date.now();
+    this.heard = now();
     const question = this.open.get(message.n);
     this.open.delete(message.n);
-    if (question && ENTERING.has(question.verb)) this.remember();
     this.look();
-    this.take(message, question?.verb);
+    // Whoever waits for the record is told so in a place of its own.
+    this.take(message.occupied && ENTERING.has(question?.verb) ? { ...message, fault: "" } : message, question?.verb);
     question?.resolve(message);
   }
 
   /** Look whether anything waits for too long. */
   look() {
-    const now = Date.now();
-    const late = [...this.open.values()].some((one) => now - one.since > PATIENCE);
-    this.lost(late ? Math.round((now - this.heard) / 1000) : 0, this.unconfirmed());
-    if (!this.open.size && now - this.heard > HEARTBEAT) this.beat?.();
+    const at = now();
+    const longest = Math.max(0, ...[...this.open.values()].map((one) => at - one.since));
+    this.waiting.lost(longest > PATIENCE ? Math.round(longest / 1000) : 0, this.unconfirmed());
+    this.waiting.occupied(this.keptOff, this.unconfirmed());
+    if (!this.open.size && at - this.heard > HEARTBEAT) this.beat?.();
   }
 
   /** What was entered without an answer so far, in words. */
   unconfirmed() {
-    return [...this.open.values()].filter((one) => ENTERING.has(one.verb)).map((one) => one.words);
+    return this.entering.map((one) => one.words);
   }
 
   remember() {
@@ -66,6 +138,7 @@ class Link {
 
   end() {
     clearInterval(this.timer);
+    clearTimeout(this.trying);
     this.model.off("msg:custom", this.receive);
   }
 }

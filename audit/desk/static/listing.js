@@ -25,16 +25,23 @@ class Listing {
     this.watching.observe(this.box);
   }
 
-  /** Show other items; the cursor stays on the item with the key `key`, or goes to the nearest place. */
+  /** Show other items; the cursor stays on the item with the key `key`, and what is in sight where that was not. */
   show(items, key) {
+    const away = this.current !== undefined && this.keyOf(this.current) === key && !this.isSeen();
     this.items = items;
     const found = key === undefined ? -1 : items.findIndex((one) => this.keyOf(one) === key);
     this.at = found;
     this.sizer.style.height = `${items.length * this.height}px`;
     this.none.hidden = items.length > 0;
     this.box.hidden = items.length === 0;
-    if (found >= 0) this.reveal();
+    if (found >= 0 && !away) this.reveal();
     this.paint();
+  }
+
+  /** Whether the item with the cursor is in sight. */
+  isSeen() {
+    const top = this.at * this.height;
+    return top + this.height > this.box.scrollTop && top < this.box.scrollTop + this.box.clientHeight;
   }
 
   get current() {
@@ -47,7 +54,7 @@ class Listing {
     if (!this.items.length) return;
     const same = to === this.at;
     this.at = to;
-    this.reveal();
+    if (!same || !quietly) this.reveal();
     this.paint();
     if (!same && !quietly) this.moved(this.items[to]);
   }

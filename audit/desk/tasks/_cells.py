@@ -102,8 +102,8 @@ def _words(row: DeskRow, report: Report, form: Form) -> str:
 
 def _show(work: Work, asked: Asked) -> Answered:
     """The tables of a report as read."""
-    work.catch_up()
-    return Answered({"cells": cells(work.row(asked.text("agency")))})
+    fault = work.missed()
+    return Answered({"cells": cells(work.row(asked.text("agency")))}, fault=fault)
 
 
 def _correct(work: Work, asked: Asked) -> Answered:

@@ -60,8 +60,8 @@ def _item(row: DeskRow, one: ItemScore, about: str) -> dict[str, Any]:
 
 def _score(work: Work, asked: Asked) -> Answered:
     """The score of a report."""
-    work.catch_up()
-    return Answered({"score": score_of(work, work.row(asked.text("agency")))})
+    fault = work.missed()
+    return Answered({"score": score_of(work, work.row(asked.text("agency")))}, fault=fault)
 
 
 def _award(work: Work, asked: Asked) -> Answered:
