@@ -5,7 +5,7 @@ Rules make outcomes through ``Case.outcome`` and ``Survey.outcome``; the rest of
 
 from __future__ import annotations
 
-from audit.findings._facts import Fact, Facts, Listed, Remedy, Role, Side, Stated, Term, filled, hidden, stated, within
+from audit.findings._facts import Fact, Facts, Listed, Remedy, Role, Side, Stated, Term, filled, hidden, stated
 from audit.findings._kinds import CAUSE_NAMES, KIND_OF_FAMILY, OPEN_CAUSE_NAMES, CauseKind, RuleMatter
 from audit.findings._outcome import (
     FAMILY_NAMES,
@@ -27,6 +27,7 @@ from audit.findings._outcome import (
     make_outcome,
     ranked,
 )
+from audit.findings._within import within
 from audit.findings.figures import (
     Agreement,
     AmongPeers,

@@ -9,19 +9,19 @@ from __future__ import annotations
 import datetime as dt
 import string
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache, lru_cache
-from typing import Any, ClassVar, Literal, TypeAlias, TypeVar
+from typing import Any, ClassVar, Literal, TypeAlias
 
 from audit.errors import RuleError
+from audit.findings._within import field_names, within
 from audit.model import Approximate, json_value
 from audit.persons import masked
 from audit.text import Value, show
 
-Inner = TypeVar("Inner")
 #: Where one side of a comparison, or a piece of evidence, comes from; “review” is what the review was set to.
 Role = Literal[
     "text", "table", "title", "earlier_report", "other_report", "file_name", "roster", "page", "form", "review"
@@ -259,24 +259,6 @@ def _shown(value: Fact) -> str:
     return "、".join(map(_shown, value))
 
 
-def within(value: Any, kind: type[Inner] | tuple[type[Inner], ...]) -> Iterator[Inner]:
-    """The values of ``kind``, or of one of several kinds, within facts, themselves included, in the order of the fields."""
-    if isinstance(value, kind):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from within(item, kind)
-    else:
-        for name in _fields(value.__class__):
-            yield from within(getattr(value, name), kind)
-
-
-@cache
-def _fields(kind: type) -> tuple[str, ...]:
-    """The names of the fields of a dataclass; none of any other class."""
-    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
-
-
 @cache
 def _texts(kind: type) -> tuple[str, ...]:
     """The names of the fields of a dataclass that may hold text of a report, by what they are declared to hold."""
@@ -294,7 +276,7 @@ def _as_json(value: Any) -> Any:
         return [_as_json(item) for item in value]
     if isinstance(value, Stated):
         return value.as_json()
-    names = _fields(value.__class__)
+    names = field_names(value.__class__)
     if names or isinstance(value, Facts):  # some facts, a reason say, have no fields
         data = {name: _as_json(getattr(value, name)) for name in names}
         return {"kind": value.kind, **data} if isinstance(value, Facts) else data

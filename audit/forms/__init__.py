@@ -10,10 +10,6 @@ from audit.forms._form import (
     FormTable,
     Line,
     Total,
-    block_heading,
-    editions,
-    form_for_year,
-    load,
 )
 from audit.forms._headings import (
     LONGEST_HEADING,
@@ -25,6 +21,7 @@ from audit.forms._headings import (
     title_patterns,
     words,
 )
+from audit.forms._load import block_heading, editions, form_for_year, load
 
 __all__ = [
     "LONGEST_HEADING",

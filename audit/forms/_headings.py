@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from audit.forms._form import load
+from audit.forms._load import load
 from audit.patterns import regex
 from audit.text import fold, remembered
 from audit.words import filled
