@@ -85,7 +85,7 @@ class Memory:
         return {}
 
     @contextmanager
-    def _changed(self) -> Iterator[_Known]:
+    def _changed(self) -> Iterator[_Remembered]:
         """What is known, for the block to change, and kept as it is then; desks of other folders wait meanwhile."""
         with ExitStack() as held:
             try:
@@ -94,7 +94,7 @@ class Memory:
             except OSError:
                 is_ours = False
             folders = _mapping(self._read().get("folders"))
-            known = _Known(self.recent(), {name: one for name, one in folders.items() if isinstance(one, dict)})
+            known = _Remembered(self.recent(), {name: one for name, one in folders.items() if isinstance(one, dict)})
             yield known
             if not is_ours:
                 return
@@ -107,7 +107,7 @@ class Memory:
 
 
 @dataclass(slots=True)
-class _Known:
+class _Remembered:
     """What is remembered: the paths of reviews, the latest first, and what is known of each work folder."""
 
     recent: list[list[str]]
