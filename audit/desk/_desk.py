@@ -74,7 +74,7 @@ class Desk:
         answered = self._tried(lambda: self._held(str(said.get("do", "")), Asked(said, buffers)))
         if job := answered.later:
             self._beside = [one for one in self._beside if one.is_alive()]
-            self._beside.append(threading.Thread(target=self._finish, args=(job,), daemon=True))
+            self._beside.append(threading.Thread(target=self._tell, args=(job,), daemon=True))
             self._beside[-1].start()
         return _sent(number, answered)
 
@@ -87,8 +87,8 @@ class Desk:
         except Exception as error:  # whatever it is, the desk goes on
             return Answered(fault=told_as_own(error))
 
-    def _finish(self, job: Callable[[], Answered]) -> None:
-        """Do what takes long, and tell what it gives."""
+    def _tell(self, job: Callable[[], Answered]) -> None:
+        """Tell what ``job`` answers without being asked, or why it could not."""
         self._push(_sent(None, self._tried(job)))
 
     def _held(self, verb: str, asked: Asked) -> Answered:
@@ -244,18 +244,26 @@ class Desk:
                 work.pictures = Pictures(self._drawn)
                 place = self._memory.last_place
                 work.looked = (str(place.get("agency", "")), str(place.get("key", "")))
-                fault = fault or work.missed()
                 self._watch = Watch(work.kept, lambda why: self._entered_elsewhere(work, why))
             else:
                 self._memory.opened((), self._given.choices)
-            self._push(_sent(None, Answered(self._everything(), fault=fault)))
+
+            def shown() -> Answered:
+                why = fault or (work.missed() if work else "")
+                return Answered(self._everything(), fault=why)
+
+            self._tell(shown)
 
     def _entered_elsewhere(self, work: Work, fault: str) -> None:
         """Show what others entered, or why that cannot be told."""
+
+        def shown() -> Answered:
+            why = fault or work.missed()
+            return Answered(self._with_what_is_new({}), fault=why)
+
         with self._lock:
             if self._work is work:
-                fault = fault or work.missed()
-                self._push(_sent(None, Answered(self._with_what_is_new({}), fault=fault)))
+                self._tell(shown)
 
     def _drawn(self, name: str, key: str) -> None:
         """Show the evidence once more, now with its pictures, where it is still looked at."""

@@ -32,7 +32,7 @@ def keep(failures: Mapping[str, Failure], folder: Path | None = None) -> Path | 
     if not failures:
         return None
     text = "\n".join([_machine(), *(_entry(number, one) for number, one in enumerate(failures.values(), 1))])
-    own = f"{dt.datetime.now().astimezone():%Y%m%dT%H%M%S}-{os.getpid()}.log"
+    own = f"{dt.datetime.now().astimezone():%Y%m%dT%H%M%S.%f}-{os.getpid()}.log"
     places = [folder / NAME] if folder is not None else []
     for path in (
         *places,

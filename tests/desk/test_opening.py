@@ -16,6 +16,7 @@ from audit import desk
 from audit.desk import choosing
 from audit.errors import UsageError
 from audit.pipeline import Review
+from audit.present import agency
 from audit.render import audit_batch
 from tests.desk.sitting import ORGAN, SAMPLES, SOME, samples
 
@@ -46,6 +47,17 @@ def test_progress_is_told_with_the_time_that_is_left(sit, tmp_path):
     assert told[0] == {"done": 0, "total": 3, "left_seconds": None, "words": "读取报告"}
     assert max(one["done"] for one in told) == 3
     assert all(isinstance(one["left_seconds"], int) for one in told if one["done"])
+
+
+def test_a_fault_of_ours_is_told_to_whoever_waits_for_the_reading(sit, monkeypatch):
+    def broken(*_):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(agency, "one_problem", broken)
+    at_desk = sit()
+    at_desk.ask("hello")
+    assert at_desk.desk.wait(300)
+    assert "工具内部错误" in at_desk.pushed[-1]["fault"]
 
 
 def test_reading_can_be_stopped(sit, tmp_path):
