@@ -60,6 +60,11 @@ class Agency:
     place: Place = _NOWHERE
     raw: str = ""
 
+    @property
+    def is_local(self) -> bool:
+        """Whether it is a town or sub-district, of which no law but its region says whether and until when it reports."""
+        return self.kind == "乡镇街道"
+
 
 @dataclass(frozen=True)
 class Roster:

@@ -12,7 +12,8 @@ from audit.causes import Problem
 from audit.decisions import KIND_NAMES, RULING_NAMES, STAGE_NAMES, DecisionEvent, Entry, Ruling
 from audit.desk._asked import Answered, Asked
 from audit.desk._evidence import at
-from audit.desk._rows import DeskRow, headline_of, key_of, sort_of
+from audit.desk._listed import headline_of
+from audit.desk._rows import DeskRow, called, key_of, sort_of
 from audit.desk._showing import changed
 from audit.desk._work import Work, WorkVerb
 from audit.errors import UsageError
@@ -164,7 +165,7 @@ def _alike(work: Work, asked: Asked) -> Answered:
 def _one_alike(row: DeskRow, problem: Problem) -> dict[str, str]:
     return {
         "agency": row.id,
-        "name": row.name,
+        "name": called(row),
         "key": key_of(problem),
         "headline": headline_of(row, problem),
         "state": "open",

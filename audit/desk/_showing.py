@@ -9,7 +9,8 @@ from audit import decisions
 from audit.decisions import STAGE_NAMES, Stage
 from audit.desk._asked import Answered, Asked
 from audit.desk._evidence import evidence
-from audit.desk._rows import DeskRow, Facet, facet_names, facet_of, key_of, shown_added, shown_causes, shown_row
+from audit.desk._listed import Facet, facet_names, facet_of, shown_added, shown_causes, shown_row
+from audit.desk._rows import DeskRow, key_of
 from audit.desk._work import Work, WorkVerb
 from audit.findings import SEVERITY_NAMES
 from audit.ledgerrows import REASONS
@@ -77,10 +78,21 @@ def _causes(work: Work, row: DeskRow) -> dict[str, Any]:
         [] if report is None or report.status == "unreadable" else list(agency.verdict(work.examined(row)).remarks)
     )
     shown = shown_row(row)
-    words = f"{shown['score']}分　{shown['grade']}" if shown["score"] else (row.score.reason if row.score else "")
+    words = f"{shown['score']}分　{shown['grade']}" if shown["score"] else ""
+    if row.score and not words:
+        words = row.score.grade
+        remarks.append(f"{words}：{row.score.reason}")
     # How far the review is says nothing of what is left, which whoever passes the report on has to know.
     status = [shown["status_words"], unsettled(row) if row.rulings.reviewing else ""]
-    head = {"name": row.name, "source": shown["title"], "words": "；".join(filter(None, status)), "score_words": words}
+    year = f"{row.year}年" if row.is_dated and row.year else ""
+    apart = "　".join(filter(None, (year, shown["absence"], *row.apart)))
+    head = {
+        "name": row.name,
+        "apart": apart,
+        "source": shown["title"],
+        "words": "；".join(filter(None, status)),
+        "score_words": words,
+    }
     return {
         "agency": row.id,
         "head": {**head, "stage": shown["stage"], "remarks": remarks, "moves": _steps(work, row)},

@@ -13,8 +13,9 @@ from audit.causes import Problems
 from audit.decisions import DecisionEvent, DecisionSubject, Entry, OvertakenError, TakenOver, organ
 from audit.desk._asked import Answered, Asked
 from audit.desk._kept import KeptEvents
+from audit.desk._listed import shown_row
 from audit.desk._pictures import Pictures
-from audit.desk._rows import DeskRow, assessed_rows, row_id, shown_row, sort_of, worst_first
+from audit.desk._rows import DeskRow, assessed_rows, row_id, sort_of, tell_apart, worst_first
 from audit.desk._unseen import Evidence, refuse_unseen
 from audit.desk.choosing import Given
 from audit.errors import AuditError, UsageError
@@ -56,9 +57,7 @@ class Work:
         self.review = review
         self.organs = ReviewOrgans(review.corpus, review.causes, review.absent_causes)
         self.rows = {row.id: row for row in assessed_rows(review, self.rows)}
-        number = Counter((row.name, row.year) for row in self.rows.values())
-        for row in self.rows.values():
-            row.is_one_of_several = row.report is not None and number[row.name, row.year] > 1
+        tell_apart(self.rows.values(), review)
         if set(self.order) != set(self.rows):
             self.order = [row.id for row in worst_first(self.rows.values(), review.year)]
         self._by_key: dict[str, list[DeskRow]] = defaultdict(list)

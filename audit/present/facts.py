@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import takewhile
 from pathlib import PurePath
 from typing import NamedTuple, Protocol
 
 from audit.causes import Graded
+from audit.corpus import Agency
 from audit.document import Place
 from audit.findings import PART_NUMERALS, SEVERITY_NAMES, VERDICT_NAMES, Outcome, ranked
 from audit.findings import SECTION_NAMES as PARTS
@@ -40,6 +42,8 @@ SECTION_NAMES = {0: "全文"} | dict(enumerate(PART_NUMERALS[1:], 1))
 
 
 _NO_PROBLEM = "未发现问题"
+#: Characters in common that are left of a name that is shortened.
+_KEPT = 4
 
 
 class RuleText(Protocol):
@@ -120,17 +124,37 @@ def ordered(audited: Iterable[Audited]) -> list[Audited]:
 
 
 def versions(audited: Iterable[Audited]) -> dict[str, str]:
-    """The file's name by source, of the reports that share agency and year with another one."""
-    groups: dict[tuple[str, int | None], list[str]] = {}
+    """What tells the files apart by source, of the reports that share agency and year with another one: the file's name.
+
+    Files of one name have the folders, or archives, with it that differ.
+    """
+    groups: dict[tuple[str, int | None], list[Report]] = {}
     for report, _ in audited:
         if report.agency:
-            groups.setdefault((report.agency, report.year), []).append(report.source)
-    return {
-        source: masked(re.split(r"[/\\!]", source)[-1])
-        for sources in groups.values()
-        if len(sources) > 1
-        for source in sources
-    }
+            groups.setdefault((report.agency, report.year), []).append(report)
+    several = [reports for reports in groups.values() if len(reports) > 1]
+    return {source: name for reports in several for source, name in _told_apart(reports).items()}
+
+
+def _told_apart(reports: Iterable[Report]) -> dict[str, str]:
+    """By source the end of each path that no other one has, from its file's name on."""
+    left = {report.source: (re.split(r"[/\\!]", report.source), report.private) for report in reports}
+    found: dict[str, str] = {}
+    length = 1
+    while left:
+        number = Counter(tuple(path[-length:]) for path, _ in left.values())
+        for source, (path, private) in list(left.items()):
+            if number[tuple(path[-length:])] == 1 or length >= len(path):
+                found[source] = masked("/".join(path[-length:]), private)
+                del left[source]
+        length += 1
+    return found
+
+
+def shortened(name: str, others: Sequence[str]) -> str:
+    """``name`` without what it begins with as all ``others`` do: “…2024（更正）.odt”."""
+    same = sum(1 for _ in takewhile(lambda chars: len(set(chars)) == 1, zip(name, *others, strict=False))) - _KEPT
+    return f"…{name[same:]}" if same > 1 else name
 
 
 def silent_rules(
@@ -203,6 +227,12 @@ def shares(pair: Copied, *, first: bool = False) -> str:
 def report_name(report: Report) -> str:
     """The agency and the year in brackets, or the file where the agency is not known."""
     return f"{report.agency or masked(report.source)}{f'（{report.year}）' if report.year else ''}"
+
+
+def local_filing(agency: Agency | None, outcome: Outcome | None) -> str:
+    """Why it is only a doubt that ``agency`` has no report, as ``outcome`` says (Chinese); "" where it is none."""
+    is_doubt = outcome is not None and (outcome.verdict, outcome.severity) == ("fail", "warning")
+    return "报送由地方规定，列为疑点" if is_doubt and agency and agency.is_local else ""
 
 
 def file_name(source: str) -> str:

@@ -33,6 +33,39 @@ def test_all_reports_are_listed_the_worst_of_the_year_first(at_desk, reports):
     assert report.agency == parts["causes"]["head"]["name"] == rows[0]["name"]
 
 
+def test_rows_of_one_name_say_what_tells_them_apart(sit, tmp_path):
+    """By year, by file, by what counts; whoever has no report says so, and why that is only a doubt."""
+    town, street, bureau = "青禾县云岭乡人民政府", "青禾县东明街道办事处", "青禾县气象局"
+    names = (f"{town}2024.docx", f"{town}2024（更正）.odt", f"{street}2024.docx", *SOME[:2])
+    folder = samples(tmp_path / "报告", names)
+    (folder / "另存").mkdir()
+    shutil.copy(SAMPLES / f"{ORGAN}2024.docx", folder / "另存")
+    (tmp_path / "名录.csv").write_text(
+        f"机关名称,类别\n{town},乡镇街道\n{street},乡镇街道\n{bureau},部门\n{ORGAN},部门\n", "utf-8"
+    )
+    sitting = sit(folder, roster=str(tmp_path / "名录.csv")).opened()
+    rows = {row["called"]: row for row in sitting.ask("hello")["agencies"]["rows"]}
+    assert set(rows) == {
+        f"{town}（…2024.docx）",
+        f"{town}（…2024（更正）.odt，另一份）",
+        f"{street}（2023年）",
+        f"{street}（未报送）",
+        f"{bureau}（未报送）",
+        f"{ORGAN}（2023年）",
+        f"{ORGAN}（2024年，另存/{ORGAN}2024.docx）",
+        f"{ORGAN}（2024年，报告/{ORGAN}2024.docx，另一份）",
+    }
+    doubt, fault = rows[f"{street}（未报送）"], rows[f"{bureau}（未报送）"]
+    assert (doubt["why"], doubt["is_unscored"], doubt["warnings"]) == ("报送由地方规定，列为疑点", True, 1)
+    assert (fault["why"], fault["is_unscored"], fault["errors"]) == ("", False, 1)
+    head = sitting.ask("look", agency=doubt["id"])["causes"]["head"]
+    assert (head["apart"], head["score_words"]) == ("未报送", "未评分")
+    assert "乡镇、街道的报送由地方规定，列为疑点" in head["remarks"][0]
+    key = sitting.ask("hello")["causes"]["rows"][0]["key"]
+    sitting.ask("decide", agency=doubt["id"], key=key, ruling="dismissed")
+    assert sitting.row(street, 2024)["absence"] == "不作未报送处理"
+
+
 def test_what_was_read_before_is_open_at_once(at_desk, sit):
     again = sit().opened()
     words = {each["parts"]["reading"]["words"] for each in again.pushed if "reading" in each["parts"]}

@@ -107,10 +107,10 @@ def test_what_was_typed_outlives_an_answer_that_does_not_come_and_a_reload(opene
     opened.press("Control+Enter")
     page.clock.fast_forward(15_000)
     expect(page.locator(".lost")).to_contain_text("没有回应")
-    expect(page.locator(".lost")).to_contain_text(f"备注：{ORGAN} 问题1")
+    expect(page.locator(".lost")).to_contain_text(f"备注：{ORGAN}（2024年） 问题1")
     expect(page.get_by_role("textbox", name="备注")).to_have_value("写到一半")
     opened.start()
-    expect(page.locator(".telling .fault")).to_contain_text(f"备注：{ORGAN} 问题1")
+    expect(page.locator(".telling .fault")).to_contain_text(f"备注：{ORGAN}（2024年） 问题1")
     expect(page.get_by_role("textbox", name="备注")).to_have_value("写到一半")
 
 

@@ -220,7 +220,7 @@ class Desk {
   }
 
   nameOf(agency) {
-    return this.agencies.rows.find((row) => row.id === agency)?.name ?? "";
+    return this.agencies.rows.find((row) => row.id === agency)?.called ?? "";
   }
 
   /** What a cause is called where it has to be told apart from others. */

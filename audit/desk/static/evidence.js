@@ -224,7 +224,7 @@ class Evidence {
     this.choosing.hidden = name !== "beside";
     if (name === "beside" && !other) {
       const rest = this.desk.agencies.rows.filter((row) => row.id !== agency);
-      const names = choice([["", "请选择并列的单位"], ...rest.map((row) => [row.id, `${row.name}${row.year ?? ""}`])], "",
+      const names = choice([["", "请选择并列的单位"], ...rest.map((row) => [row.id, row.called])], "",
         { onchange: (event) => event.target.value && this.look("beside", event.target.value) });
       this.choosing.replaceChildren(labelled("与哪个单位并列", names));
       this.seen.show("");

@@ -16,7 +16,7 @@ class Agencies {
       label: "单位，差的在前",
       height: 46,
       keyOf: (row) => row.id,
-      told: (row) => `${row.name}${row.year ?? ""}年，${row.file ? `${row.file}，` : ""}${row.status_words || ""}，${row.score || "未评分"}${row.grade ?? ""}，错误${row.errors}处，` +
+      told: (row) => `${row.name}${row.year ?? ""}年，${[...row.apart, row.absence, row.why].filter(Boolean).map((one) => `${one}，`).join("")}${row.status_words || ""}，${row.stage ? `${row.stage}，` : ""}${row.score || "未评分"}${row.grade ?? ""}，错误${row.errors}处，` +
         `疑点${row.warnings}处，无法核对${row.open}处，已认定${row.decided}处，共${row.causes}处${this.sought(row, "，符合筛选", "处")}`,
       draw: (row) => this.row(row),
       moved: (row) => desk.look(row.id),
@@ -35,16 +35,19 @@ class Agencies {
   row(row) {
     const done = row.causes > 0 && row.decided >= row.causes;
     const counts = [["错误", row.errors, "error"], ["疑点", row.warnings, "warning"], ["未核", row.open, ""]];
-    const year = row.year === this.desk.parts.whole?.year ? "" : row.year;
     return [
       make("span", { className: "top" },
         make("span", { className: "name", title: row.title || row.name }, row.name),
-        make("span", { className: done ? "share done" : "share" }, row.causes ? `${done ? "✓ " : ""}${row.decided}/${row.causes}` : row.status_words || "无问题")),
+        row.is_dated && make("span", { className: "year" }, row.year ?? "年度未知"),
+        row.stage_short && make("span", { className: "stage", title: row.stage }, row.stage_short),
+        make("span", { className: done ? "share done" : "share" }, row.causes ? `${done ? "✓ " : ""}${row.decided}/${row.causes}` : row.unread || "无问题")),
       make("span", { className: "under" },
-        [year, row.file, row.grade, row.score].filter(Boolean).map((one) => make("span", {}, one)),
+        row.absence && make("b", {}, row.absence),
+        row.apart.map((one) => make("span", { className: "apart" }, one)),
+        [row.grade, row.score || (row.is_unscored && "未评分")].filter(Boolean).map((one) => make("span", {}, one)),
         this.sought(row) && make("b", {}, this.sought(row, "符合")),
         counts.filter(([, n]) => n).map(([words, n, level]) => make("span", { className: level }, `${words}${n}`)),
-        row.stage && make("span", {}, row.stage),
+        row.why && make("span", { className: "why", title: row.why }, row.why),
         row.assigned && make("span", { className: "who" }, row.assigned)),
     ];
   }
@@ -113,6 +116,7 @@ class Causes {
     this.desk = desk;
     this.name = make("h2", {});
     this.score = make("span", { className: "quiet" });
+    this.apart = make("span", { className: "quiet apart" });
     this.words = make("p", { className: "words" });
     this.remarks = make("details", { className: "remarks" });
     this.tools = make("div", { className: "tools", role: "toolbar", "aria-label": "对本单位" });
@@ -131,7 +135,7 @@ class Causes {
       empty: "没有列出的问题。",
     });
     this.whole = make("section", { className: "pane causes", "aria-label": "问题" },
-      make("header", {}, make("div", { className: "headed" }, this.name, this.score), this.words, this.remarks, this.tools), this.narrowed, this.listing.whole, this.added);
+      make("header", {}, make("div", { className: "headed" }, this.name, this.apart, this.score), this.words, this.remarks, this.tools), this.narrowed, this.listing.whole, this.added);
   }
 
   row(row) {
@@ -154,6 +158,7 @@ class Causes {
     const { head = {}, added = [] } = part;
     this.name.textContent = head.name ?? "";
     this.name.title = head.source ?? "";
+    this.apart.textContent = head.apart ?? "";
     this.score.textContent = head.score_words ?? "";
     // One line whatever is decided: a list that moved would have somebody decide on the wrong cause.
     this.words.textContent = this.words.title = head.words ?? "";

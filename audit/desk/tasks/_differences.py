@@ -10,7 +10,8 @@ from audit import decisions
 from audit.decisions import RULING_NAMES, Standings
 from audit.desk._asked import Answered, Asked
 from audit.desk._entering import saved
-from audit.desk._rows import headline_of, key_of
+from audit.desk._listed import headline_of
+from audit.desk._rows import called, key_of
 from audit.desk._work import Work, WorkVerb
 from audit.errors import UsageError, trouble
 from audit.rulings import note_of
@@ -21,7 +22,7 @@ def differences(work: Work) -> dict[str, Any]:
     rows = [
         {
             "agency": row.id,
-            "name": row.name,
+            "name": called(row),
             "key": key_of(problem),
             "headline": headline_of(row, problem),
             "sides": [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from audit.assessment import Examined
 from audit.causes import Problem, Problems, words_of_choice, words_of_rest, words_of_ways
@@ -131,11 +131,16 @@ def one_problem(
     rules: Sequence[facts.RuleText] = (),
     crops: Mapping[PicturedPlace, Crop] = NO_CROPS,
 ) -> Html:
-    """``problem`` of the report alone, as its card, for whoever works on it; ``rules`` and ``crops`` as in ``problems``."""
+    """``problem`` of the report alone, as its card, for whoever works on it; ``rules`` and ``crops`` as in ``problems``.
+
+    That nobody has decided yet stands beside it, where it is decided.
+    """
     shown = pictured(found, (problem,)) if crops else {}
     put_right = decided.handlings(found.rulings, found.asof, found.correction_days)
     seen = pictures(problem.number, shown, crops)
     card = _card(problem, found, {rule.id: rule for rule in rules}, seen, put_right)
+    if card.decision and card.decision.state == "open":
+        card = replace(card, decision=None)
     nothing = dict.fromkeys(("folded", "lines", "left", "rules", "folded_lines", "folded_left", "added"), ())
     return page("agency/problems.html.j2", cards=[card], **nothing, dismissed=0, open_number=1, handbook="")
 

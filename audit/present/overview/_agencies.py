@@ -198,6 +198,7 @@ def _unreported(review: Assessment) -> Iterator[AgencyLine]:
             kind=agency.kind,
             region=agency.region,
             place=places[agency.name],
+            note=facts.local_filing(agency, outcome),
             score=review.scores.get(agency.name),
             rank=ranking.get(agency.name),
             closing=closing,

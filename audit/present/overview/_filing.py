@@ -10,7 +10,7 @@ from audit.assessment import Assessment
 from audit.corpus import LEVELS, Agency
 from audit.findings import Outcome, Stated, ranked
 from audit.persons import masked_note
-from audit.present import decided
+from audit.present import decided, facts
 from audit.present.html import Html, page
 from audit.present.overview._phones import phones
 
@@ -36,7 +36,7 @@ def summary(assessment: Assessment) -> Html:
     unfiled = assessment.unfiled() if corpus.roster.given else []
     state = {agency.name: _state(assessment, outcome) for agency, outcome in unfiled}
     absent, unsettled = (
-        [CallLine(a, _remark(assessment, outcome)) for a, outcome in unfiled if state[a.name] == name]
+        [CallLine(a, _remark(assessment, a, outcome)) for a, outcome in unfiled if state[a.name] == name]
         for name in (_MISSING, _OPEN)
     )
     return page(
@@ -52,13 +52,14 @@ def summary(assessment: Assessment) -> Html:
     )
 
 
-def _remark(assessment: Assessment, outcome: Outcome | None) -> str:
+def _remark(assessment: Assessment, agency: Agency, outcome: Outcome | None) -> str:
     """What is said of an agency without a report; of one that surely has none only what is known besides (Chinese)."""
     if outcome is None:
         return _NOT_JUDGED
     known = outcome.message
     if outcome.verdict == "fail" and isinstance(outcome.facts, Stated):
-        known = str(dict(outcome.facts.values).get("hints", ""))
+        hints = str(dict(outcome.facts.values).get("hints", ""))
+        known = "；".join(filter(None, (hints, facts.local_filing(agency, outcome))))
     return "；".join(filter(None, (known, _ruled(assessment, outcome), _chased(assessment, outcome))))
 
 

@@ -15,6 +15,7 @@ from audit.rules.filing._unsettled import unsettled
 from audit.rules.kit import Outcome, Severity, Stated, Survey, due_day, roster_evidence, rule, stated
 
 _ABSENT = "所给文件中没有{agency}的{year}年度报告"
+_LOCAL = "；乡镇、街道的报送由地方规定，列为疑点"
 
 
 @rule(severity="error", scope="corpus", also=("warning",), role="not_filed", matter="filed")
@@ -32,11 +33,12 @@ def check(survey: Survey) -> Iterator[Outcome]:
         elif reason := unsettled(corpus, agency, year):
             yield survey.outcome(agency, "undecided", reason, "filed", places, severity="warning")
         else:
-            severity: Severity = "warning" if agency.kind == "乡镇街道" else "error"
-            facts = stated(_ABSENT, agency=agency.name, year=year)
+            severity: Severity = "warning" if agency.is_local else "error"
+            why = _LOCAL if agency.is_local else ""
+            facts = stated(_ABSENT + why, agency=agency.name, year=year)
             if hints := _hints(corpus, agency, year):
                 listed = Listed(hints, len(hints), mark="；")
-                facts = stated(_ABSENT + "（{hints}）", agency=agency.name, year=year, hints=listed)
+                facts = stated(_ABSENT + "（{hints}）" + why, agency=agency.name, year=year, hints=listed)
             yield survey.outcome(agency, "fail", facts, "filed", places, severity=severity)
 
 
