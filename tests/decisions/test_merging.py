@@ -139,6 +139,31 @@ def test_a_whole_review_is_taken_over_and_all_contradictions_are_told(path, tmp_
     assert "另有两人所记不一致的：分工1处、审核流转1处" in capsys.readouterr().err
 
 
+def test_two_steps_of_one_person_are_taken_over_only_where_the_other_one_was_taken_back(path, tmp_path, capsys):
+    whole, other = DecisionSubject(ORGAN, 2024), tmp_path / "另一份.sqlite"
+    with open_record(other) as record:
+        (first,) = record.add([move(whole, "first", passed=True)], "甲")
+        record.add([move(whole, "second", passed=True)], "乙")
+        record.add([undo(first)], "甲")
+        record.add([move(whole, "first", passed=True)], "丙")
+        (second,) = record.add([move(whole, "second", passed=True)], "甲")
+    joined = tmp_path / "合并.sqlite"
+    assert main(["decisions", "merge", str(joined), str(other)]) == 0
+    with open_record(joined, reading=True) as record:
+        assert review(record).passed["second"] == second
+    with sqlite3.connect(other) as connection:
+        connection.execute("UPDATE event SET who = '乙' WHERE uuid = ?", [record_of(other)[3].uuid])
+    connection.close()
+    capsys.readouterr()
+    assert main(["decisions", "merge", str(path), str(other)]) == 1
+    assert "审核步骤次序不符或不应由该人办理的1条" in capsys.readouterr().err
+
+
+def record_of(path):
+    with open_record(path, reading=True) as record:
+        return record.events()
+
+
 @pytest.mark.parametrize("passes_first", [True, False])
 def test_records_joined_either_way_say_the_same_of_review_and_assignment(path, tmp_path, passes_first):
     whole = DecisionSubject(ORGAN, 2024)

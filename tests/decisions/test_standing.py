@@ -241,6 +241,28 @@ def test_three_people_pass_the_three_steps_in_their_order(record):
         step("丁", "final")
 
 
+def test_whoever_sent_back_at_one_step_takes_no_other_unless_he_took_it_back(record):
+    report = DecisionSubject("青禾县水利局", 2024)
+
+    def step(who, name, *, passed=True):
+        return record.add([decisions.move(report, name, passed=passed, note="" if passed else "有误")], who)
+
+    step("甲", "first")
+    (sent_back,) = step("乙", "second", passed=False)
+    told = "青禾县水利局2024年度报告的复审是乙办理的，初审须由另一人办理：三步审核由三人分别进行。"
+    with pytest.raises(UsageError, match=told):
+        step("乙", "first")
+    step("丙", "first")
+    with pytest.raises(UsageError, match="初审是甲办理的，复审须由另一人办理"):
+        step("甲", "second")
+    assert stage(record) == "first"
+    record.add([decisions.undo(sent_back)], "乙")
+    record.add([decisions.undo(record.standings().steps([organ("青禾县水利局")], 2024).passed["first"])], "丙")
+    record.add([decisions.undo(record.events()[0])], "甲")
+    step("乙", "first")
+    assert stage(record) == "first"
+
+
 def test_nobody_passes_two_steps_in_one_go_or_under_a_longer_name_of_the_organ(record):
     whole = [DecisionSubject(name, 2024) for name in ("青禾县水利局", "山东省青禾县水利局")]
     with pytest.raises(UsageError, match="须由另一人办理"):

@@ -78,7 +78,10 @@ def possible(subject: DecisionSubject, who: str, steps: ReviewSteps) -> list[tup
 
 
 def refuse(entry: Entry, who: str, steps: ReviewSteps) -> None:
-    """UsageError, in Chinese, for a step that is not due, or not for ``who`` to take; ``steps`` are those taken so far."""
+    """UsageError, in Chinese, for a step that is not due, or not for ``who`` to take; ``steps`` are those taken so far.
+
+    Whoever passed or sent back at one step takes no other one of that report, unless he took it back.
+    """
     stage: Stage = entry.data["stage"]
     name, report = STAGE_NAMES[stage], f"{entry.subject.agency}{entry.subject.year or ''}年度报告"
     done, place = steps.passed, _ORDER.index(stage)
@@ -92,8 +95,7 @@ def refuse(entry: Entry, who: str, steps: ReviewSteps) -> None:
             )
     if entry.data["passed"] and stage in done:
         raise UsageError(f"{report}已由{done[stage].who}通过{name}，不必再办。")
-    for before in _ORDER[:place]:
-        if done[before].who == who:
-            raise UsageError(
-                f"{report}的{STAGE_NAMES[before]}是{who}办理的，{name}须由另一人办理：三步审核由三人分别进行。"
-            )
+    if other := next((move for move in steps.taken if move.who == who and move.data["stage"] != stage), None):
+        raise UsageError(
+            f"{report}的{STAGE_NAMES[other.data['stage']]}是{who}办理的，{name}须由另一人办理：三步审核由三人分别进行。"
+        )

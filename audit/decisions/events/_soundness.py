@@ -166,7 +166,8 @@ def _misplaced(event: DecisionEvent, every: Mapping[str, DecisionEvent]) -> str:
 def _is_due(event: DecisionEvent, every: Mapping[str, DecisionEvent]) -> bool:
     """Whether a step of the review was due to whoever took it, by the steps that it follows.
 
-    Steps that two people took without knowing of each other have no order: what follows them is taken as it is.
+    Steps that two people took without knowing of each other have no order: what follows them is taken as it is. So is what
+    was due either before something was taken back that it follows, or after.
     """
     moves, last = [], event
     while last.after:
@@ -178,13 +179,15 @@ def _is_due(event: DecisionEvent, every: Mapping[str, DecisionEvent]) -> bool:
         moves.append(last)
     if not all(map(is_sound, moves)):
         return False
-    subject = DecisionSubject(event.agency, event.year)
+    undone = {one.data["undone"] for one in every.values() if one.kind == "undo" and is_sound(one)}
+    return _was_due(event, moves) or _was_due(event, [one for one in moves if one.uuid not in undone])
+
+
+def _was_due(event: DecisionEvent, moves: Sequence[DecisionEvent]) -> bool:
+    """Whether a step of the review was due behind ``moves``, the latest first."""
+    entry = Entry("review", DecisionSubject(event.agency, event.year), event.note, event.data)
     try:
-        refuse(
-            Entry("review", subject, event.note, event.data),
-            event.who,
-            ReviewSteps(tuple(moves[::-1]), tuple(moves[:1])),
-        )
+        refuse(entry, event.who, ReviewSteps(tuple(moves[::-1]), tuple(moves[:1])))
     except UsageError:
         return False
     return True
