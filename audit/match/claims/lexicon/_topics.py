@@ -85,6 +85,7 @@ class Topics:
                 found = self._of_clause(*found)
             mentions[place] = found  # it is looked for once
             if found != _NO_TOPIC:
+                mentions[-1] = found  # what was passed over is not passed over again for the next figure
                 return found
         return _NO_TOPIC
 

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from audit.match.claims._paragraph import ParagraphState
 from audit.match.claims.frames import PRIMARY, Dimensions, dimensions_of, subject
@@ -29,6 +30,8 @@ _KINDS_OF_SOME = frozenset(("result", "column", "outcome"))
 _AFTER_EVENT = regex("[^，。；]{2,}后，[^，。；]*$")
 #: Kinds whose denial of the whole is not taken for that of a part where words beside it are unknown.
 _KINDS_OF_WHOLES = frozenset(("topic", "flow", "case", "document", "state", "decision", "fee", "handling", "charge"))
+#: Negations of one clause that are looked at; a sentence that somebody wrote has three at most.
+_MAX_NEGATIONS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ def read_denials(
     """The denials of one clause, in printed order: one of each quantity that is denied."""
     whole, first = paragraph.frames.text, sentence[0]
     text = whole[:first] + reader.words.listed.sub(lambda found: " " * len(found[0]), whole[first : clause.end])
-    negations = list(set_words().none.finditer(text, clause.start, clause.end))
+    negations = list(islice(set_words().none.finditer(text, clause.start, clause.end), _MAX_NEGATIONS))
     known = tags_of(text, clause.start, clause.end, reader.year) if negations else []
     # “没有现成信息”, “未经复议” are names.
     negations = [match for match in negations if not any(tag.start <= match.start("word") < tag.end for tag in known)]

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
@@ -38,15 +39,16 @@ def check(case: Case) -> Iterator[Outcome]:
 
 def _hits(passage: Passage) -> Iterator[Hit]:
     """One hit per place: what one pattern has found is not found again by the next, and the same words of a sentence are one."""
-    taken = bytearray(len(passage.text))
+    found = [(match, template) for pattern, template in _patterns() for match in pattern.finditer(passage.text)]
+    if not found:
+        return
+    taken, ends = bytearray(len(passage.text)), [match.start() for match in _ENDS.finditer(passage.text)]
     again: dict[tuple[int, str], list[tuple[tuple[int, int], _Template]]] = {}
-    for pattern, template in _patterns():
-        for match in pattern.finditer(passage.text):
-            if not any(taken[match.start() : match.end()]):
-                taken[match.start() : match.end()] = b"\1" * len(match[0])
-                sentence = len(_ENDS.findall(passage.text, 0, match.start()))
-                shown = _shown(match, template)
-                again.setdefault((sentence, shown), []).append((match.span(), template))
+    for match, template in found:
+        if not any(taken[match.start() : match.end()]):
+            taken[match.start() : match.end()] = b"\1" * len(match[0])
+            sentence, shown = bisect_left(ends, match.start()), _shown(match, template)
+            again.setdefault((sentence, shown), []).append((match.span(), template))
     for (_, shown), places in again.items():
         span, template = places[0]
         form = _LACKING if template.lacking else _PRESENT
