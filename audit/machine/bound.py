@@ -2,16 +2,19 @@
 
 It is a net below the bounds that the work keeps by itself, for documents made to be slow. It holds in the main thread
 of a process on systems that have timers of processor time; regular expressions are broken off too, since their engine
-looks for signals. Elsewhere the step runs to its end.
+looks for signals. Elsewhere the step runs to its end. A slow machine grants more (``pace``).
 """
 
 from __future__ import annotations
 
 import signal
 import threading
+import time
 from collections.abc import Callable
 from types import FrameType
 from typing import TypeVar
+
+from audit.machine.pace import slowness
 
 Result = TypeVar("Result")
 
@@ -31,42 +34,55 @@ class _BreakError(BaseException):
 def within(seconds: float, step: Callable[[], Result]) -> Result:
     """What ``step`` gives; OverrunError where it takes more than ``seconds`` of this process's processor time.
 
-    A step within another one has no bound of its own.
+    They are seconds of a usual machine: a slower one grants more. A step within another one has no bound of its own.
     """
-    if _timers.is_running or not _can_bound():
+    if _timer.is_running or not _can_bound():
         return step()
-    _timers.take_signal()
+    _timer.take_signal()
     try:
-        _timers.is_running = True
         try:
-            signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+            _timer.start(seconds)
             return step()
         finally:
-            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+            _timer.stop()
     except _BreakError:
         raise OverrunError(seconds) from None
     finally:
-        _timers.is_running = False  # last, since the signal may also come while the timer is being stopped
+        _timer.is_running = False  # again, since the signal may also come while the timer is being stopped
 
 
-class _Timers:
-    """What this process has settled of its timer: the signal is taken once, since taking it costs as much as a small step."""
+class _Timer:
+    """This process's timer. Its signal is taken once, since taking it costs as much as a small step."""
 
     is_running = False
     _taken = False
+    _seconds = _started = 0.0
 
     def take_signal(self) -> None:
         if not self._taken:
-            signal.signal(signal.SIGVTALRM, _throw)
+            signal.signal(signal.SIGVTALRM, self._ring)
             self._taken = True
 
+    def start(self, seconds: float) -> None:
+        self.is_running, self._seconds, self._started = True, seconds, time.process_time()
+        signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
 
-_timers = _Timers()
+    def stop(self) -> None:
+        self.is_running = False  # a signal that still comes neither breaks off what has ended nor starts the timer anew
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+
+    def _ring(self, _: int, __: FrameType | None) -> None:
+        """Break off the step, unless it is the machine that is slow."""
+        if not self.is_running:
+            return
+        left = self._seconds * slowness() - (time.process_time() - self._started)
+        if left <= 0:
+            raise _BreakError
+        signal.setitimer(signal.ITIMER_VIRTUAL, left)
+
+
+_timer = _Timer()
 
 
 def _can_bound() -> bool:
     return hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
-
-
-def _throw(_: int, __: FrameType | None) -> None:
-    raise _BreakError

@@ -1,7 +1,7 @@
 """Bounds on a process and all that it starts: processor time and memory held, looked at again and again.
 
-Processor time does not depend on what else the machine does, so that a document that is read on a quiet machine is
-read on a busy one. A process that waits for what never comes takes none: it is told by that, and a count of looks is
+Processor time hardly depends on what else the machine does, and a machine that is slow grants more (``pace``), so that a
+document that is read on a quiet and fast machine is read on a busy and slow one. A process that waits for what never comes takes none: it is told by that, and a count of looks is
 the last resort. Looks are counted rather than seconds, since a machine that holds up the process holds up whoever
 looks as well.
 """
@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Literal
 
 import psutil
+
+from audit.machine.pace import slowness
 
 #: Why a process has to end: its time, its memory, no more progress.
 Overrun = Literal["time", "memory", "idle"]
@@ -103,7 +105,7 @@ def end(process: psutil.Process) -> None:
 
 
 class Meter:
-    """What a process takes from now on, against its bounds: ``seconds`` of processor time, bytes of ``memory`` held."""
+    """What a process takes from now on, against its bounds: ``seconds`` of a usual machine's processor time, bytes of ``memory`` held."""
 
     def __init__(self, process: psutil.Process, seconds: float, memory: int | None = None) -> None:
         self._process, self._memory = process, memory
@@ -131,7 +133,8 @@ class Meter:
         self._sleeping += now.asleep
         if self._memory is not None and now.resident > self._memory:
             return "memory"
-        if now.seconds - self._before > self.seconds:
+        taken = now.seconds - self._before
+        if taken > self.seconds and taken > self.seconds * slowness():
             return "time"
         if self._seen * LOOK >= IDLE:
             if now.seconds - self._since < _LOOKING_ROUND and self._sleeping >= _ASLEEP * self._seen:

@@ -12,6 +12,7 @@ from audit.findings import Outcome, TooMuch
 from audit.forms import Form
 from audit.history import Sought, of_organ, sought
 from audit.machine.bound import OverrunError, within
+from audit.machine.pace import slowness
 from audit.model import Report
 from audit.profiles import UNCHANGED, Profile
 from audit.reuse import Reuse
@@ -22,7 +23,7 @@ from audit.rules._survey import Survey
 
 
 class Seconds(NamedTuple):
-    """Seconds of processor time that one rule may take on one report, and all of them together.
+    """Seconds of a usual machine's processor time that one rule may take on one report, and all of them together.
 
     They are a net below the bounds on the rules' work: on a report of three hundred pages the slowest rule takes some
     hundredths of a second, all together about a second.
@@ -55,16 +56,19 @@ def run(
     before = [replace(one, agency=own.agency) if id(one) in same else one for one in previous]
     found = sought(report, previous) if doubtful is None else doubtful
     known: dict[Any, Any] = {}
-    left = seconds.report
+    taken = 0.0
     for item in catalogue() if rules is None else rules:
         if item.scope != "report" or profile.is_off(item.id) or (form is None and item.needs_form):
             continue
         severity = profile.severity(item.id)
         started = time.process_time()
         case = Case(own, form, item, before, profile, report.agency, found, known)
+        left = seconds.report - taken
+        if left < seconds.rule and taken:
+            left = seconds.report - taken / slowness()
         for outcome in (*_bounded(case, min(seconds.rule, left)), *_cut(case)):
             yield replace(outcome, severity=severity) if severity else outcome
-        left -= time.process_time() - started
+        taken += time.process_time() - started
 
 
 def _bounded(case: Case, seconds: float) -> list[Outcome]:

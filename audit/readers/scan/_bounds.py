@@ -1,6 +1,7 @@
 """Bounds on the recognition of one page, so that a page which overruns them costs itself and not its report.
 
-What is known beforehand is counted, which gives the same result on every machine; processor time bounds the rest.
+What is known beforehand is counted, which gives the same result on every machine; processor time bounds the rest, and a
+slow machine grants more of it.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import cv2
+
+from audit.machine.pace import slowness
 
 #: Columns of pixels of 48 rows that the model looks at for one page: a page filled with text takes some 110,000, and
 #: a second of processor time reads some 9,000.
@@ -32,11 +35,12 @@ class Watch:
     """What is left to one page from now on: seconds of processor time, and columns of pixels to be recognised."""
 
     def __init__(self, seconds: float = PAGE_SECONDS, columns: int = MAX_COLUMNS) -> None:
-        self._end, self._columns = time.process_time() + seconds, columns
+        self._started, self._seconds, self._columns = time.process_time(), seconds, columns
 
     def look(self) -> None:
         """PageOverrunError where the page has taken its time."""
-        if time.process_time() > self._end:
+        taken = time.process_time() - self._started
+        if taken > self._seconds and taken > self._seconds * slowness():
             raise PageOverrunError
 
     def take(self, columns: int) -> None:
