@@ -224,3 +224,16 @@ def test_a_step_is_broken_off_in_the_main_thread_and_runs_on_in_others() -> None
     thread.start()
     thread.join()
     assert found == [7]
+
+
+def test_a_slow_machine_is_granted_more_time_in_proportion(monkeypatch: pytest.MonkeyPatch) -> None:
+    def busy(for_seconds: float) -> float:
+        started = time.process_time()
+        while time.process_time() - started < for_seconds:
+            pass
+        return for_seconds
+
+    monkeypatch.setattr("audit.machine.bound.slowness", lambda: 4.0)
+    assert within(0.2, lambda: busy(0.4)) == 0.4
+    with pytest.raises(OverrunError):
+        within(0.2, lambda: busy(9.0))
