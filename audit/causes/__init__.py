@@ -3,20 +3,7 @@
 from __future__ import annotations
 
 from audit.causes._cause import Cause, Membership, by_outcome, membership
-from audit.causes._effects import Appearing, Effect, Waiting
-from audit.causes._gather import gather, gather_absent
-from audit.causes._keys import organ_of
-from audit.causes._moved import Replacement, former_places, moves
 from audit.causes._problems import Problem, Problems, gravity
-from audit.causes._proposals import (
-    Way,
-    has_proposal,
-    sentence_of_ways,
-    ways,
-    words_of_choice,
-    words_of_rest,
-    words_of_ways,
-)
 from audit.causes._standing import (
     DUE_NAMES,
     CauseCounts,
@@ -28,6 +15,19 @@ from audit.causes._standing import (
     is_gathered,
     level,
     level_name,
+)
+from audit.causes.gathering import Replacement, former_places, gather, gather_absent, moves, organ_of
+from audit.causes.proposing import (
+    Appearing,
+    Effect,
+    Waiting,
+    Way,
+    has_proposal,
+    sentence_of_ways,
+    ways,
+    words_of_choice,
+    words_of_rest,
+    words_of_ways,
 )
 
 __all__ = [

@@ -6,11 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from audit.causes._cause import Cause, by_outcome, severity_of, verdict_of
-from audit.causes._effects import Effect, effect, further
-from audit.causes._open import incompleteness
-from audit.causes._promises import words_of_effect
-from audit.causes._proposals import Way, correcting, settling, ways
 from audit.causes._standing import Graded
+from audit.causes.gathering import incompleteness
+from audit.causes.proposing import Effect, Way, correcting, effect, further, settling, ways, words_of_effect
 from audit.findings import (
     CAUSE_NAMES,
     GRAVEST_FIRST,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from audit.causes._cause import Cause
 from audit.causes._draft import Draft, order
-from audit.causes._places import of_locus, of_tables
+from audit.causes.gathering._places import of_locus, of_tables
 from audit.findings import (
     AbsentParts,
     BrokenOff,

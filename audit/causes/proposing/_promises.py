@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from audit.causes._cause import Cause
-from audit.causes._effects import Appearing, Effect, Waiting
+from audit.causes.proposing._effects import Appearing, Effect, Waiting
 from audit.findings import Equation, Listed, Outcome
 from audit.text import show
 

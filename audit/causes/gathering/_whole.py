@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from audit.causes._draft import Draft, order
-from audit.causes._places import of_locus
+from audit.causes.gathering._places import of_locus
 from audit.findings import (
     AbsentParts,
     CountedParts,

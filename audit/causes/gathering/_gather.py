@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from audit.causes._cause import Cause
 from audit.causes._draft import Draft, mended, order
-from audit.causes._keys import evidence, key, organ_of, other_names
-from audit.causes._moved import former_places, moves
-from audit.causes._open import hang, lacking_causes, unread_causes
-from audit.causes._tables import table_causes
-from audit.causes._texts import cell_causes, sentence_causes
-from audit.causes._whole import hang_parts, part_causes, period_causes
+from audit.causes.gathering._keys import evidence, key, organ_of, other_names
+from audit.causes.gathering._moved import former_places, moves
+from audit.causes.gathering._open import hang, lacking_causes, unread_causes
+from audit.causes.gathering._tables import table_causes
+from audit.causes.gathering._texts import cell_causes, sentence_causes
+from audit.causes.gathering._whole import hang_parts, part_causes, period_causes
 from audit.findings import Outcome
 from audit.forms import load
 from audit.locate import locate

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 from audit.causes._draft import Draft, mended, order
-from audit.causes._places import of_changes, of_locus, of_sum, of_table
+from audit.causes.gathering._places import of_changes, of_locus, of_sum, of_table
 from audit.findings import CarriedOver, CauseKind, Comparison, Equation, Outcome, Share, WrongTotals
 from audit.forms import Form
 from audit.locate import CellChange, Fault, Solution

@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 
 from audit.causes._draft import Draft
-from audit.causes._places import is_in_text, printed_at, sentences_of
-from audit.causes._told import compares_versions, told
+from audit.causes.gathering._places import is_in_text, printed_at, sentences_of
+from audit.causes.gathering._told import compares_versions, told
 from audit.cells import read_cell
 from audit.findings import Evidence, Outcome
 from audit.model import Report, own_path

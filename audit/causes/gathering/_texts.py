@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from audit.causes._draft import Draft, order
-from audit.causes._places import is_in_text, of_locus, of_sentences, of_sum, sentences_of
+from audit.causes.gathering._places import is_in_text, of_locus, of_sentences, of_sum, sentences_of
 from audit.document import whole
 from audit.findings import CauseKind, Equation, Outcome, Remedy, Repeated
 from audit.forms import Form

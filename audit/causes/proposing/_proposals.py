@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from audit.causes._cause import Cause
-from audit.causes._effects import further, values_of
+from audit.causes.proposing._effects import further, values_of
 from audit.findings import Outcome
 from audit.forms import Form
 from audit.locate import CellChange

@@ -27,7 +27,7 @@ class Replacement:
 @cache
 def moves() -> tuple[Replacement, ...]:
     """All moves in the order in which they were made."""
-    data = tomllib.loads(files("audit.causes").joinpath("moved.toml").read_text("utf-8"))
+    data = tomllib.loads(files("audit.causes.gathering").joinpath("moved.toml").read_text("utf-8"))
     return tuple(Replacement(**entry) for entry in data.get("moved", ()))
 
 
