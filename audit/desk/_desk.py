@@ -15,7 +15,7 @@ from audit.desk._evidence import evidence
 from audit.desk._faults import told_as_own
 from audit.desk._pictures import Pictures
 from audit.desk._unseen import UnseenError
-from audit.desk._watch import Watch
+from audit.desk._watch import RecordWatch
 from audit.desk._work import Work, WorkVerb
 from audit.desk.choosing import Given, Memory, Receiving
 from audit.errors import AuditError, UsageError
@@ -45,7 +45,7 @@ class Desk:
         self._to_open: tuple[str, ...] = self._memory.paths if is_later else given.paths
         self._paths: tuple[str, ...] = ()
         self._work: Work | None = None
-        self._watch: Watch | None = None
+        self._watch: RecordWatch | None = None
         self._opening: _opening.Opening | None = None
         #: What takes long and is not done yet.
         self._beside: list[threading.Thread] = []
@@ -244,7 +244,7 @@ class Desk:
                 work.pictures = Pictures(self._drawn)
                 place = self._memory.last_place
                 work.looked = (str(place.get("agency", "")), str(place.get("key", "")))
-                self._watch = Watch(work.kept, lambda why: self._entered_elsewhere(work, why))
+                self._watch = RecordWatch(work.kept, lambda why: self._entered_elsewhere(work, why))
             else:
                 self._memory.opened((), self._given.choices)
 

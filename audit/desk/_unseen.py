@@ -14,7 +14,7 @@ class UnseenError(UsageError):
     """Somebody else entered something on the same thing, or what it rests on is another, and that had not been in sight."""
 
 
-class Evidence:
+class CauseEvidence:
     """On what each cause rests, by its key, and since when."""
 
     def __init__(self) -> None:
@@ -36,7 +36,7 @@ class Evidence:
         return self._since.get(key, 0) > seen
 
 
-def refuse_unseen(entries: Sequence[Entry], kept: KeptEvents, evidence: Evidence, seen: int) -> None:
+def refuse_unseen(entries: Sequence[Entry], kept: KeptEvents, evidence: CauseEvidence, seen: int) -> None:
     """UnseenError where after the event with the sequence ``seen`` somebody else entered something on the same as one of ``entries``, or the evidence of one changed.
 
     What takes something back is on that.

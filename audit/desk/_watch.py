@@ -13,7 +13,7 @@ from audit.errors import DecisionsError
 _EVERY = 2.0
 
 
-class Watch:
+class RecordWatch:
     """Looks at ``kept`` beside all else; ``told`` is called where there is something new, or with why that cannot be told (Chinese), once."""
 
     def __init__(self, kept: KeptEvents, told: Callable[[str], None]) -> None:

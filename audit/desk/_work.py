@@ -16,7 +16,7 @@ from audit.desk._kept import KeptEvents
 from audit.desk._listed import shown_row
 from audit.desk._pictures import Pictures
 from audit.desk._rows import DeskRow, assessed_rows, row_id, sort_of, tell_apart, worst_first
-from audit.desk._unseen import Evidence, refuse_unseen
+from audit.desk._unseen import CauseEvidence, refuse_unseen
 from audit.desk.choosing import Given
 from audit.errors import AuditError, UsageError
 from audit.model import Report
@@ -49,7 +49,7 @@ class Work:
         self.pictures: Pictures | None = None
         self._as_read = as_read
         self._changed = set[str]()
-        self._evidence = Evidence()
+        self._evidence = CauseEvidence()
         self.rows, self.order = dict[str, DeskRow](), list[str]()
         self._take(review)
 
