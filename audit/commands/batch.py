@@ -50,7 +50,11 @@ def run(options: argparse.Namespace) -> int:
         )
     say(f"{result.tally.words()}。结果在{Path(options.out).resolve()}，{_next_step(result.index)}")
     if result.index and result.ledger:
-        say(f"下一步：在其中的{result.ledger}填写认定，保存并关闭后用 gkaudit decisions import 导入。")
+        out = f'"{options.out}"' if " " in options.out else options.out
+        say(
+            f"下一步：在其中的{result.ledger}填写认定，保存并关闭后用 gkaudit decisions import 导入；"
+            f"或者用 gkaudit desk {out} 在核查台逐处认定。"
+        )
     return graded(options, result.exit_code, result.severities)
 
 

@@ -46,7 +46,8 @@ def _merge(options: argparse.Namespace) -> int:
         standings = joined.standings()
         place = joined.place
     new, refused = taken.new, taken.refused
-    disputed = {event.about for event in new if event.kind == "decision" and _is_disputed(standings, event)}
+    disputed, added = decisions.disputed(standings), {event.uuid for event in new}
+    since = sum(any(event.uuid in added for event in events) for events in disputed)
     same = len(events) - len(new) - len(refused) - len(taken.differing)
     say(f"已并入“{place}”：新增{len(new)}条，原有的{same}条不重复。")
     if refused:
@@ -54,7 +55,11 @@ def _merge(options: argparse.Namespace) -> int:
     if taken.differing:
         say(f"有{len(taken.differing)}条编号相同而内容不同，可能有一份被改动过；保留本记录原有的内容，没有并入。")
     if disputed:
-        say(f"其中{len(disputed)}处问题两人认定不一致，列为待仲裁；再次认定即为仲裁结果。")
+        new_ones = f"其中{since}处问题两人认定不一致，列为待仲裁。" if since else ""
+        say(
+            f"{new_ones}本记录中待仲裁的共{len(disputed)}处：见核查台的“不一致”，"
+            "或者再次核查后台账的“认定情况”和总览的明细；再次认定即为仲裁结果。"
+        )
     if told := decisions.contradictions(standings, new):
         say(f"另有两人所记不一致的：{told}；请重新办理。")
     return UNREADABLE if refused or taken.differing else DONE
@@ -65,11 +70,6 @@ def _is_same(one: str, other: str) -> bool:
         return Path(one).samefile(other)
     except OSError:
         return False
-
-
-def _is_disputed(standings: decisions.Standings, event: DecisionEvent) -> bool:
-    is_ours = lambda one: not decisions.apart(one.agency, event.agency)  # noqa: E731
-    return standings.cause([event.about], event.evidence, is_ours=is_ours).state == "disputed"
 
 
 def _compare(options: argparse.Namespace) -> int:
@@ -83,9 +83,16 @@ def _compare(options: argparse.Namespace) -> int:
     for number, each in enumerate(sorted(found.differences, key=_place)[:_MAX_SHOWN], 1):
         agency, year, title, _ = _place(each)
         told = f"“{masked_note(title)}”" if title else f"问题{each.one.about}"
-        print(f"{number}. {agency}{year}年，{told}：{_said(each.one)}；{_said(each.other)}")
+        print(f"{number}. {agency}{f'{year}年' if year else ''}，{told}：{_said(each.one)}；{_said(each.other)}")
     if len(found.differences) > _MAX_SHOWN:
         say(f"只列前{_MAX_SHOWN}处。")
+    if found.differences:
+        say("不一致的各处，用 gkaudit decisions merge 并入一份记录后列为待仲裁，在核查台的“不一致”中逐处仲裁。")
+    for where, events in zip(options.records, both, strict=True):
+        if left := len(decisions.disputed(decisions.Standings(events))):
+            say(
+                f"“{decisions.address(where) if decisions.is_address(where) else where}”中有{left}处待仲裁，没有参加比较。"
+            )
     if shared := {one.uuid for one in both[0]} & {one.uuid for one in both[1]}:
         say(
             f"两份记录有{len(shared)}条相同的记载，合并过或者由同一份复制而来，一致的比例不能说明两人各自独立认定的结果。"

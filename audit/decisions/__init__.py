@@ -49,7 +49,7 @@ from audit.decisions.standing import (
 from audit.doors import lazy
 
 if TYPE_CHECKING:
-    from audit.decisions._agreement import Agreement, Difference, compare, contradictions
+    from audit.decisions._agreement import Agreement, Difference, compare, contradictions, disputed
     from audit.decisions._export import export
     from audit.decisions._sample import sample
     from audit.decisions.events import add_finding, correct
@@ -58,7 +58,7 @@ else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "audit.decisions._agreement": ("Agreement", "Difference", "compare", "contradictions"),
+            "audit.decisions._agreement": ("Agreement", "Difference", "compare", "contradictions", "disputed"),
             "audit.decisions.events": ("add_finding", "correct"),
             "audit.decisions._export": ("export",),
             "audit.decisions.record": (
@@ -114,6 +114,7 @@ __all__ = [
     "correct",
     "counted",
     "decide",
+    "disputed",
     "export",
     "handle",
     "is_address",

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from audit.decisions.events import FORMER, KIND_NAMES, SINGLE_HANDLING, DecisionEvent
-from audit.decisions.standing import Standings
+from audit.decisions.standing import Standings, apart
 
 #: Kinds of events besides decisions that say one thing of one thing.
 _SETTLED = frozenset(("points", "correction", "assignment", "review", "handling"))
@@ -64,6 +65,21 @@ def compare(one: Iterable[DecisionEvent], other: Iterable[DecisionEvent]) -> Agr
     different = tuple(Difference(ours[key], theirs[key]) for key, (a, b) in zip(common, pairs, strict=True) if a != b)
     alone = len(ours) - len(common), len(theirs) - len(common)
     return Agreement(len(common), agreed, _kappa(pairs), different, *alone)
+
+
+def disputed(standings: Standings) -> list[tuple[DecisionEvent, ...]]:
+    """The decisions on each cause on which people differ, which somebody has still to settle."""
+    found: dict[frozenset[str], tuple[DecisionEvent, ...]] = {}
+    for event in [one for one in standings.held() if one.kind == "decision"]:
+        stands = standings.cause([event.about], event.evidence, is_ours=partial(_is_whose, event))
+        if stands.state == "disputed":
+            found[frozenset(one.uuid for one in stands.by)] = stands.by
+    return list(found.values())
+
+
+def _is_whose(event: DecisionEvent, other: DecisionEvent) -> bool:
+    """Whether both may be on one organ."""
+    return not apart(other.agency, event.agency)
 
 
 def contradictions(standings: Standings, events: Iterable[DecisionEvent]) -> str:

@@ -13,7 +13,7 @@ from audit.desk._rows import DeskRow, absence, called, key_of, not_filed, sort_o
 from audit.findings import SEVERITY_NAMES, VERDICT_NAMES
 from audit.persons import masked
 from audit.present import decided, facts
-from audit.present.headlines import headline
+from audit.present.headlines import on_one_line
 from audit.present.html import brief
 from audit.rules import catalogue
 from audit.rulings import note_of
@@ -135,7 +135,7 @@ def _shown_cause(
 
 def headline_of(row: DeskRow, problem: Problem) -> str:
     """What is wrong and what to change, on one line (Chinese)."""
-    return brief(headline(problem, row.report), _MOST_SHOWN)
+    return on_one_line(problem, row.report)
 
 
 def where_of(row: DeskRow, problem: Problem) -> str:

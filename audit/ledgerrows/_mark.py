@@ -12,7 +12,7 @@ from typing import Literal
 RowKind = Literal["cause", "finding", "points"]
 _KINDS: tuple[RowKind, ...] = ("cause", "finding", "points")
 #: What ledgers of earlier versions do not say, as it is where nothing is said.
-_UNSAID: Sequence[str | bool] = ("", False)
+_UNSAID: Sequence[str | bool] = ("", False, "")
 #: Digits of the check that ends a mark, and of the name of a ledger.
 _CHECK, _NAME = 8, 12
 #: Characters of the text of a hidden cell, as many as one can hold.
@@ -28,7 +28,8 @@ class RowMark:
     filled in until when a cause is to be put right. ``telling`` is what the columns that say what it is about say, in the order of their
     heads here. ``ledger`` is the name of the ledger, the same in every copy of it. ``seen`` is the UUID of the last event of the
     record that it was written from, "" where there was none: what is not ``known`` and stood there by then is on something else.
-    ``on_units`` says that whoever finds the cause true finds it true of units, see ``Cause.is_on_units``.
+    ``on_units`` says that whoever finds the cause true finds it true of units, see ``Cause.is_on_units``; ``title`` is what the
+    problem is called in one sentence (Chinese), by which people know it where it is found no more.
     """
 
     kind: RowKind
@@ -43,6 +44,7 @@ class RowMark:
     ledger: str = ""
     seen: str = ""
     on_units: bool = False
+    title: str = ""
 
 
 def sealed(marks: Sequence[RowMark], seen: str = "") -> list[RowMark]:
@@ -68,7 +70,7 @@ def decoded(text: str) -> RowMark | None:
         return None
     try:
         kind, key, evidence, agency, year, known, handling, limit, telling, ledger, *more = json.loads(body)
-        seen, on_units = list(more) + list(_UNSAID[len(more) :])
+        seen, on_units, title = list(more) + list(_UNSAID[len(more) :])
         mark = RowMark(
             kind,
             str(key),
@@ -82,6 +84,7 @@ def decoded(text: str) -> RowMark | None:
             str(ledger),
             str(seen),
             bool(on_units),
+            str(title),
         )
     except (ValueError, TypeError, RecursionError):
         return None
@@ -101,7 +104,7 @@ def tellings(cells: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
 def _body(mark: RowMark) -> str:
     values = (
         mark.kind, mark.key, mark.evidence, mark.agency, mark.year, mark.known, mark.handling, mark.limit, mark.telling,
-        mark.ledger, mark.seen, mark.on_units,
+        mark.ledger, mark.seen, mark.on_units, mark.title,
     )  # fmt: skip
     return json.dumps(values, separators=(",", ":"))
 

@@ -136,8 +136,10 @@ def _contradiction(rows: Sequence[FilledRow], taken: Taken) -> LedgerTrouble:
 
 
 def _marked(entry: Entry, row: FilledRow, group: str) -> Entry:
-    title = {"title": row.title} if row.title else {}
-    return replace(entry, data={**entry.data, **title, "ledger": row.mark.ledger}, group=group)
+    title = row.mark.title or row.title
+    return replace(
+        entry, data={**entry.data, **({"title": title} if title else {}), "ledger": row.mark.ledger}, group=group
+    )
 
 
 def _said(entry: Entry) -> object:

@@ -6,10 +6,13 @@ from audit.causes import Problem, ways
 from audit.findings import Comparison, DifferingCells, within
 from audit.model import Report
 from audit.present import facts
+from audit.present.html import brief
 from audit.text import show
 
 #: Quotation marks within quotation marks.
 _INNER = {"“": "‘", "”": "’"}
+#: Characters of what one line of a list says.
+_MOST_SHOWN = 160
 #: Cells of one way that a headline names.
 _NAMED_CELLS = 2
 
@@ -24,6 +27,11 @@ def quoted_within(sentence: str) -> str:
         if depth < 0:
             return sentence
     return "".join(found) if not depth else sentence
+
+
+def on_one_line(problem: Problem, report: Report | None) -> str:
+    """The headline as lists show it, and as a record keeps it of a problem that was decided: no longer than one reads at once."""
+    return brief(headline(problem, report), _MOST_SHOWN)
 
 
 def headline(problem: Problem, report: Report | None) -> str:

@@ -63,8 +63,15 @@ def test_records_are_joined_once(both, capsys):
     told = capsys.readouterr().err
     assert "新增3条，原有的0条不重复" in told
     assert "其中1处问题两人认定不一致，列为待仲裁" in told
+    # What is still to be settled is told after every merge, with where it is found, and beside what is compared.
+    assert "待仲裁的共1处：见核查台的“不一致”" in told
     assert main(["decisions", "merge", *both]) == 0
-    assert "新增0条，原有的3条不重复" in capsys.readouterr().err
+    again = capsys.readouterr().err
+    assert "新增0条，原有的3条不重复" in again
+    assert "其中1处" not in again
+    assert "待仲裁的共1处：见核查台的“不一致”" in again
+    assert main(["decisions", "compare", *both]) == 0
+    assert f"“{both[0]}”中有1处待仲裁，没有参加比较" in capsys.readouterr().err
     assert main(["decisions", "merge", both[0], both[0]]) == 2
     assert "同一份人工记录" in capsys.readouterr().err
     assert main(["decisions", "merge", both[0], "没有.sqlite"]) == 3

@@ -18,6 +18,7 @@ from audit.__main__ import main
 from audit.decisions import DecisionSubject, decide, handle, open_record
 from audit.errors import DecisionsError, UsageError
 from audit.ledgers import preview
+from audit.present.headlines import on_one_line
 from audit.render.results import data
 from tests.generate.formats import flat
 from tests.generate.report import truth
@@ -310,6 +311,26 @@ def test_texts_that_people_write_act_as_nothing_in_the_next_ledger(desk, first_l
     for head in ("备注", "责任单位", "整改结果"):
         cell = sheet.cell(2, heads(sheet)[head])
         assert (cell.value, cell.data_type, cell.hyperlink) == (planted, "s", None)
+
+
+def test_what_is_decided_in_a_ledger_is_named_as_at_the_desk(desk, first_ledger, tmp_path, capsys):
+    """Whoever compares or exports records reads what was decided on, not the key of it."""
+    review = desk.assessed()
+    sheet = openpyxl.load_workbook(first_ledger)["整改台账"]
+    key = sheet.cell(2, heads(sheet)["归并编号"]).value
+    every = [(one, report) for report, found in review.audited for one in review.problems(report, found).all]
+    (named,) = (on_one_line(one, report) for one, report in every if one.cause.key == key)
+    desk.take(filled(desk, first_ledger, 认定="属实"), "张三")
+    (event,) = desk.events("decision")
+    assert event.data["title"] == named
+    assert main(["decisions", "export", str(tmp_path / "全部.csv"), "--decisions", str(desk.record)]) == 0
+    assert named in (tmp_path / "全部.csv").read_text("utf-8-sig").replace('""', '"')
+    other = tmp_path / "乙.sqlite"
+    with open_record(other) as record:
+        record.add([decide(DecisionSubject(event.agency, event.year, key, event.evidence), "dismissed")], "乙")
+    capsys.readouterr()
+    assert main(["decisions", "compare", str(desk.record), str(other)]) == 0
+    assert f"“{named}”" in capsys.readouterr().out
 
 
 def test_the_preview_names_sheet_and_row(desk, first_ledger):

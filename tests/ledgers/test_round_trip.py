@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from audit.present.headlines import on_one_line
 from tests.generate.formats import flat
 from tests.generate.report import truth
 from tests.ledgers.conftest import SHEETS, fill, heads, put, saved_by_libreoffice
@@ -183,11 +184,13 @@ def test_what_was_decided_on_a_cause_that_is_gone_stands_at_the_end(desk, first_
     assert gone == shown[-len(gone) :]
     assert sum(row["认定"] is not None for row in shown) == DECIDED
     assert all(row["认定"] in WORDS for row in gone)
-    titles = {row["归并编号"]: row["问题"] for row in rows(first_ledger)}
-    assert all(row["问题"] == titles[row["归并编号"]] for row in gone)
+    every = (one for report, outcomes in review.audited for one in review.problems(report, outcomes).all)
+    sources = {report.source: report for report, _ in review.audited}
+    named = {one.cause.key: on_one_line(one, sources[one.root.source]) for one in every}
+    assert all(row["问题"] == named[row["归并编号"]] for row in gone)
     assert next(row["责任人"] for row in gone if row["是否销号"] == "是") == "李四"
     assert rows(desk.folder / "结果" / "ledger.xlsx", "汇总")[-1]["已销号"] == sum(
-        row["是否销号"] == "是" for row in shown
+        row["是否销号"] == "是" and row["认定"] != "不属实" for row in shown
     )
     assert sum(row["是否销号"] == "是" for row in gone) > 0
     assert desk.take(desk.folder / "结果" / "ledger.xlsx").kept == 0

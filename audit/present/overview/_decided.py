@@ -249,7 +249,7 @@ def _unmatched(review: Assessment) -> tuple[list[LostLine], int]:
             continue
         title = masked_note(str(last.data.get("title") or last.about))
         here.append(LostLine(last.agency, f"{KIND_NAMES[last.kind]} {title}".strip(), "", _words(events)))
-    return here, elsewhere
+    return sorted(here, key=lambda line: (line.agency, line.about)), elsewhere
 
 
 def _words(events: Iterable[DecisionEvent]) -> list[str]:

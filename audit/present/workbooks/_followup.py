@@ -14,6 +14,7 @@ from audit.ledgerrows import COUNTED, COUNTED_WORDS, GONE, HANDLED, CauseFields,
 from audit.model import Report
 from audit.persons import masked, masked_note
 from audit.present.decided import limit, uncharged
+from audit.present.headlines import on_one_line
 from audit.present.workbooks._ledgerlines import LedgerLine
 from audit.rulings import NO_RULINGS, Decided, ReportRulings
 from audit.score import Score
@@ -154,6 +155,7 @@ def _row(line: LedgerLine, follow: FollowUp) -> CauseRow:
     }
     agency, year = held.organ or (line.report or outcome).agency, (line.report or outcome).year
     mark = RowMark("cause", cause.key, cause.evidence, agency or "", year, on_units=cause.is_on_units)
+    mark = replace(mark, title=on_one_line(problem, line.report))
     fields = CauseFields.of(decisions, handling, cause.evidence)
     state, limit = stated(follow.standing(line), line.cause), follow.limit(follow.standing(line))
     if limit and not fields.handled["due"] and "due" not in fields.disputed:
@@ -218,7 +220,9 @@ def _by_hand(follow: FollowUp) -> Iterator[CauseRow]:
                 COUNTED: follow.counts(source),
                 "来源文件": masked(source),
             }
-            mark = _marked(RowMark("finding", event.about, "", event.agency, event.year), handling, cells)
+            mark = _marked(
+                RowMark("finding", event.about, "", event.agency, event.year, title=one.title), handling, cells
+            )
             fields = CauseFields.of((), handling, "")
             state = _both(f"{BY_HAND}（{event.who}）", fields)
             target = f"{page}#bc-{one.number}" if page else ""
@@ -226,19 +230,24 @@ def _by_hand(follow: FollowUp) -> Iterator[CauseRow]:
 
 
 def _gone(found: Mapping[str, Sequence[DecisionEvent]]) -> Iterator[CauseRow]:
-    for events in sorted(found.values(), key=lambda each: (each[0].agency, each[0].about)):
+    titled = ((_title(events), events) for events in found.values())
+    for title, events in sorted(titled, key=lambda each: (each[1][0].agency, each[0], each[1][0].about)):
         key = events[0].about
         decisions = [event for event in events if event.kind == "decision"]
         evidence = decisions[-1].evidence if decisions else ""
         agency, year = events[0].agency, events[0].year
-        title = masked_note(next((str(one.data["title"]) for one in events if one.data.get("title")), ""))
         cells: dict[str, str | int | None] = {
             "机关": agency or _NO_NAME, "年度": year, "级别": GONE, "问题": title, "说明": _WHY_GONE, "归并编号": key
         }  # fmt: skip
-        mark = _marked(RowMark("cause", key, evidence, agency, year), events, cells)
+        mark = _marked(RowMark("cause", key, evidence, agency, year, title=title), events, cells)
         fields = CauseFields.of_gone(events)
         told = "；".join(f"{event.who}：{RULING_NAMES[event.data['ruling']]}" for event in decisions)
         yield CauseRow("wrong", cells, "", fields, _both(told, fields), mark, GONE)
+
+
+def _title(events: Iterable[DecisionEvent]) -> str:
+    """What the problem was called when it was decided; "" where nobody kept that."""
+    return masked_note(next((str(one.data["title"]) for one in events if one.data.get("title")), ""))
 
 
 def _both(state: str, fields: CauseFields) -> str:
