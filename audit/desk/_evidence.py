@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from audit.causes import Problem
@@ -26,6 +27,8 @@ def evidence(work: Work, row: DeskRow, problem: Problem | None) -> dict[str, Any
     standing = row.standing(problem)
     worded = next((str(one.data["proposal"]) for one in reversed(standing.by) if one.data.get("proposal")), "")
     own: dict[str, Any] = {
+        "rests_on": problem.cause.evidence if problem.cause else "",
+        "others": _others(work, standing),
         "history": _history(work, row, problem),
         "note": _note(work, standing),
         "reason": str(standing.by[-1].data.get("reason") or "") if standing.by else "",
@@ -50,8 +53,9 @@ def evidence(work: Work, row: DeskRow, problem: Problem | None) -> dict[str, Any
 
 
 def _part(row: DeskRow, key: str, card: str, **more: Any) -> dict[str, Any]:
-    nothing = {"proposal": "", "before": "", "peers": "", "history": [], "note": "", "reason": "", "state": "open"}
-    return {"agency": row.id, "key": key, "html": card, **nothing, "state_name": STATE_NAMES["open"], **more}
+    words = dict.fromkeys(("rests_on", "proposal", "before", "peers", "note", "reason"), "")
+    nothing = {**words, "others": [], "history": [], "state": "open", "state_name": STATE_NAMES["open"]}
+    return {"agency": row.id, "key": key, "html": card, **nothing, **more}
 
 
 def _note(work: Work, standing: Standing) -> str:
@@ -61,15 +65,41 @@ def _note(work: Work, standing: Standing) -> str:
     return standing.by[-1].note if standing.who == work.who else masked_note(standing.by[-1].note)
 
 
+def _others(work: Work, standing: Standing) -> list[dict[str, str]]:
+    """What others than whoever works here decided, and holds on what is seen: a contrary decision overrules it."""
+    return [
+        {
+            "who": event.who,
+            "ruling": event.data["ruling"],
+            "state_name": RULING_NAMES[event.data["ruling"]],
+            "at": at(event),
+            "reason": masked_note(str(event.data.get("reason") or "")),
+            "note": masked_note(event.note),
+        }
+        for event in standing.by
+        if standing.state != "lapsed" and event.who != work.who
+    ]
+
+
 def _history(work: Work, row: DeskRow, problem: Problem) -> list[dict[str, str]]:
     """What was decided on a problem, the earliest first, what was taken back or rests on other evidence too."""
     if problem.cause is None:
         return []
     undone = work.kept.undone
-    return [
-        _told(event, is_undone=event.uuid in undone, is_other=event.evidence != problem.cause.evidence)
+    events = [
+        event
         for event in work.kept.of((problem.cause.key, *problem.cause.former))
         if event.kind == "decision" and not _is_on_another(work, row, event)
+    ]
+    known = {event.uuid: event for event in events}
+    return [
+        _told(
+            event,
+            [known[uuid] for uuid in event.after if uuid in known],
+            is_undone=event.uuid in undone,
+            is_other=event.evidence != problem.cause.evidence,
+        )
+        for event in events
     ]
 
 
@@ -83,12 +113,23 @@ def _is_on_another(work: Work, row: DeskRow, event: DecisionEvent) -> bool:
     return bool(files) and row.id not in files
 
 
-def _told(event: DecisionEvent, *, is_undone: bool, is_other: bool) -> dict[str, str]:
-    words = RULING_NAMES.get(event.data.get("ruling", ""), KIND_NAMES[event.kind])
+def _told(event: DecisionEvent, before: Sequence[DecisionEvent], *, is_undone: bool, is_other: bool) -> dict[str, str]:
+    """A line of the history: ``event``, which took the place of those ``before``."""
+    words = _ruled(event)
+    overruled = [
+        f"{one.who}的“{_ruled(one)}”"
+        for one in before
+        if one.who != event.who and one.evidence == event.evidence and _ruled(one) != words
+    ]
+    words += f"（仲裁，代替{'、'.join(overruled)}）" if overruled else ""
     proposal = f"改正意见：{event.data['proposal']}" if event.data.get("proposal") else ""
     why = "；".join(filter(None, (str(event.data.get("reason") or ""), event.note, proposal)))
     more = "（已撤销）" if is_undone else "（所据内容与现在的不同）" if is_other else ""
     return {"who": event.who, "at": at(event), "words": masked_note(f"{words}{more}{f'：{why}' if why else ''}")}
+
+
+def _ruled(event: DecisionEvent) -> str:
+    return RULING_NAMES.get(event.data.get("ruling", ""), KIND_NAMES[event.kind])
 
 
 def at(event: DecisionEvent) -> str:

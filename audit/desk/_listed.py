@@ -11,12 +11,11 @@ from audit.causes import Level, Problem, level, level_name
 from audit.decisions import STAGE_NAMES, STATE_NAMES
 from audit.desk._rows import DeskRow, absence, called, key_of, not_filed, sort_of
 from audit.findings import SEVERITY_NAMES, VERDICT_NAMES
-from audit.persons import masked
+from audit.persons import masked, masked_note
 from audit.present import decided, facts
 from audit.present.headlines import on_one_line
 from audit.present.html import brief
 from audit.rules import catalogue
-from audit.rulings import note_of
 from audit.steering import harmless
 
 #: Characters of what one line of a list says.
@@ -125,7 +124,8 @@ def _shown_cause(
         "state": standing.state,
         "state_name": STATE_NAMES[standing.state],
         "who": standing.who,
-        "note": brief(note_of(standing.by[-1]), _MOST_SHOWN) if standing.by else "",
+        "reason": masked_note(str(standing.by[-1].data.get("reason") or "")) if standing.by else "",
+        "note": brief(masked_note(standing.by[-1].note), _MOST_SHOWN) if standing.by else "",
         "points": f"扣{sum(points):f}分" if any(points) else "",
         "alike": max(0, alike.get(sort_of(problem), 0) - own),
         "can_decide": problem.cause is not None,

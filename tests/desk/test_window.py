@@ -88,11 +88,57 @@ def test_no_key_is_taken_from_who_types_and_none_decides_twice(opened):
 def test_nothing_is_decided_on_evidence_that_is_not_seen(opened):
     opened.look_at(ORGAN, 1)
     opened.page.evaluate("window.dead = true")
+    beside = opened.page.locator(".deciding")
     opened.press("ArrowDown", "n")
-    expect(opened.page.locator(".said")).to_contain_text("请稍候再写")
+    expect(beside).to_contain_text("请稍候再写")
     opened.press("c")
-    expect(opened.page.locator(".said")).to_contain_text("请看过证据后再认定")
+    expect(beside).to_contain_text("请看过证据后再认定")
+    for words in ("属实", "不属实", "待查", "备注"):
+        expect(opened.button(words, beside)).to_be_disabled()
     assert decisions(opened) == []
+
+
+def test_evidence_that_was_seen_is_decided_on_from_every_tab(opened):
+    page = opened.page
+    opened.look_at(ORGAN, 2)
+    page.locator(".sheet a[href='#zw-6']").first.click()
+    expect(page.get_by_role("tab", name="原文")).to_have_attribute("aria-selected", "true")
+    opened.press("c")
+    opened.stands(2, "属实，张三")
+    page.get_by_role("tab", name="表格").click()
+    expect(opened.button("待查", page.locator(".deciding"))).to_be_enabled()
+    opened.button("待查", page.locator(".deciding")).click()
+    opened.stands(2, "待查，张三")
+    expect(page.get_by_role("tab", name="表格")).to_have_attribute("aria-selected", "true")
+
+
+def test_whoever_decides_otherwise_than_another_is_asked_once(opened, sit):
+    page = opened.page
+    sit(who="李四").opened().decide(1, note="与原件核对")
+    opened.look_at(ORGAN, 1)
+    opened.stands(1, "属实，李四：.*，备注：与原件核对")
+    opened.press("q")
+    asked = opened.dialog("认定为待查（仲裁）")
+    expect(asked).to_contain_text("李四：属实")
+    expect(asked).to_contain_text("与原件核对")
+    opened.press("Escape")
+    expect(asked).to_be_hidden()
+    opened.press("c")
+    opened.stands(1, "属实，张三")
+    other = sit(who="李四").opened()
+    other.decide(1, "confirmed", note="再次核对")
+    opened.stands(1, "属实，李四")
+    opened.press("d")
+    asked = opened.dialog("认定为不属实（仲裁）")
+    expect(asked).to_contain_text("再次核对")
+    opened.press("1", "Enter")
+    opened.stands(1, "不属实，张三：.*，理由：")
+    expect(opened.cause(1)).not_to_contain_text("有备注")
+    page.locator(".more summary").click()
+    expect(page.locator(".more")).to_contain_text("不属实（仲裁，代替李四的“属实”）")
+    opened.press("q")
+    opened.stands(1, "待查，张三")
+    assert [one["ruling"] for one in decisions(opened)] == ["confirmed", "dismissed", "pending"]
 
 
 def test_what_was_typed_outlives_an_answer_that_does_not_come_and_a_reload(opened):
@@ -154,7 +200,7 @@ def test_a_list_of_ten_thousand_is_drawn_in_part_and_told_whole(shown):
     rows = [
         {"id": str(n), "name": f"第{n}局", "region": "甲" if n % 2 else "乙", "kind": "", "year": 2024, "grade": "",
          "score": "", "decided": 0, "causes": 1, "errors": n % 3, "warnings": 0, "open": 0, "assigned": "", "stage": "",
-         "status_words": "", "title": ""}
+         "status_words": "", "title": "", "apart": []}
         for n in range(10_000)
     ]  # fmt: skip
     whole = {"title": "核查台", "who": "张三", "names": {}, "reasons": [], "notes": []}

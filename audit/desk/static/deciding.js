@@ -26,10 +26,37 @@ function askWho(desk) {
   });
 }
 
-/** Ask why a cause is dismissed; gives a promise of {reason, note}, or null where it was thought better of. */
-function askReason(desk, headline) {
-  const reasons = desk.parts.whole?.reasons ?? [];
-  if (!reasons.length) return Promise.resolve({});
+/**
+ * Ask what has to be known before a decision: why a cause is dismissed, and whether what others decided is to be overruled.
+ * Gives a promise of what goes along with it, or null where it was thought better of.
+ */
+function askBefore(desk, ruling, headline, others) {
+  const words = RULING_WORDS[ruling];
+  const reasons = ruling === "dismissed" ? desk.parts.whole?.reasons ?? [] : [];
+  if (reasons.length) return askReason(desk, reasons, headline, others);
+  if (!others.length) return Promise.resolve({});
+  return new Promise((resolve) => {
+    const { dialog } = openDialog(desk, {
+      title: `认定为${words}（仲裁）`,
+      body: [make("p", { className: "headline" }, headline), overruled(words, others)],
+      acts: [[`认定为${words}`, () => resolve({}), { main: true, key: "Enter" }]],
+      closed: "取消",
+    });
+    dialog.addEventListener("close", () => resolve(null));
+    dialog.querySelector("button.main").focus();
+  });
+}
+
+/** What others decided, which a decision takes the place of; nothing where there is nothing. */
+function overruled(words, others) {
+  return others.length > 0 && make("div", { className: "overruled" },
+    make("p", {}, `他人的认定与此不同。认定为${words}即为仲裁，代替下列认定，记入认定经过：`),
+    make("ul", {}, others.map((one) => make("li", {}, make("b", {}, `${one.who}：${one.state_name}`), `　${one.at}`,
+      one.reason && make("p", {}, `理由：${one.reason}`), one.note && make("p", {}, `备注：${one.note}`)))));
+}
+
+/** Ask why a cause is dismissed, see `askBefore`. */
+function askReason(desk, reasons, headline, others) {
   return new Promise((resolve) => {
     const options = [...reasons.map((one, i) => [one, `${i + 1}　${one}`]), ["", "0　不选理由"]];
     const reason = radios("不属实的理由（按数字选定）", options, "");
@@ -37,8 +64,8 @@ function askReason(desk, headline) {
     note.value = desk.evidence.unsaved().note ?? "";
     const given = () => resolve({ reason: reason.picked(), ...(note.value.trim() ? { note: note.value.trim() } : {}) });
     const { dialog, shut } = openDialog(desk, {
-      title: "认定为不属实",
-      body: [make("p", { className: "headline" }, headline), reason.whole, labelled("备注（可不填）", note)],
+      title: `认定为不属实${others.length ? "（仲裁）" : ""}`,
+      body: [make("p", { className: "headline" }, headline), overruled("不属实", others), reason.whole, labelled("备注（可不填；写完按 Ctrl+Enter 认定）", note)],
       acts: [["认定为不属实", given, { main: true, key: "Enter" }]],
       closed: "取消",
     });
@@ -70,7 +97,7 @@ async function openAlike(desk) {
   if (!found) return;
   if (!found.rows.length) return desk.say("没有其他同类问题。");
   const own = desk.at.key === key ? desk.causes.row_of(key) : undefined;
-  if (own && isDue(own)) found.rows.unshift({ agency, key, name: `${desk.nameOf(agency)}（本处）`, headline: own.headline, state: own.state, state_name: own.state_name });
+  if (own && isDue(own) && own.state !== "disputed") found.rows.unshift({ agency, key, name: `${desk.nameOf(agency)}（本处）`, headline: own.headline, state: own.state, state_name: own.state_name });
   const chosen = (desk.chosen ??= new Map()).get(key) ?? new Set();
   desk.chosen.set(key, chosen);
   const name = (row) => JSON.stringify([row.agency, row.key]);

@@ -232,15 +232,21 @@ class Desk {
   /** Decide on the cause whose evidence is seen; what is written beside it and not yet saved goes along. */
   async rule(ruling) {
     const { agency, key } = this.at;
-    if (!key) return this.say("没有选定问题。");
-    if (this.causes.row_of(key)?.can_decide === false) return this.say("这一处只作说明，不能认定。");
-    if (!this.evidence.shows(agency, key)) return this.say("右栏还没有显示这一处的证据，请看过证据后再认定。");
+    const { evidence } = this;
+    evidence.refuse("");
+    if (!key) return evidence.refuse("没有选定问题。");
     const was = this.causes.row_of(key);
+    if (was?.can_decide === false) return evidence.refuse("这一处只作说明，不能认定。");
+    if (!evidence.shows(agency, key)) return evidence.refuse("右栏还没有显示这一处的证据，请看过证据后再认定。");
     const seen = this.inSight;
-    const reason = ruling === "dismissed" ? await askReason(this, this.causes.row_of(key)?.headline ?? "") : {};
-    if (reason === null) return undefined;
-    const answer = await this.ask("decide", { agency, key, ruling, seen, ...this.evidence.unsaved(), ...reason }, { words: `${RULING_WORDS[ruling]}：${this.called(agency, key)}` });
-    if (answer.fault) return undefined;
+    const given = await askBefore(this, ruling, was?.headline ?? "", evidence.contradicted(ruling));
+    if (given === null) return undefined;
+    const answer = await this.ask("decide", { agency, key, ruling, seen, ...evidence.unsaved(), ...given }, { words: `${RULING_WORDS[ruling]}：${this.called(agency, key)}` });
+    if (answer.fault) {
+      if (this.at.key !== key || this.at.agency !== agency) return undefined;
+      this.tell("", "");
+      return evidence.refuse(answer.fault);
+    }
     for (const one of [this.evidence.note, this.evidence.proposal]) if (one.agency === agency && one.key === key) one.shut();
     if (this.onward.checked && this.at.key === key && was && isDue(was)) return goOn(this);
     return undefined;

@@ -126,26 +126,48 @@ class Evidence {
     this.front = make("div", { className: "front" }, this.note.whole, this.sheet.host, this.proposal.whole, this.more);
     this.back = make("div", { className: "back", hidden: true }, this.choosing, this.seen.host);
     this.scroll = make("div", { className: "scroll", tabIndex: 0, role: "tabpanel", id: this.panel }, this.front, this.back);
+    this.refused = make("p", { className: "refused", role: "alert", hidden: true });
     this.whole = make("section", { className: "pane evidence", "aria-label": "证据和认定" },
-      this.tablist, make("div", { className: "deciding" }, this.state, this.rulings), this.scroll);
+      this.tablist, make("div", { className: "deciding" }, this.state, this.rulings, this.refused), this.scroll);
     this.choose("evidence", true);
   }
 
-  /** Whether what is seen is the evidence of this cause, whole. */
+  /** Whether the evidence of this cause, as it is now, was seen since the cause was chosen: other tabs belong to it. */
   shows(agency, key) {
-    return this.part?.agency === agency && this.part.key === key && this.view === "evidence";
+    return this.part?.agency === agency && this.part.key === key && this.seenOf === this.part.rests_on;
   }
 
   /** Say that what is seen belongs to the cause before. */
   wait() {
     this.whole.setAttribute("aria-busy", "true");
+    this.enable();
+  }
+
+  /** Have the buttons look as if they did something where they do. */
+  enable() {
+    const { agency, key } = this.desk.at;
+    const can = !this.whole.hasAttribute("aria-busy") && this.shows(agency, key);
+    for (const one of this.rulings.children) if (one !== this.alike) one.setAttribute("aria-disabled", can ? "false" : "true");
+  }
+
+  /** Say beside the buttons why nothing was entered; "" where there is nothing to say. */
+  refuse(words) {
+    this.refused.textContent = words;
+    this.refused.hidden = !words;
+  }
+
+  /** What others decided on the cause that is seen and `ruling` contradicts. */
+  contradicted(ruling) {
+    return (this.part?.others ?? []).filter((one) => one.ruling !== ruling);
   }
 
   show(part) {
     const moved = part.key !== this.part?.key || part.agency !== this.part?.agency;
     this.part = part;
     this.whole.removeAttribute("aria-busy");
+    if (moved) this.refuse("");
     if (moved && this.view !== "evidence") this.choose("evidence", true);
+    if (this.view === "evidence") this.seenOf = part.rests_on;
     this.rulings.hidden = !part.key;
     this.state.className = `standing ${part.state ?? "open"}`;
     this.state.replaceChildren(
@@ -167,6 +189,7 @@ class Evidence {
         ? make("details", {}, make("summary", {}, `认定经过（${part.history.length}次）`),
           make("ol", {}, part.history.map((one) => make("li", {}, `${one.at}　${one.who}　${one.words}`))))
         : "");
+    this.enable();
     if (moved) this.scroll.scrollTop = 0;
   }
 
@@ -174,7 +197,7 @@ class Evidence {
   edit(name) {
     const { agency, key } = this.desk.at;
     if (this.part?.key && (this.part.agency !== agency || this.part.key !== key)) {
-      this.desk.say("右栏还没有显示这一处的证据，请稍候再写。");
+      this.refuse("右栏还没有显示这一处的证据，请稍候再写。");
       return;
     }
     if (!this.part?.key) return;
@@ -196,6 +219,10 @@ class Evidence {
     this.scroll.setAttribute("aria-labelledby", this.tabs[name].id);
     this.front.hidden = name !== "evidence";
     this.back.hidden = name === "evidence";
+    if (name === "evidence" && this.part) {
+      this.seenOf = this.part.rests_on;
+      this.enable();
+    }
     if (name !== "evidence" && !quietly) this.look(name);
   }
 

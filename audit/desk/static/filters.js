@@ -34,7 +34,7 @@ class Filters {
     this.clearing = button("清除筛选", () => {
       this.restore({});
       changed();
-      this.search.focus();
+      done();
     }, { className: "plain" });
     this.whole = make("div", { className: "narrowing", role: "search", "aria-label": "筛选" }, this.search,
       make("div", { className: "selects" }, Object.values(values)),

@@ -128,7 +128,7 @@ class Causes {
       label: "问题，重的在前",
       height: 66,
       keyOf: (row) => row.key,
-      told: (row) => `问题${row.number}，${row.level_name}，${row.state_name}${row.who ? `，${row.who}` : ""}：${row.headline}${row.note ? `，备注：${row.note}` : ""}`,
+      told: (row) => `问题${row.number}，${row.level_name}，${row.state_name}${row.who ? `，${row.who}` : ""}：${row.headline}${row.reason ? `，理由：${row.reason}` : ""}${row.note ? `，备注：${row.note}` : ""}`,
       draw: (row) => this.row(row),
       moved: (row) => desk.look(desk.at.agency, row.key),
       entered: () => desk.focusPane(2),
