@@ -38,7 +38,7 @@ def evidence(work: Work, row: DeskRow, problem: Problem | None) -> dict[str, Any
     if row.report is None or row.report.status == "unreadable":
         told = f"{headlines.headline(problem, None)}。依据：{problem.root.basis}"
         card = str(html.page("notice.html.j2", text=told).text)
-        return _part(row, key_of(problem), card, **own, proposal=worded or f"{actions.due_on(problem)}。")
+        return _part(row, key_of(problem), card, **own, proposal=worded or actions.proposal(problem))
     found = work.examined(row)
     crops = work.pictures.of(row, problem, found) if work.pictures else {}
     return _part(

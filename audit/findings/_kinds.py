@@ -37,6 +37,7 @@ RuleMatter = Literal[
     "citation",
     "headings",
     "introduction",
+    "required",
     "tables",
     "personal",
     "units",

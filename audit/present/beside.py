@@ -8,18 +8,24 @@ from statistics import median_low
 from audit.assessment import Examined
 from audit.causes import Problem, sentence_of_ways
 from audit.corpus import Corpus
+from audit.findings import CauseKind, NoNumbers
 from audit.metrics import SMALLEST_GROUP
 from audit.model import Report
 from audit.present import actions, facts
 from audit.present.agency import cells_of
 from audit.text import show
 
+#: Kinds of problems that are about how large a number is.
+_OF_SIZE: frozenset[CauseKind] = frozenset(("cell", "totals", "figure", "carried", "unusual"))
 #: Cells of a problem whose figures are named.
 _MOST_CELLS = 4
 
 
 def proposal(found: Examined, problem: Problem) -> str:
-    """What the organ is told to change (Chinese): the cells with their numbers, the ways of which one is due, else what settles it."""
+    """What the organ is told (Chinese): the cells with their numbers, the ways of which one is due, else what settles it.
+
+    Whatever is not surely a fault it is asked to verify first.
+    """
     report, form, cause = found.report, facts.form_of(found.report), problem.cause
     ways = found.problems.ways(problem.root, form)
     if form and cause and cause.changes and len(ways) == 1:
@@ -28,8 +34,8 @@ def proposal(found: Examined, problem: Problem) -> str:
             f"由{facts.printed(report.cells.get(one.cell))}改为{show(one.value)}"
             for one in cause.changes
         ]
-        return f"{'；'.join(each)}。"
-    return f"{sentence_of_ways(ways) or actions.due_on(problem)}。"
+        return actions.proposal(problem, "；".join(each))
+    return actions.proposal(problem, sentence_of_ways(ways))
 
 
 def last_year(found: Examined, problem: Problem) -> str:
@@ -42,7 +48,13 @@ def last_year(found: Examined, problem: Problem) -> str:
 
 
 def among_peers(found: Examined, problem: Problem, corpus: Corpus) -> str:
-    """How the numbers of the same cells lie among the reports of organs of the same kind (Chinese); "" where too few are known."""
+    """How the numbers of the same cells lie among the reports of organs of the same kind (Chinese).
+
+    "" where too few are known, and where the size of no number is in question: of a blank, of what is not a number, of
+    what nobody could compare, peers tell nothing.
+    """
+    if problem.verdict != "fail" or problem.kind not in _OF_SIZE or isinstance(problem.root.facts, NoNumbers):
+        return ""
     told = []
     form = facts.form_of(found.report)
     for key in _cells(found.report, problem):

@@ -157,6 +157,8 @@ def test_numbers_of_other_reports_follow_the_own_ones_and_are_all_there(tmp_path
         }
         assert len(listed) == len(due)
         assert not due or card.html.index("excerpt") < card.html.index("listed")
+        if due:
+            assert re.fullmatch(r"表.+：各单位合计[\d.]+，本报告为[\d.]+", card.css("ul.listed li")[-1].text())
     assert sum(len(card.css("ul.listed li")) for card in shown) > len(units)
 
 

@@ -19,6 +19,7 @@ from audit.present.agency._evidence import cells_of, faulty_places, speaking, va
 from audit.present.agency._excerpt import Excerpt, excerpts
 from audit.present.agency._pictured import PicturedPlace, PlacePicture, pictured, pictures
 from audit.present.agency._quotes import Quote, Quotes, quotes
+from audit.present.agency._units import sums_over_units
 from audit.present.headlines import headline, quoted_within
 from audit.present.html import Html, page, unread
 from audit.text import distance, show
@@ -61,6 +62,7 @@ class Card:
     versions: DifferingCells | None
     quotes: Quotes
     where: Sequence[str]
+    over_units: Sequence[str]
     sought: Sequence[Quote]
     pictures: Sequence[PlacePicture]
     sums: Sequence[str]
@@ -230,6 +232,7 @@ def _card(
         versions,
         quotes(report, faulty_places(shown, report)),
         _where(problem, report),
+        sums_over_units(shown),
         quotes(report, vain_places(shown, report)).quoted,
         seen,
         sums,

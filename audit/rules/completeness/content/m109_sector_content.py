@@ -19,7 +19,7 @@ from audit.text import fold
 _WRITTEN = (1, 5)
 
 
-@rule(severity="info", also=("warning", "error"), cause="part")
+@rule(severity="info", also=("warning", "error"), cause="part", matter="required")
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome per requirement of the profile; silent without any."""
     for requirement in case.profile.requires:
