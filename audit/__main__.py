@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from audit import commands, worksettings
-from audit.commands.arguments import Command, parser
-from audit.commands.defaults import fill_in
-from audit.commands.output import DONE, OWN_FAILURE, USAGE, record, say
+from audit.commands.calls.arguments import Command, parser
+from audit.commands.calls.defaults import fill_in
+from audit.commands.calls.output import DONE, OWN_FAILURE, USAGE, record, say
 from audit.errors import AuditError, Failure, OwnError, UsageError, trace
 
 #: What runs each command. Its module is loaded when it is chosen, for each needs another part of the toolkit.

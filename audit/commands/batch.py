@@ -7,9 +7,9 @@ from pathlib import Path
 
 from audit import render, rosters
 from audit.commands import ledger
-from audit.commands.options import graded, review, tell_doubts
-from audit.commands.output import RECORDED, say
-from audit.commands.profile import chosen_profiles
+from audit.commands.calls.options import graded, review, tell_doubts
+from audit.commands.calls.output import RECORDED, say
+from audit.commands.calls.profile import chosen_profiles
 from audit.errors import UsageError
 
 

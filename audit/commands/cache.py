@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from audit.cache import clear
-from audit.commands.output import DONE, say
+from audit.commands.calls.output import DONE, say
 from audit.errors import UsageError
 
 _MEGABYTE = 1024 * 1024

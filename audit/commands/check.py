@@ -11,9 +11,9 @@ from audit import console, pipeline, reading
 from audit.assessment import Assessment
 from audit.causes import Cause, by_outcome, membership
 from audit.commands import ledger
-from audit.commands.options import graded, review, tell_doubts
-from audit.commands.output import DONE, OWN_FAILURE, exit_code, nothing_read, print_json, record, say
-from audit.commands.profile import chosen_profiles
+from audit.commands.calls.options import graded, review, tell_doubts
+from audit.commands.calls.output import DONE, OWN_FAILURE, exit_code, nothing_read, print_json, record, say
+from audit.commands.calls.profile import chosen_profiles
 from audit.coverage import Coverage, coverage
 from audit.decisions import StateCounts
 from audit.findings import Outcome

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from audit import decisions, rosters
 from audit.commands import ledger
-from audit.commands.output import DONE, UNREADABLE, say
+from audit.commands.calls.output import DONE, UNREADABLE, say
 from audit.decisions import RULING_NAMES, DecisionEvent, Difference
 from audit.errors import UsageError
 from audit.persons import masked_note

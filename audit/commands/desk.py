@@ -9,9 +9,9 @@ from pathlib import Path
 
 from audit import decisions, desk, profiles, rosters, serving
 from audit.commands import ledger
-from audit.commands.options import record, tell_doubts
-from audit.commands.output import DONE, say
-from audit.commands.profile import chosen_profiles
+from audit.commands.calls.options import record, tell_doubts
+from audit.commands.calls.output import DONE, say
+from audit.commands.calls.profile import chosen_profiles
 from audit.errors import UsageError
 from audit.machine import resources
 

@@ -19,7 +19,7 @@ import psutil
 
 from audit import console, worksettings
 from audit.commands import settingscheck
-from audit.commands.output import DONE, UNREADABLE, print_json, say
+from audit.commands.calls.output import DONE, UNREADABLE, print_json, say
 from audit.errors import trouble
 from audit.machine import browser as machine_browser
 from audit.machine import libraries, resources

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from audit import console, explain, pipeline, reading
-from audit.commands.output import UNREADABLE, exit_code, print_json, record, say
+from audit.commands.calls.output import UNREADABLE, exit_code, print_json, record, say
 from audit.errors import Failure, UsageError
 from audit.model import Report
 

@@ -9,7 +9,7 @@ import argparse
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from audit.commands.output import DONE
+from audit.commands.calls.output import DONE
 from audit.errors import AuditError, UsageError
 
 #: Largest number of items or pages that is reckoned.

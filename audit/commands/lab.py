@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from audit import render
-from audit.commands.output import DONE, say
+from audit.commands.calls.output import DONE, say
 
 
 def run(options: argparse.Namespace) -> int:

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from audit import console, decisions, ledgers
-from audit.commands.options import record
-from audit.commands.output import DONE, UNREADABLE, say
+from audit.commands.calls.options import record
+from audit.commands.calls.output import DONE, UNREADABLE, say
 
 
 def take(options: argparse.Namespace) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 
 from audit import console, profiles
-from audit.commands.output import DONE, USAGE, say
-from audit.commands.profile import chosen_profiles
+from audit.commands.calls.output import DONE, USAGE, say
+from audit.commands.calls.profile import chosen_profiles
 from audit.findings import FAMILY_NAMES
 from audit.rules import catalogue
 from audit.rules.skeleton import TO_FILL_IN, new_rule

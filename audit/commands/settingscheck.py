@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from audit import decisions
-from audit.commands.defaults import USUAL_WORKERS
+from audit.commands.calls.defaults import USUAL_WORKERS
 from audit.errors import UsageError
 from audit.machine import resources
 from audit.worksettings import KEYS, NAME, WorkSettings

@@ -17,7 +17,7 @@ from jsonschema import Draft202012Validator
 import audit
 from audit import decisions, schema
 from audit.__main__ import main
-from audit.commands import output
+from audit.commands.calls import output
 from audit.errors import RenderError
 from audit.findings import CAUSE_NAMES
 from audit.pipeline import Review, assemble, assess

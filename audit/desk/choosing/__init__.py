@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from audit.desk.choosing._given import ENVIRONMENT, Given, given
 from audit.desk.choosing._memory import Memory
-from audit.desk.choosing._paths import browsed, found, read_settings
+from audit.desk.choosing._paths import browsed, cleaned, found, read_settings
 from audit.desk.choosing._receiving import Receiving
 
-__all__ = ["ENVIRONMENT", "Given", "Memory", "Receiving", "browsed", "found", "given", "read_settings"]
+__all__ = ["ENVIRONMENT", "Given", "Memory", "Receiving", "browsed", "cleaned", "found", "given", "read_settings"]

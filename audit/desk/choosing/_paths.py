@@ -29,12 +29,9 @@ _FROM_RUN = "该次核查所用"
 
 
 def cleaned(path: str, folder: Path) -> str:
-    """A path as it was typed or pasted, without quotation marks around it, seen from the work folder."""
-    shown = path.strip().strip(_QUOTES).strip()
-    if not shown:
-        raise UsageError("没有填写报告所在的位置。请填写文件、文件夹或压缩包的路径，或在下面选择。")
-    shown = spelled(shown)
-    if Path(shown).is_absolute():
+    """A path as it was typed or pasted, without quotation marks around it, seen from the work folder; "" where none was typed."""
+    shown = spelled(path.strip().strip(_QUOTES).strip())
+    if not shown or Path(shown).is_absolute():
         return shown
     with suppress(RuntimeError):  # "~" of somebody whom this machine does not know is a name like others
         return str(folder / Path(shown).expanduser())
@@ -59,6 +56,8 @@ def found(paths: Sequence[str], given: Given) -> tuple[tuple[str, ...], Given]:
     known = [cleaned(path, given.folder) for path in paths]
     if not known:
         raise UsageError("没有选择报告。")
+    if not all(known):
+        raise UsageError("没有填写报告所在的位置。请填写文件、文件夹或压缩包的路径，或在下面选择。")
     for path in known:
         if not _exists(sources.split(path)[0]):
             raise UsageError(f"找不到“{sent(path)}”。请核对路径，Windows路径可以照原样粘贴。")
@@ -103,7 +102,7 @@ def browsed(asked: Asked, given: Given) -> Mapping[str, Any]:
     typed = asked.text("path", "")
     if typed == _DISKS:
         return _disks()
-    path = Path(cleaned(typed, given.folder) if typed.strip() else given.folder).absolute()
+    path = Path(cleaned(typed, given.folder) or given.folder).absolute()
     try:
         with os.scandir(path) as there:
             entries = [one for one in there if not one.name.startswith((".", "~$"))]

@@ -8,6 +8,7 @@ from typing import Any
 
 from audit import decisions
 from audit.decisions import RULING_NAMES, Standings
+from audit.desk import choosing
 from audit.desk._asked import Answered, Asked
 from audit.desk._entering import saved
 from audit.desk._listed import headline_of
@@ -59,7 +60,8 @@ def _differences(work: Work, _: Asked) -> Answered:
 
 def _merge_record(work: Work, asked: Asked) -> Answered:
     """Tell what another record would bring, or with ``sure`` take it over."""
-    place = asked.text("path").strip().strip("\"'“”").strip()
+    typed = asked.text("path").strip()
+    place = typed if decisions.is_address(typed) else choosing.cleaned(typed, work.given.folder)
     if not place:
         raise UsageError("请选择要并入的人工记录（核查记录.sqlite），或填写数据库地址。")
     if not decisions.is_address(place) and _is_same(place, work.kept.place):

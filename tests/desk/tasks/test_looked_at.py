@@ -64,6 +64,8 @@ def test_what_is_no_other_record_is_refused(sit, reports, tmp_path):
     decide(desk, "confirmed")
     assert "就是正在使用的人工记录" in desk.fault("merge_record", path=str(tmp_path / NAME))
     assert "请选择" in desk.fault("merge_record", path="  ")
+    assert "请选择" in desk.fault("merge_record", path="“”")
+    assert "就是正在使用的人工记录" in desk.fault("merge_record", path=f"‘{NAME}’")
     assert desk.fault("merge_record", path=str(tmp_path / "没有.sqlite"))
     assert desk.fault("merge_record", path=str(reports))
 

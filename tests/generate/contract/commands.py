@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from audit.commands.arguments import parser
+from audit.commands.calls.arguments import parser
 from audit.schema import Contract
 from tests.generate.contract.pages import MADE
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from audit import decisions, pipeline
-from audit.commands.output import UNREADABLE, say
+from audit.commands.calls.output import UNREADABLE, say
 from audit.corpus import Roster
 from audit.findings import GRAVEST_FIRST, Severity
 from audit.recordplace import kept_at

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from audit.commands.output import say
+from audit.commands.calls.output import say
 from audit.profiles import Profile
 from audit.rules import load_profiles
 
