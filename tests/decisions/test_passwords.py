@@ -43,10 +43,11 @@ def watched(command, folder):
     """What a command prints, its exit code, and the arguments of all processes that it and those below it had."""
     process = subprocess.Popen(command, cwd=folder, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     seen: set[str] = set()
+    ended = threading.Event()
 
     def look():
         whole = psutil.Process(process.pid)
-        while process.poll() is None:
+        while not ended.wait(0.02):  # whatever starts an interpreter lives longer
             try:
                 for one in (whole, *whole.children(recursive=True)):
                     seen.add(" ".join(one.cmdline()))
@@ -56,6 +57,7 @@ def watched(command, folder):
     looking = threading.Thread(target=look)
     looking.start()
     told = process.communicate()
+    ended.set()
     looking.join()
     return b"".join(told).decode("utf-8"), process.returncode, seen
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
@@ -20,25 +21,35 @@ WORDS = ("属实", "不属实", "待查")
 LEVELS = ("错误", "疑点", "提示", "无法核对")
 
 
-def rows(path: Path, name: str) -> list[dict[str, object]]:
-    sheet = openpyxl.load_workbook(path, data_only=True)[name]
+class Ledger:
+    """The rows of the sheets of a ledger, which is opened once."""
+
+    def __init__(self, path: Path) -> None:
+        book = openpyxl.load_workbook(path, data_only=True)
+        self.rows = {name: list(rows(book[name])) for name in ("汇总", "报告清单", *SHEETS)}
+
+    def summary(self) -> dict[str, tuple[int, ...]]:
+        """What the summary says of each agency, of all under 合计."""
+        return {str(row["单位"]): tuple(int(row[level]) for level in LEVELS) for row in self.rows["汇总"]}
+
+    def of_reports(self) -> dict[str, list[tuple[int, ...]]]:
+        """What the list of reports says of those of each agency and the year under review."""
+        found: dict[str, list[tuple[int, ...]]] = {}
+        for row in self.rows["报告清单"]:
+            if row["年度"] == 2024:
+                found.setdefault(str(row["机关"]), []).append(tuple(int(row[level]) for level in LEVELS))
+        return found
+
+    def levels(self) -> dict[object, object]:
+        """The level that each cause has."""
+        return {row["归并编号"]: row["级别"] for name in SHEETS for row in self.rows[name]}
+
+
+def rows(sheet) -> Iterator[dict[str, object]]:
     head = heads(sheet)
-    lines = [row for row in sheet.iter_rows(min_row=2, values_only=True) if any(row)]
-    return [{name: row[column - 1] for name, column in head.items()} for row in lines]
-
-
-def of_sheet(path: Path) -> dict[str, tuple[int, ...]]:
-    """What the summary says of each agency, of all under 合计."""
-    return {str(row["单位"]): tuple(int(row[level]) for level in LEVELS) for row in rows(path, "汇总")}
-
-
-def of_reports(path: Path) -> dict[str, list[tuple[int, ...]]]:
-    """What the list of reports says of those of each agency and the year under review."""
-    found: dict[str, list[tuple[int, ...]]] = {}
-    for row in rows(path, "报告清单"):
-        if row["年度"] == 2024:
-            found.setdefault(str(row["机关"]), []).append(tuple(int(row[level]) for level in LEVELS))
-    return found
+    for row in sheet.iter_rows(min_row=2, values_only=True):
+        if any(row):
+            yield {name: row[column - 1] for name, column in head.items()}
 
 
 def of_overview(review) -> dict[str, tuple[int, ...]]:
@@ -74,17 +85,17 @@ def of_terminal(desk: Desk, capsys) -> tuple[int, ...]:
     return wrong, confirmed + doubtful, open_
 
 
-def all_agree(desk: Desk, ledger: Path, capsys) -> None:
+def all_agree(desk: Desk, ledger: Ledger, capsys) -> None:
     review = desk.assessed()
-    sheet, shown = of_sheet(ledger), of_overview(review)
+    sheet, reports, shown = ledger.summary(), ledger.of_reports(), of_overview(review)
     total = sheet.pop("合计")
     assert {name: sheet[name] for name in shown} == shown
     assert {name for name in sheet if any(sheet[name])} <= set(shown)
-    assert all(numbers in of_reports(ledger)[name] for name, numbers in shown.items())
+    assert all(numbers in reports[name] for name, numbers in shown.items())
     wrong, doubts, hints, open_ = total
     assert of_terminal(desk, capsys) == (wrong, doubts + hints, open_)
     assert f"错误共{wrong}处" in head_of_overview(review) if wrong else "错误共" not in head_of_overview(review)
-    absent = sum(int(row["未报送"]) for row in rows(ledger, "汇总")[:-1])
+    absent = sum(int(row["未报送"]) for row in ledger.rows["汇总"][:-1])
     assert f"{review.missing()}家未报" in head_of_overview(review)
     assert absent == review.missing()
 
@@ -104,19 +115,19 @@ def choose(book) -> None:
 def test_three_places_count_alike_and_the_sheet_follows_what_is_chosen(tmp_path, capsys, monkeypatch):
     monkeypatch.chdir(tmp_path)
     desk = Desk(tmp_path, FOLDER, "样例")
-    first = desk.ledger()
+    path = desk.ledger()
+    first = Ledger(path)
     all_agree(desk, first, capsys)
-    before = of_sheet(first)["合计"]
-    filled = saved_by_libreoffice(fill(first, tmp_path / "ledger.xlsx", choose), tmp_path / "s")
-    assert of_sheet(filled)["合计"] != before
-    done = desk.take(filled)
+    chosen = saved_by_libreoffice(fill(path, tmp_path / "ledger.xlsx", choose), tmp_path / "s")
+    filled = Ledger(chosen)
+    assert filled.summary()["合计"] != first.summary()["合计"]
+    done = desk.take(chosen)
     assert (done.plan.conflicts, done.plan.misfits) == ([], [])
     # What the program calculated from the choices is what stands once they were taken in.
-    written = desk.ledger("新结果")
-    assert of_sheet(filled) == of_sheet(written)
+    path = desk.ledger("新结果")
+    written = Ledger(path)
+    assert filled.summary() == written.summary()
     all_agree(desk, written, capsys)
-    anew = saved_by_libreoffice(fill(written, tmp_path / "anew.xlsx", repr), tmp_path / "t")
-    assert rows(anew, "汇总") == rows(written, "汇总")
-    assert {row["归并编号"]: row["级别"] for name in SHEETS for row in rows(anew, name)} == {
-        row["归并编号"]: row["级别"] for name in SHEETS for row in rows(written, name)
-    }
+    anew = Ledger(saved_by_libreoffice(fill(path, tmp_path / "anew.xlsx", repr), tmp_path / "t"))
+    assert anew.rows["汇总"] == written.rows["汇总"]
+    assert anew.levels() == written.levels()

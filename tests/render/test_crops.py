@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 import pytest
@@ -36,7 +37,9 @@ def faulty():
     return planting.with_line(made, index, replace(made.lines[index], text=PRIVATE + made.lines[index].text))
 
 
+@cache
 def found_in(path):
+    """The report in a file that does not change, examined; a scan is recognised once."""
     paper = audit.read(path)
     assert paper.status != "unreadable", paper.error
     return examined(paper, audit.check(paper))

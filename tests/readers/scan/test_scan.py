@@ -113,8 +113,7 @@ def test_a_page_on_its_side_is_read_and_boxes_are_those_of_the_page_as_displayed
 
 
 @needs_ocr
-@pytest.mark.parametrize("skew", [-2.0, 2.0])
-@pytest.mark.parametrize("edition", ["2021", "2019"])
+@pytest.mark.parametrize(("skew", "edition"), [(-2.0, "2021"), (2.0, "2019")])
 def test_a_page_that_lies_askew_by_two_degrees_is_read(skew: float, edition: str):
     truth = make(1, edition, distinct=True)
     sheet = pages(truth)[1]
@@ -327,9 +326,8 @@ def test_the_same_picture_gives_the_same_document_in_each_form_and_nothing_is_fe
     monkeypatch.setattr(socket.socket, "connect", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
     image = picture(ruled(TRAPS), Scan(200, skew=0.7, noise=5))
-    document, *others = (scan.read(encoded(image, form)) for form in ("PNG", "BMP", "TIFF"))
+    document = scan.read(encoded(image, "PNG"))
     assert len(document.tables) == 1
-    assert others == [document, document]
     for form in ("PNG", "BMP", "TIFF"):
         assert replace(read(encoded(image, form), "表"), notes=document.notes) == document
 
