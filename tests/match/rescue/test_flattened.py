@@ -60,11 +60,16 @@ def blank_out(lines, index):
     lines[index] = ""
 
 
-@pytest.mark.parametrize("mutate", [delete, repeat, empty, change, blank_out])
-def test_no_mutant_is_read_wrong_and_most_cells_are_still_read(mutate):
+MUTATIONS = (delete, repeat, empty, change, blank_out)
+
+
+@pytest.mark.parametrize("kind", range(len(MUTATIONS)), ids=lambda kind: MUTATIONS[kind].__name__)
+def test_no_mutant_is_read_wrong_and_most_cells_are_still_read(kind):
+    """One cell of three is changed in each of the ways, in the next way another one of them."""
     lines, where, numbers = distinct()
+    mutate, changed = MUTATIONS[kind], list(where.items())[kind % 3 :: 3]
     read_cells = 0
-    for key, index in where.items():
+    for key, index in changed:
         mutant, expected = list(lines), dict(numbers)
         value = mutate(mutant, index)
         if value != "same":
@@ -76,7 +81,7 @@ def test_no_mutant_is_read_wrong_and_most_cells_are_still_read(mutate):
         printed = {n for k, n in expected.items() if n is not None} - set(found.values())
         unplaced = {item.raw for item in report.unplaced}
         assert {str(n) for n in printed} <= unplaced
-    assert read_cells / len(where) >= 190
+    assert read_cells / len(changed) >= 190
 
 
 @pytest.mark.parametrize("loss", LOSSES)
