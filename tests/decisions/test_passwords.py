@@ -47,7 +47,7 @@ def watched(command, folder):
 
     def look():
         whole = psutil.Process(process.pid)
-        while not ended.wait(0.02):  # whatever starts an interpreter lives longer
+        while not ended.wait(0.1):  # whatever loads an interpreter lives longer
             try:
                 for one in (whole, *whole.children(recursive=True)):
                     seen.add(" ".join(one.cmdline()))
