@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audit.metrics._compute import Metric, compute
+from audit.metrics._compute import Metric, compute, share_of_results
 from audit.metrics._definitions import Definition, RateTerm, definitions, parsed
 from audit.metrics._peers import SMALLEST_GROUP, PeerStanding, percentiles, standings
 from audit.metrics._sums import OFFICE, CellSum, cell_sums, listed_sums, shared_keys, table_keys
@@ -21,6 +21,7 @@ __all__ = [
     "listed_sums",
     "parsed",
     "percentiles",
+    "share_of_results",
     "shared_keys",
     "standings",
     "table_keys",

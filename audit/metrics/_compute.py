@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from audit.forms import Form, load
 from audit.metrics._definitions import Definition, RateTerm, definitions
 from audit.model import Report
 from audit.text import Value, added, hundredths, show
+
+#: A rate whose denominator is that of all shares of the results.
+_OF_RESULTS = "full_disclosure_rate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,16 @@ def compute(
     if form is None:
         return {key: Metric(item, None, "该年度报告没有适用的统一格式") for key, item in items.items()}
     return {key: _metric(report, form, item, not_printed) for key, item in items.items()}
+
+
+def share_of_results(report: Report, cells: Sequence[str]) -> Metric:
+    """What ``cells`` together are of all results, by the definition that the rates of results have in common.
+
+    ``numerator`` and ``denominator`` are those of the rate; its name and note are not.
+    """
+    shared = definitions()[_OF_RESULTS]
+    item = replace(shared, numerator=tuple(RateTerm(key, 1) for key in cells))
+    return compute(report, {_OF_RESULTS: item})[_OF_RESULTS]
 
 
 def _metric(report: Report, form: Form, item: Definition, not_printed: Collection[str]) -> Metric:

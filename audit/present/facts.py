@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import takewhile
 from pathlib import PurePath
 from typing import NamedTuple, Protocol
@@ -12,11 +12,11 @@ from typing import NamedTuple, Protocol
 from audit.causes import Graded
 from audit.corpus import Agency
 from audit.document import Place
-from audit.findings import PART_NUMERALS, SEVERITY_NAMES, VERDICT_NAMES, Outcome, ranked
+from audit.findings import PART_NUMERALS, SEVERITY_NAMES, VERDICT_NAMES, Outcome, equation_of, ranked
 from audit.findings import SECTION_NAMES as PARTS
 from audit.forms import Form, editions, load
 from audit.machine import code
-from audit.model import Report, ReportCell
+from audit.model import Report, ReportCell, is_unread
 from audit.persons import masked
 from audit.present.html import brief
 from audit.profiles import UNCHANGED, Profile
@@ -211,6 +211,20 @@ def printed(cell: ReportCell | None) -> str:
 def short(value: Value) -> str:
     """The number in full; only beyond 24 digits its beginning, with the length named."""
     return brief(show(value), 24)
+
+
+def unequal_totals(report: Report, keys: Collection[str]) -> list[str]:
+    """Of the totals among ``keys`` what is printed and what their parts come to, where both are known and differ (Chinese)."""
+    form = form_of(report)
+    found = []
+    for total in form.totals if form else ():
+        if form is None or total.key not in keys or any(is_unread(report, key) for key in (total.key, *total.parts)):
+            continue
+        sums = equation_of(report, "", total.parts, (total.key,), total=True)
+        if not sums.holds and report.value(total.key) is not None:
+            printed, parts = show(sums.actual), show(sums.expected)
+            found.append(f"{form.cells[total.key].label}所印为{printed}，{form.name_of(total)}之和为{parts}")
+    return found
 
 
 def named(source: ReportSource) -> str:

@@ -15,6 +15,7 @@ from audit.metrics import compute, definitions
 from audit.model import Report
 from audit.persons import masked
 from audit.present import charts, facts
+from audit.present.facts import unequal_totals
 from audit.present.html import Html, join, page, unread
 from audit.words import figure_groups
 
@@ -94,7 +95,7 @@ def context(examined: Examined) -> Html:
         text = f"未找到本机关{report.year - 1}年度报告，年度衔接、与上年度数字和文字的比对均未核对。"
         lacking = page("notice.html.j2", text=text)
         years = join(years, lacking) if earlier else lacking
-    return page("trend/context.html.j2", parts=[years, standing(examined.rates, own)])
+    return page("trend/context.html.j2", parts=[years, standing(report, examined.rates, own)])
 
 
 def beside(papers: Sequence[tuple[Report, frozenset[str]]]) -> Html:
@@ -142,21 +143,27 @@ def _figures(title: str, papers: Sequence[tuple[str, Report, frozenset[str]]]) -
     return page("trend/figures.html.j2", title=title, heads=heads, groups=groups, note=DISPUTED if disputed else "")
 
 
-def standing(own: Rates | None, disputed: frozenset[str] = frozenset()) -> Html:
-    """One report's rates, each beside the median of peers and with the share of peers below it.
+def standing(report: Report, own: Rates | None, disputed: frozenset[str] = frozenset()) -> Html:
+    """The rates of ``report``, each beside the median of peers and with the share of peers below it.
 
-    Rates that rest on a cell of ``disputed`` are shown as such.
+    Rates that rest on a cell of ``disputed`` are shown as such, with the totals that are not the sum of their parts.
     """
-    lines = []
+    lines, resting = [], set[str]()
     for key, metric in own.metrics.items() if own else ():
         place = own.standings.get(key) if own else None
         if metric.value is not None:
             middle = replace(metric, value=place.median).shown() if place else "—"
             rank = f"{float(place.percentile):.0%}" if place else "—"
             doubted = not disputed.isdisjoint(metric.cells)
+            resting |= set(metric.cells) if doubted else set()
             lines.append((metric.definition.name, metric.shown(), doubted, middle, rank, place, metric.definition.note))
-    note = DISPUTED_RATES if any(doubted for _, _, doubted, *_ in lines) else ""
+    note = _why_doubted(unequal_totals(report, resting)) if resting else ""
     return page("trend/standing.html.j2", group=own.group if own else "", lines=lines, note=note)
+
+
+def _why_doubted(totals: Sequence[str]) -> str:
+    """What is said of rates in doubt, with the ``totals`` that are not the sum of their parts (Chinese)."""
+    return DISPUTED_RATES + (f"其中{'；'.join(totals)}。" if totals else "")
 
 
 def rates(history: Sequence[Examined]) -> Html:
@@ -180,7 +187,21 @@ def _rates(title: str, columns: Sequence[tuple[str, Examined]]) -> Html:
         for key, item in definitions().items()
         if any(found[key].value is not None for found in computed)
     ]
-    note = DISPUTED_RATES if any(doubted for _, values, _ in lines for *_, doubted in values) else ""
+    resting = [
+        {
+            key
+            for metric in found.values()
+            if metric.value is not None and not doubted.isdisjoint(metric.cells)
+            for key in metric.cells
+        }
+        for found, doubted in zip(computed, disputed, strict=True)
+    ]
+    why = [
+        f"{head}{words}"
+        for (head, one), cells in zip(columns, resting, strict=True)
+        for words in unequal_totals(one.report, cells)
+    ]
+    note = _why_doubted(why) if any(resting) else ""
     return page("trend/rates.html.j2", title=title, heads=[head for head, _ in columns], lines=lines, note=note)
 
 

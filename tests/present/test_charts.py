@@ -11,12 +11,15 @@ import pytest
 from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
 
+import audit
 from audit import reuse
 from audit.assessment import Examined
+from audit.corpus import Rates
 from audit.document import Place
 from audit.errors import UsageError
+from audit.metrics import compute
 from audit.present import charts, trend
-from tests.build import report
+from tests.build import examined, report
 
 SVG = "{http://www.w3.org/2000/svg}"
 LICENCES, PENALTIES = "行政许可·本年处理决定数量", "行政处罚·本年处理决定数量"
@@ -117,10 +120,33 @@ def test_a_group_of_results_with_an_unread_cell_shows_no_sum():
 
 
 def test_results_give_their_share_of_what_was_concluded():
-    paper = report({"applications.granted.total": "2", "applications.rejected.petition.total": "1"})
+    paper = report(
+        {
+            "applications.granted.total": "2",
+            "applications.rejected.petition.total": "1",
+            "applications.concluded.total": "3",
+            "applications.concluded.natural": "3",
+        }
+    )
     chart = draw("办理结果", paper)
     assert beside(chart, "（一）予以公开") == ["2（66.7%）"]
     assert beside(chart, "（五）不予处理") == ["1（33.3%）"]
+
+
+def test_shares_of_a_doubtful_total_are_those_of_the_rates_and_say_why_they_are_in_doubt():
+    lines = {"granted": "16", "rejected.petition": "78", "concluded": "92"}
+    paper = report({f"applications.{line}.{key}": n for line, n in lines.items() for key in ("natural", "total")})
+    chart = draw("办理结果", paper)
+    rates = compute(paper)
+    assert (
+        beside(chart, "（一）予以公开") == [f"16（存疑{rates['full_disclosure_rate'].shown()}）"] == ["16（存疑17.4%）"]
+    )
+    assert beside(chart, "（五）不予处理") == [f"78（存疑{rates['rejection_rate'].shown()}）"]
+    why = "表三“（七）总计”“总计”所印为92，“总计”列各项办理结果之和为94"
+    assert any(why in note for note in chart.notes)
+    found = examined(paper, audit.check(paper))
+    shown = trend.standing(paper, Rates(rates, {}, ""), found.problems.disputed)
+    assert why in shown.text
 
 
 def test_blank_parts_are_named_beside_the_sum():

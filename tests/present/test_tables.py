@@ -265,11 +265,11 @@ def test_a_rate_stands_beside_the_median_of_its_peers_and_the_share_of_those_bel
     ]
     rates = dict(enumerate(map(metrics.compute, papers)))
     places = metrics.percentiles(rates, dict.fromkeys(rates, "县级部门"))
-    page = parsed(trend.standing(Rates(rates[0], places[0], "县级部门")))
+    page = parsed(trend.standing(papers[0], Rates(rates[0], places[0], "县级部门")))
     (row,) = [row for row in page.css("tbody tr") if row.css_first("th").text() == "公开率"]
     assert [cell.text() for cell in row.css("td.value")] == ["10.0%", "45.0%", "6%", "8"]
     assert "县级部门" in page.css_first("caption").text()
-    alone = parsed(trend.standing(Rates(rates[0])))
+    alone = parsed(trend.standing(papers[0], Rates(rates[0])))
     (row,) = [row for row in alone.css("tbody tr") if row.css_first("th").text() == "公开率"]
     assert [cell.text() for cell in row.css("td.value")] == ["10.0%", "—", "—", "—"]
 

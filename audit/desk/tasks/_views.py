@@ -45,7 +45,7 @@ _VIEWS: Mapping[str, tuple[str, Callable[[Examined], Html]]] = {
     "text": ("原文", lambda found: agency.as_read(found, whole=True)),
     "tables": ("三张表", agency.tables),
     "charts": ("图表", lambda found: charts.gallery(found.report)),
-    "peers": ("同类比较", lambda found: trend.standing(found.rates, found.problems.disputed)),
+    "peers": ("同类比较", lambda found: trend.standing(found.report, found.rates, found.problems.disputed)),
     "rules": ("核查依据", lambda found: agency.appendix(found, catalogue())),
 }
 

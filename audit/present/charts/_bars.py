@@ -6,14 +6,15 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 from audit.forms import FormTable
+from audit.metrics import Metric
 from audit.model import Report
 from audit.present import facts
 from audit.present.charts import _style as style
 from audit.present.html import brief
-from audit.text import Value, added, show
+from audit.text import Value, added, hundredths, show
 
 #: Largest value that a bar is drawn for; beyond it the bar is cut and the number still printed.
 AXIS_END = 10**9
@@ -104,12 +105,13 @@ def summed(report: Report, label: str, keys: Sequence[str]) -> Bar:
     return sum_of(label, [bar(report, "", key) for key in keys])
 
 
-def share_of(value: Value | None, whole: Value | None) -> str:
-    """What ``value`` is of ``whole`` in percent, in brackets; "" where that says nothing."""
-    if not value or not whole or value < 0:
+def share_of(share: Metric, *, doubted: bool) -> str:
+    """The share in percent, in brackets; "" where that says nothing. ``doubted`` says that the whole is in doubt."""
+    part, whole = share.numerator, share.denominator
+    if not part or not whole or not 0 < part <= whole:
         return ""
-    percent = (Decimal(value) * 100 / Decimal(whole)).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return f"（{percent}%）"
+    percent = hundredths(Fraction(part) / Fraction(whole), 1)
+    return f"（{'存疑' if doubted else ''}{percent}{share.definition.unit}）"
 
 
 def nothing_to_draw(bars: Iterable[Bar]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from audit.forms import Line
+from audit.metrics import share_of_results
 from audit.model import Report
 from audit.patterns import regex
 from audit.present.charts import _style as style
@@ -22,8 +23,9 @@ from audit.present.charts._bars import (
 )
 from audit.present.charts._chart import Chart, sentence, side_by_side
 from audit.present.charts._rows import rows_of_bars
+from audit.present.facts import unequal_totals
 from audit.present.html import Html, unread
-from audit.text import added
+from audit.text import show
 from audit.words import figures
 
 #: The unit that a column's label names in brackets.
@@ -84,19 +86,22 @@ def results(report: Report) -> Chart:
     if nothing := nothing_to_draw(bar(report, "", key) for parts in keys.values() for key in parts):
         return sentence(title, nothing)
     bars = [summed(report, name, parts) for name, parts in keys.items()]
-    numbers = [each.value for each in bars if each.value is not None]
-    whole = added(numbers) if len(numbers) == len(bars) else None
+    key = f"{table.prefix}.{total_line.key}.{table.total_column}"
+    doubt = unequal_totals(report, (key,))
+    shares = {name: share_of_results(report, parts) for name, parts in keys.items()}
     rows = [
         BarRow(
             each.label,
             [(float(bar(report, "", key).length), style.BLUE) for key in keys[each.label] if each.value is not None],
-            each.printed + share_of(each.value, whole),
+            each.printed + share_of(shares[each.label], doubted=bool(doubt)),
             each.colour,
         )
         for each in bars
     ]
-    note = "条内竖线分隔各具体情形" + ("；括号内为占各项之和的比例。" if whole else "。")
-    return Chart(title, in_words(title, bars), rows_of_bars(rows, {}), (note,))
+    whole = next((share.denominator for share in shares.values() if share.denominator), None)
+    notes = ["条内竖线分隔各具体情形" + (f"；括号内为占办理结果总计{show(whole)}件的比例。" if whole else "。")]
+    notes += [f"存疑：{'；'.join(doubt)}；所占比例按所印总计计算，改正后可能变化。"] if doubt else []
+    return Chart(title, in_words(title, bars), rows_of_bars(rows, {}), tuple(notes))
 
 
 def applicants(report: Report) -> Chart:
