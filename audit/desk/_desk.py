@@ -168,6 +168,7 @@ class Desk:
             "who": given.who,
             "record": decisions.address(record) if decisions.is_address(record) else record,
             "folder": str(given.folder),
+            "most": dict(choosing.MOST),
         }
 
     def _settings(self, asked: Asked) -> Answered:

@@ -269,6 +269,28 @@ def test_files_that_were_dropped_are_kept_and_opened(sit, tmp_path):
     assert {row["name"] for row in rows} == {ORGAN, "青禾县教育局"}
 
 
+def test_whatever_dropped_files_are_called_they_are_kept_under_names_that_may_stand_anywhere(sit, tmp_path):
+    at_desk, data = sit(), (SAMPLES / SOME[2]).read_bytes()
+    names = (
+        "NUL",
+        "com1.docx",
+        "Aux.2024.txt",
+        "长" * 400 + ".txt",
+        "/".join(["很长的文件夹" * 9] * 9) + "/一.txt",
+        "甲",
+        "甲/二.txt",
+    )
+    give(at_desk, dict.fromkeys(names, data))
+    at_desk.ask("open", upload=[{"name": name, "size": len(data)} for name in names])
+    assert at_desk.desk.wait(300)
+    (folder,) = (tmp_path / "收到的文件").iterdir()
+    files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert len(files) == len(names)
+    assert {"NUL_", "com1_.docx", "Aux_.2024.txt", "甲", "二.txt"} <= files
+    assert all(len(name) <= 120 and name.endswith("/一.txt") for name in files if "很长" in name)
+    assert len(at_desk.ask("hello")["agencies"]["rows"]) == len(names)
+
+
 def test_too_much_is_not_received(sit, tmp_path):
     at_desk = sit()
     assert "没有收全" in at_desk.fault("open", upload=[{"name": "一.txt", "size": 1}])

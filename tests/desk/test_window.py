@@ -196,6 +196,37 @@ def test_files_that_are_dropped_are_sent_in_pieces_and_opened(shown, sit, report
     expect(window.agency("青禾县教育局")).to_be_visible()
 
 
+def test_a_folder_of_many_files_is_refused_before_any_is_sent_and_files_of_one_name_are_told_apart(
+    shown, sit, reports, tmp_path
+):
+    sitting = sit(tmp_path / "nothing")
+    window = shown(sitting.desk.answer, sitting.pushed)
+    expect(window.button("浏览…")).to_be_visible()
+    drop = """([source, count]) => {
+        const file = new File([Uint8Array.from(atob(source), (one) => one.charCodeAt(0))], "年报.txt");
+        const one = { isFile: true, name: "年报.txt", file: (found) => { window.looked = (window.looked ?? 0) + 1; found(file); } };
+        let left = count;
+        const folder = { isFile: false, name: "文件夹", createReader: () => ({ readEntries: (found) => {
+            const some = Math.min(100, left);
+            left -= some;
+            found(Array(some).fill(one));
+        } }) };
+        const dropped = new DataTransfer();
+        Object.defineProperty(dropped, "items", { value: [{ webkitGetAsEntry: () => folder }] });
+        document.querySelector(".opening").dispatchEvent(new DragEvent("drop", { bubbles: true, dataTransfer: dropped }));
+    }"""
+    source = base64.b64encode((reports / "青禾县教育局2024.txt").read_bytes()).decode()
+    window.page.evaluate(drop, [source, 10_000])
+    expect(window.page.locator(".opening .fault")).to_contain_text("超过一次接收的上限2000个，没有接收")
+    assert window.page.evaluate("window.looked") == 2001
+    assert all(one["do"] != "give" for one in window.page.evaluate("window.sent"))
+    window.page.evaluate(drop, [source, 3])
+    expect(window.agencies.get_by_role("option")).to_have_count(3)
+    (folder,) = (sitting.folder / "收到的文件").iterdir()
+    files = {path.relative_to(folder).as_posix() for path in folder.rglob("*.txt")}
+    assert files == {"文件夹/年报.txt", "文件夹/年报(2).txt", "文件夹/年报(3).txt"}
+
+
 def test_a_list_of_ten_thousand_is_drawn_in_part_and_told_whole(shown):
     rows = [
         {"id": str(n), "name": f"第{n}局", "region": "甲" if n % 2 else "乙", "kind": "", "year": 2024, "grade": "",

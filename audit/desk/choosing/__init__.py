@@ -5,6 +5,17 @@ from __future__ import annotations
 from audit.desk.choosing._given import ENVIRONMENT, Given, given
 from audit.desk.choosing._memory import Memory
 from audit.desk.choosing._paths import browsed, cleaned, found, read_settings
-from audit.desk.choosing._receiving import Receiving
+from audit.desk.choosing._receiving import MOST, Receiving
 
-__all__ = ["ENVIRONMENT", "Given", "Memory", "Receiving", "browsed", "cleaned", "found", "given", "read_settings"]
+__all__ = [
+    "ENVIRONMENT",
+    "MOST",
+    "Given",
+    "Memory",
+    "Receiving",
+    "browsed",
+    "cleaned",
+    "found",
+    "given",
+    "read_settings",
+]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,12 +14,18 @@ from audit.errors import UsageError, trouble
 from audit.persons import masked
 from audit.steering import harmless
 
-#: The folder in the work folder for what was dropped; bytes of one dropping, and how many files it may have.
-RECEIVED, _MOST_BYTES, _MOST_FILES = "收到的文件", 300 * 1024**2, 2000
+#: The folder in the work folder for what was dropped.
+RECEIVED = "收到的文件"
 _MB = 1024**2
-#: Characters that no system lets stand in a file's name; bytes of one, and folders that one lies in.
+#: What one dropping may have: bytes of a file, bytes of all, files.
+MOST: Mapping[str, int] = {"file": MAX_FILE, "total": 300 * _MB, "files": 2000}
+#: Characters that no system lets stand in a file's name, and names that Windows keeps for devices.
 _FORBIDDEN = dict.fromkeys(map(ord, '<>:"/\\|?*'), "_")
-_LONGEST, _DEEPEST = 200, 6
+_DEVICES = frozenset(
+    ("CON", "PRN", "AUX", "NUL", *(f"{port}{number}" for port in ("COM", "LPT") for number in range(10)))
+)
+#: Bytes of a name; folders that a file lies in, and characters of these with its name: Windows takes 260 of a whole path.
+_LONGEST, _DEEPEST, _LONGEST_PATH = 200, 6, 120
 _AGAIN = "请重新拖入。"
 
 
@@ -80,18 +86,20 @@ class Receiving:
             self._home.rmdir()  # where nothing was received before either
 
     def _bound(self, name: str, size: int) -> None:
-        if size > MAX_FILE:
-            raise UsageError(f"“{_shown(name)}”有{size // _MB}MB，超过{MAX_FILE // _MB}MB的上限，没有接收。")
+        if size > MOST["file"]:
+            raise UsageError(f"“{_shown(name)}”有{size // _MB}MB，超过{MOST['file'] // _MB}MB的上限，没有接收。")
         due = {**self._due, name: size}
-        if len(due) > _MOST_FILES or sum(due.values()) > _MOST_BYTES:
+        if len(due) > MOST["files"] or sum(due.values()) > MOST["total"]:
             raise UsageError(
-                f"拖入的文件过多或过大（最多{_MOST_FILES}个，共{_MOST_BYTES // _MB}MB），没有接收。请改为选择所在的文件夹。"
+                f"拖入的文件过多或过大（最多{MOST['files']}个，共{MOST['total'] // _MB}MB），没有接收。请改为选择所在的文件夹。"
             )
 
     def _new(self, name: str) -> Path:
         """Where a file goes, under a name that it may have anywhere."""
         parts = [_part(one) for one in name.replace("\\", "/").split("/")]
         kept = [one for one in parts if one][-_DEEPEST:] or ["文件"]
+        while len(kept) > 1 and (len("/".join(kept)) > _LONGEST_PATH or self._is_file_above(kept)):
+            del kept[0]
         path = self._part.joinpath(*kept)
         path.parent.mkdir(parents=True, exist_ok=True)
         number = 2
@@ -100,10 +108,17 @@ class Receiving:
         path.touch()
         return path
 
+    def _is_file_above(self, parts: Sequence[str]) -> bool:
+        """Whether a file has the name of a folder in which another one is to lie."""
+        return any(self._part.joinpath(*parts[:count]).is_file() for count in range(1, len(parts)))
+
 
 def _part(name: str) -> str:
     """A name of a file or folder as it may stand anywhere; "" for none."""
     last = harmless(name).translate(_FORBIDDEN).strip(" .")
+    stem, dot, ending = last.partition(".")
+    if stem.strip().upper() in _DEVICES:
+        last = f"{stem}_{dot}{ending}"
     # Bytes, not characters: a Chinese one takes three.
     while len(last.encode("utf-8", "replace")) > _LONGEST:
         stem, dot, ending = last.rpartition(".")

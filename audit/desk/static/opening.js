@@ -2,9 +2,6 @@
 
 /** Bytes of one piece in which a dropped file is sent: messages are bounded. */
 const PIECE = 1024 * 1024;
-/** Bytes that are taken where the program does not say; the same as its readers take. */
-const MOST_FILE = 200 * 1024 ** 2;
-const MOST_TOTAL = 300 * 1024 ** 2;
 
 /** Settings that can be chosen at the desk; the others are those of the command or of gkaudit.toml, and are only shown. */
 const CHOSEN_HERE = new Set(["who", "decisions", "roster", "rubric", "previous"]);
@@ -118,19 +115,23 @@ class Opening {
   async dropped(transfer) {
     const entries = [...transfer.items].map((one) => one.webkitGetAsEntry?.()).filter(Boolean);
     const loose = [...transfer.files];
-    const found = entries.length ? (await Promise.all(entries.map((one) => filesBelow(one, "")))).flat()
-      : loose.map((file) => ({ name: file.name, file }));
-    const mostFile = this.part?.most_file ?? MOST_FILE;
-    const mostTotal = this.part?.most_total ?? MOST_TOTAL;
+    const { most } = this.part;
+    const found = [];
+    if (entries.length) for (const one of entries) await filesBelow(one, "", found, most.files);
+    else found.push(...loose.map((file) => ({ name: file.name, file })));
+    numbered(found);
     const total = found.reduce((sum, one) => sum + one.file.size, 0);
-    const big = found.find((one) => one.file.size > mostFile);
+    const big = found.find((one) => one.file.size > most.file);
     if (!found.length) return this.refuse("没有拖入文件。");
+    if (found.length > most.files) {
+      return this.refuse(`拖入的文件超过一次接收的上限${most.files}个，没有接收。请改用“浏览”打开所在的文件夹。`);
+    }
     if (big) {
-      return this.refuse(`“${big.name}”有${bytesInWords(big.file.size)}，超过单个文件的上限${bytesInWords(mostFile)}，没有接收。` +
+      return this.refuse(`“${big.name}”有${bytesInWords(big.file.size)}，超过单个文件的上限${bytesInWords(most.file)}，没有接收。` +
         "请改用“浏览”打开它所在的文件夹。");
     }
-    if (total > mostTotal) {
-      return this.refuse(`拖入的文件共${bytesInWords(total)}，超过一次接收的上限${bytesInWords(mostTotal)}，没有接收。` +
+    if (total > most.total) {
+      return this.refuse(`拖入的文件共${bytesInWords(total)}，超过一次接收的上限${bytesInWords(most.total)}，没有接收。` +
         "请改用“浏览”打开所在的文件夹。");
     }
     this.refuse("");
@@ -159,18 +160,29 @@ class Opening {
   }
 }
 
-/** The files of a dropped file or folder, with their paths below it. */
-async function filesBelow(entry, path) {
+/** Put the files of a dropped file or folder behind those that were `found`, with their paths below it; at most one more than `most`. */
+async function filesBelow(entry, path, found, most) {
   const name = path + entry.name;
-  if (entry.isFile) return [{ name, file: await new Promise((resolve, reject) => entry.file(resolve, reject)) }];
+  if (entry.isFile) {
+    found.push({ name, file: await new Promise((resolve, reject) => entry.file(resolve, reject)) });
+    return;
+  }
   const reader = entry.createReader();
-  const found = [];
-  for (;;) {
+  while (found.length <= most) {
     const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
     if (!some.length) break;
-    for (const one of some) found.push(...(await filesBelow(one, `${name}/`)));
+    for (const one of some) if (found.length <= most) await filesBelow(one, `${name}/`, found, most);
   }
-  return found;
+}
+
+/** Tell files of one name apart, as where they were found in several folders at once. */
+function numbered(found) {
+  const taken = new Set();
+  for (const one of found) {
+    const [, stem, ending] = /^(.*?)(\.[^./]*)?$/s.exec(one.name);
+    for (let number = 2; taken.has(one.name); number++) one.name = `${stem}(${number})${ending ?? ""}`;
+    taken.add(one.name);
+  }
 }
 
 /** Choose a folder or a file by walking through folders; `chosen(path)` is called with it. */
