@@ -37,11 +37,11 @@ class Desk:
     def __init__(self, given: Given, push: Push, fault: str = "") -> None:
         self._fault = fault
         self._push = push
-        self._memory = Memory(given.folder)
+        self._memory = Memory(given.folder, given.call)
         self._receiving = Receiving(given.folder)
         self._given = given.chosen(self._memory.settings)
         # What was opened since the server gave its paths is gone on with; so is what was open when it gave none.
-        is_later = not given.paths or 0 < given.at < self._memory.at
+        is_later = not given.paths or self._memory.is_of_this_call
         self._to_open: tuple[str, ...] = self._memory.paths if is_later else given.paths
         self._paths: tuple[str, ...] = ()
         self._work: Work | None = None

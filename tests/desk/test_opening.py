@@ -176,24 +176,32 @@ def test_desks_of_two_folders_remember_at_once_and_forget_nothing_of_each_other(
 
 
 def test_a_new_call_opens_what_it_was_given_and_a_reload_what_was_open_then(sit, reports, tmp_path, monkeypatch):
+    """Whatever the clock said at each call: it may have been set back since."""
     sit().opened()
-    path = tmp_path / "起始.json"
-    path.write_text(json.dumps({"paths": [str(reports / SOME[2])], "folder": str(tmp_path), "who": "李四"}), "utf-8")
-    os.utime(path, (2e9 * 2, 2e9 * 2))
-    monkeypatch.setenv(desk.ENVIRONMENT, str(path))
 
-    def rows():
+    def call(name):
+        path = tmp_path / name
+        given = {"paths": [str(reports / SOME[2])], "folder": str(tmp_path), "who": "李四"}
+        path.write_text(json.dumps(given), "utf-8")
+        os.utime(path, (1, 1))
+        monkeypatch.setenv(desk.ENVIRONMENT, str(path))
+
+    def rows(*paths):
         found = desk.Desk(desk.given(), lambda _: None)
         found.answer({"n": 1, "do": "hello"})
         assert found.wait(300)
         parts = found.answer({"n": 2, "do": "hello"})["parts"]
         assert parts["whole"]["who"] == "李四"
+        if paths:
+            found.answer({"n": 3, "do": "open", "paths": paths})
+            assert found.wait(300)
         return len(parts["agencies"]["rows"])
 
-    assert rows() == 1
-    sit().opened()
-    os.utime(path, (1, 1))
+    call("起始.json")
+    assert rows(str(reports)) == 1
     assert rows() == len(SOME)
+    call("再次.json")
+    assert rows() == 1
 
 
 def test_settings_are_shown_with_where_they_come_from(tmp_path, monkeypatch):

@@ -54,8 +54,8 @@ class Given:
     whence: Mapping[str, str] = field(default_factory=dict)
     is_reviewed: bool = True
     correction_days: int = 0
-    #: When the server wrote it, in seconds since 1970; 0 where none did.
-    at: float = 0.0
+    #: What tells the call that gave it from others; "" where none did.
+    call: str = ""
 
     def chosen(self, settings: Mapping[str, Any]) -> Given:
         """The same with settings that were chosen at the desk, those that a call gave left as they are."""
@@ -117,11 +117,12 @@ def given(environment: Mapping[str, str] = os.environ) -> Given:
         whence=whence,
         is_reviewed=work.review,
         correction_days=work.office.correction_days if work.path else 0,
-        at=Path(environment[ENVIRONMENT]).stat().st_mtime if said else 0.0,
+        # Each call has a folder of its own for the file.
+        call=environment[ENVIRONMENT] if said else "",
     )
 
 
-_NAMES = frozenset(one.name for one in fields(Given)) - {"whence", "is_reviewed", "correction_days", "at"}
+_NAMES = frozenset(one.name for one in fields(Given)) - {"whence", "is_reviewed", "correction_days", "call"}
 _LISTS = ("paths", "previous", "profile")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
@@ -27,9 +26,9 @@ _MOST_PLACE = 20_000
 class Memory:
     """The file in which a user's desks remember; where it cannot be read nothing is remembered, where it cannot be written nothing is kept."""
 
-    def __init__(self, folder: Path) -> None:
-        """``folder`` is the work folder."""
-        self._folder = str(folder.resolve())
+    def __init__(self, folder: Path, call: str = "") -> None:
+        """``folder`` is the work folder, ``call`` what tells the call that shows the desk from others."""
+        self._folder, self._call = str(folder.resolve()), call
         self._path = user_state_path("gkaudit", appauthor=False) / _NAME
 
     def recent(self) -> list[list[str]]:
@@ -50,9 +49,9 @@ class Memory:
         return _mapping(self._here().get("settings"))
 
     @property
-    def at(self) -> float:
-        """When something was remembered of this work folder, in seconds since 1970; 0 where nothing is."""
-        return _time(self._here().get("at"))
+    def is_of_this_call(self) -> bool:
+        """Whether what is remembered of this work folder was opened in the same call, whatever the clock says."""
+        return bool(self._call) and self._here().get("call") == self._call
 
     @property
     def last_place(self) -> dict[str, Any]:
@@ -67,7 +66,8 @@ class Memory:
         with self._changed() as known:
             here, recent = known.folders.get(self._folder, {}), known.recent
             place = _mapping(here.get("place")) if here.get("paths") == list(paths) else {}
-            known.folders[self._folder] = {"paths": list(paths), "settings": dict(settings), "place": place}
+            told = {"paths": list(paths), "settings": dict(settings), "place": place, "call": self._call}
+            known.folders[self._folder] = told
             if paths:
                 known.recent = [list(paths), *(one for one in recent if one != list(paths))][:_RECENT]
 
@@ -98,9 +98,9 @@ class Memory:
             yield known
             if not is_ours:
                 return
-            known.folders[self._folder]["at"] = time.time()
-            latest = sorted(known.folders.items(), key=lambda one: -_time(one[1].get("at")))[:_FOLDERS]
-            text = json.dumps({"recent": known.recent, "folders": dict(latest)}, ensure_ascii=False)
+            here = known.folders.pop(self._folder)
+            latest = {self._folder: here, **dict(list(known.folders.items())[: _FOLDERS - 1])}
+            text = json.dumps({"recent": known.recent, "folders": latest}, ensure_ascii=False)
             with suppress(OSError, RenderError), files.whole(self._path, lasting=False) as part:
                 part.touch(0o600)
                 part.write_text(text, "utf-8", errors="replace")
@@ -108,7 +108,7 @@ class Memory:
 
 @dataclass(slots=True)
 class _Remembered:
-    """What is remembered: the paths of reviews, the latest first, and what is known of each work folder."""
+    """What is remembered: the paths of reviews and what is known of each work folder, the latest first."""
 
     recent: list[list[str]]
     folders: dict[str, dict[str, Any]]
@@ -120,7 +120,3 @@ def _is_text(value: object) -> bool:
 
 def _mapping(value: object) -> Mapping[str, Any]:
     return value if isinstance(value, dict) else {}
-
-
-def _time(value: object) -> float:
-    return value if isinstance(value, float) else 0.0
