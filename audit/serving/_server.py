@@ -38,7 +38,7 @@ _LARGEST_REQUEST = 64 * 1024
 _DIED = PageNotice(
     "核查程序意外停止", "已保存的认定都在人工记录中。请先复制本页尚未保存的文字，再刷新本页，即可从原处继续。"
 )
-_ENDED = PageNotice("核查台已结束", "已保存的认定都在人工记录中。可以关闭本页；再次核查请运行 gkaudit desk。")
+_ENDED = "已保存的认定都在人工记录中。可以关闭本页；再次核查请运行 gkaudit desk。"
 
 
 def serve(listening: socket.socket, address: Address, service: Service) -> str:
@@ -69,12 +69,14 @@ async def _serving(app: DeskApp, listening: socket.socket, address: Address, ser
     gate.add_handlers(".*$", app.routes(news, kernels))
     server = HTTPServer(gate, max_body_size=_LARGEST_REQUEST, max_buffer_size=2 * LARGEST_MESSAGE)
     server.add_socket(listening)
+    why = ""
     try:
         kernels.prepare()
         service.shown(scratch)
-        return await news.left(service.idle_seconds)
+        why = await news.left(service.idle_seconds)
+        return why
     finally:
-        news.over(_ENDED)
+        news.over(PageNotice("核查台已结束", f"{why}{'，核查台自动结束。' if why else ''}{_ENDED}"))
         server.stop()
         await kernels.end_all()
         await server.close_all_connections()

@@ -309,7 +309,7 @@ def test_a_lost_server_is_told_without_any_password(monkeypatch):
     monkeypatch.setenv("GKAUDIT_DB_PASSWORD", "geheim")
     with pytest.raises(DecisionsError) as told:
         open_record("postgresql://audit:geheim@127.0.0.1:9/none")
-    assert "数据库没有应答" in str(told.value)
+    assert "人工记录“postgresql://audit@127.0.0.1:9/none”无法打开：数据库没有应答" in str(told.value)
     assert "geheim" not in str(told.value)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing, contextmanager
 
 import pg8000.native
@@ -13,6 +15,7 @@ from playwright.sync_api import expect
 from audit.decisions import NAME
 from tests.decisions.server import SECRET
 from tests.desk.sitting import ORGAN
+from tests.roots import ROOT
 from tests.serving.server import wait_for
 
 HELD = "正被其他程序占用"
@@ -166,6 +169,31 @@ def test_nobody_decides_on_evidence_that_changed_since_it_was_shown(at_desk, sit
     items = [[agency, key] for key in stays]
     assert at_desk.answer("decide_alike", items=items, ruling="confirmed", seen=seen)["fault"] == ""
     assert [event.kind for event in at_desk.events()] == ["correction"] + ["decision"] * len(items)
+
+
+@pytest.mark.slow
+def test_a_record_that_a_command_joins_while_the_desk_writes_has_all_of_both(at_desk, sit, tmp_path):
+    other = sit(who="李四", decisions=str(tmp_path / "李四.sqlite")).opened()
+    keys, agency = [cause["key"] for cause in other.causes()], other.row()["id"]
+    for number in range(20):
+        other.ask("decide", agency=agency, key=keys[2], ruling=("dismissed", "pending")[number % 2])
+    at_desk.decide(1)
+    command = [sys.executable, "-m", "audit", "decisions", "merge", str(tmp_path / NAME), str(tmp_path / "李四.sqlite")]
+    joining = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, encoding="utf-8")
+    entered = 1
+    while joining.poll() is None or entered < 10:
+        ruling = ("pending", "confirmed")[entered % 2]
+        while (answered := at_desk.answer("decide", agency=agency, key=keys[0], ruling=ruling))["occupied"]:
+            continue
+        assert answered["fault"] == ""
+        entered += 1
+    assert "新增20条，原有的0条不重复" in joining.stderr.read()
+    joining.stderr.close()
+    kept = at_desk.events()
+    assert len({event.uuid for event in kept}) == len(kept) == 20 + entered
+    assert [event.who for event in kept if event.about == keys[0]] == ["张三"] * entered
+    assert [cause["who"] for cause in at_desk.causes()][:3] == ["张三", "", "李四"]
+    assert sit().opened().causes() == at_desk.causes()
 
 
 @pytest.mark.slow

@@ -96,6 +96,15 @@ class DeskProcess:
             named = {name.lower(): value for name, value in answer.getheaders()}
             return Answer(answer.status, named, answer.read().decode("utf-8", "replace"))
 
+    def heard(self) -> str:
+        """What a page is told from now on, until the server is gone."""
+        with contextlib.closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=LONG)) as connection:
+            connection.request("GET", "/desk/news", headers=self.own)
+            try:
+                return connection.getresponse().read().decode("utf-8")
+            except http.client.IncompleteRead as cut:
+                return cut.partial.decode("utf-8")
+
     def kernels(self) -> list[psutil.Process]:
         """The kernels that run."""
         with contextlib.suppress(psutil.NoSuchProcess):

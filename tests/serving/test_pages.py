@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import signal
 import subprocess
 import sys
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
+from audit.decisions import NAME, open_record
 from tests.components import CHROMIUM
 from tests.desk.sitting import ORGAN, samples
 from tests.desk.window import Window
@@ -17,6 +21,7 @@ from tests.serving.server import LONG, environment, wait_for
 pytestmark = [pytest.mark.browser, pytest.mark.needs("chromium"), pytest.mark.slow]
 
 SHOWN = ".gk-desk"
+HOOK = Path(__file__).parent / "hook"
 
 
 @pytest.fixture(scope="module")
@@ -130,6 +135,36 @@ def test_the_page_says_that_the_server_is_gone(person, start):
     page = opened(person, desk)
     desk.process.kill()
     assert "与核查台的连接已中断" in dialog(page)
+
+
+@pytest.mark.parametrize("happening", ["commit", "checkin"])
+def test_a_kill_of_kernel_and_server_in_the_instant_of_a_write_leaves_it_whole_or_not_at_all(
+    person, start, tmp_path, monkeypatch, happening
+):
+    armed, state = tmp_path / "armed", {"commit": "未认定", "checkin": "待查，张三"}[happening]
+    with monkeypatch.context() as patch:
+        patch.setenv("KILL_WRITE", json.dumps([happening, str(armed)]))
+        patch.setenv("PYTHONPATH", str(HOOK))
+        desk = start(samples(tmp_path / "报告"), "--who", "张三")
+        page = opened(person, desk)
+    seen = Window(page)
+    expect(seen.agency(ORGAN)).to_be_visible(timeout=LONG * 1000)
+    seen.look_at(ORGAN)
+    seen.press("c")
+    seen.stands(1, "属实，张三")
+    seen.cause(2).click()
+    seen.shows(2)
+    armed.touch()
+    seen.press("q")
+    assert "与核查台的连接已中断" in dialog(page)
+    assert desk.ended() == -signal.SIGKILL
+    page = opened(person, start())
+    seen = Window(page)
+    seen.look_at(ORGAN)
+    seen.stands(1, "属实，张三")
+    seen.stands(2, state)
+    with open_record(tmp_path / "工作" / NAME, reading=True) as record:
+        assert len(record.events()) == (1 if state == "未认定" else 2)
 
 
 def test_a_batch_into_the_same_results_and_what_is_decided_meanwhile_stand_side_by_side(person, start, tmp_path):

@@ -127,10 +127,11 @@ def test_ctrl_c_and_a_request_to_end_are_heard(start):
         assert "Traceback" not in "".join(desk.said)
 
 
-def test_nobody_at_work_ends_it(start):
-    desk = start("--idle", "0.001")
+def test_nobody_at_work_ends_it_and_whoever_has_a_page_open_is_told_why(start):
+    desk = start("--idle", "0.004")
+    assert "已闲置0.004小时，核查台自动结束。已保存的认定都在人工记录中。" in desk.heard()
     assert desk.ended() == 0
-    assert "已闲置0.001小时，核查台已结束。" in "".join(desk.said)
+    assert "已闲置0.004小时，核查台已结束。" in "".join(desk.said)
 
 
 def test_the_browser_is_opened_by_a_file_that_only_this_user_reads(start, tmp_path):
