@@ -357,7 +357,7 @@ def test_a_finished_output_opens_what_it_was_made_from(sit, tmp_path):
 )
 def test_whatever_is_asked_is_answered_with_a_sentence_at_worst(at_desk, message):
     found = at_desk.desk.answer(message)
-    assert set(found) == {"n", "parts", "said", "fault"}
+    assert set(found) == {"n", "parts", "said", "fault", "occupied"}
     assert found["n"] is None
     assert not any(word in found["fault"] for word in ("Error", "Traceback", "工具内部错误"))
     assert at_desk.ask("hello")["stage"]["name"] in ("open", "choosing")
