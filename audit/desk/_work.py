@@ -113,7 +113,7 @@ class Work:
     ) -> DecisionSubject:
         """What an entry on the report of ``row`` is about."""
         agency = row.rulings.organ if row.report else row.name
-        return DecisionSubject(agency, row.year, about, evidence, former)
+        return DecisionSubject(agency, row.year, about, evidence, former, row.rulings.rivals)
 
     def subject_of(self, row: DeskRow, key: str) -> DecisionSubject:
         """What a decision on the cause ``key`` of ``row`` is about; UsageError, in Chinese, where there is none."""

@@ -86,6 +86,11 @@ class Decided:
             rivals=organs.rivals(whose),
         )
 
+    def entered(self, report: Report, organs: ReviewOrgans, kind: EventKind, about: str) -> tuple[DecisionEvent, ...]:
+        """What holds of a kind on the cell, the item or the finding ``about`` of ``report``, one of ``organs``."""
+        held = self._on_report(report, organs, ("ours",))
+        return tuple(event for event in held if (event.kind, event.about) == (kind, about))
+
     def on_absent(self, causes: Iterable[Cause], organs: ReviewOrgans) -> ReportRulings:
         """What was decided on ``causes`` of agencies without a report."""
         every = list(causes)

@@ -14,6 +14,8 @@ from audit import decisions
 from audit.decisions import NAME, open_record
 from audit.errors import DecisionsError
 from tests.desk.sitting import ORGAN, Sitting
+from tests.generate.formats import flat
+from tests.generate.report import truth
 from tests.roots import ROOT
 
 
@@ -183,6 +185,26 @@ def test_what_a_roster_calls_by_another_name_is_the_same_to_two_who_work_at_once
     assert cause["key"] not in {one["key"] for one in at_desk.causes()}
     assert "张三刚刚对同一事项" in other.fault("decide", agency=row, key=cause["key"], ruling="confirmed")
     assert [event.who for event in at_desk.events()] == ["张三"]
+
+
+def test_what_may_be_another_organ_s_of_the_same_name_is_neither_in_the_way_nor_taken_back(sit, tmp_path):
+    known, names = truth.make(3), ("南京市鼓楼区教育局", "徐州市鼓楼区教育局")
+    (tmp_path / "两家").mkdir()
+    for name in names:
+        (tmp_path / "两家" / f"{name}.txt").write_text(flat.write(known).replace(known.body.name, name), "utf-8")
+    with open_record(tmp_path / NAME) as record:
+        whole = decisions.DecisionSubject("鼓楼区教育局", known.year)
+        record.add([decisions.move(whole, "first", passed=True)], "李四")
+        record.add([decisions.award(replace(whole, about="问题与措施质量"), "1")], "张三")
+    at_desk = sit(tmp_path / "两家").opened()
+    for name in names:
+        row = at_desk.row(name, known.year)["id"]
+        at_desk.ask("look", agency=row)
+        (step,) = at_desk.ask("hello")["causes"]["head"]["moves"]
+        assert step["words"] == "初审通过"
+        assert not at_desk.answer("move", agency=row, stage="first", passed=True)["fault"]
+        assert at_desk.row(name, known.year)["stage"] == "初审已完成"
+        assert "还没有人工评分" in at_desk.fault("award", agency=row, item="问题与措施质量", points="")
 
 
 def test_two_who_decided_apart_are_in_dispute_until_somebody_settles_it(at_desk):
