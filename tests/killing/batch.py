@@ -81,7 +81,7 @@ class Batch:
         """What is left once the command itself has ended and, with ``waits``, all that it started had its time to end."""
         while family.process.returncode is None:
             family.heads()
-            time.sleep(0.002)
+            time.sleep(0.01)
         listed = frozenset(line["name"] for line in _lines(self.out / _LIST) if "年" in line["name"])
         gone = not waits or family.wait(_GONE)
         if waits:

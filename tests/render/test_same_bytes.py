@@ -12,7 +12,7 @@ from audit.render import audit_batch
 from tests.generate.samples.build import DATA, FOLDER
 
 #: Every further report costs a page in both batches.
-FILES = ("青禾县教育局2023.txt", "青禾县水利局2024.docx", "青禾县水利局2023.docx")
+FILES = ("青禾县民政局2024.txt", "青禾县民政局2023.docx")
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +21,7 @@ def source(tmp_path_factory):
     folder = tmp_path_factory.mktemp("given")
     for name in FILES:
         shutil.copy(FOLDER / name, folder)
-    shutil.copy(FOLDER / FILES[0], folder / "教育局（再次报送）.txt")
+    shutil.copy(FOLDER / FILES[0], folder / "民政局（再次报送）.txt")
     (folder / "坏.docx").write_bytes(b"PK\x03\x04nothing")
     return folder
 

@@ -23,17 +23,13 @@ def test_a_path_that_leads_nowhere_is_told(tmp_path):
     assert "到核查台中选择" in said
 
 
-def test_a_path_in_quotes_is_taken(start):
-    desk = start(f'"{SAMPLES}"')
-    assert desk.entrance
-    assert "找不到" not in "".join(desk.said)
-
-
 def test_the_desk_is_given_what_the_call_says_and_no_more(start, tmp_path):
+    """A path in quotes, as it is copied from elsewhere, is taken."""
     work = tmp_path / "工作"
     (work / "gkaudit.toml").write_text('assessor = "李某"\nrubric = "通用"\n', "utf-8")
-    desk = start(SAMPLES, "--roster", "样例", "--out", "结果", "--previous", "去年", "--who", "张三")
+    desk = start(f'"{SAMPLES}"', "--roster", "样例", "--out", "结果", "--previous", "去年", "--who", "张三")
     assert desk.entrance
+    assert "找不到" not in "".join(desk.said)
     wait_for(desk.kernels, "a kernel begins ahead of its page")
     given = Path(desk.kernels()[0].environ()["GKAUDIT_DESK"])
     assert stat.S_IMODE(given.stat().st_mode) == 0o600
