@@ -21,7 +21,7 @@ from audit.decisions import OPEN, RULING_NAMES, STATE_NAMES, Standing, StateCoun
 from audit.findings import VERDICT_NAMES, Outcome, ranked
 from audit.forms import Form, load
 from audit.model import Report
-from audit.rulings import NO_RULINGS, ReportRulings, note_of
+from audit.rulings import NO_RULINGS, ReportRulings, carried, note_of
 from audit.text import show
 
 #: Characters of a printed text that are shown.
@@ -176,7 +176,7 @@ def _ruling(standing: Standing) -> str:
         name = f"认定{RULING_NAMES[event.data['ruling']]}" if told else ""
         why = note_of(event)
         each.append(f"{event.who}{name}{f'：{why}' if why else ''}")
-    return f"{STATE_NAMES[standing.state]}（{'；'.join(each)}）"
+    return f"{STATE_NAMES[standing.state]}（{'；'.join((*each, *carried(standing)))}）"
 
 
 def _lines(outcomes: Iterable[tuple[str, Outcome, str, str]]) -> Iterator[str]:

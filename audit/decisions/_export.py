@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from audit import schema
-from audit.decisions.events import HANDLING_NAMES, KIND_NAMES, RULING_NAMES, STAGE_NAMES, DecisionEvent
+from audit.decisions.events import HANDLING_NAMES, KIND_NAMES, RULING_NAMES, STAGE_NAMES, WORD_NAMES, DecisionEvent
 from audit.decisions.standing import Standings
 from audit.errors import RenderError, UsageError
 from audit.machine import files
@@ -41,7 +41,7 @@ COLUMNS: Mapping[str, int] = {
 }
 _SHEET = "人工记录"
 #: What the data of an event hold that is no free words: names of ours, and the number of another event.
-_BY_NAME = frozenset(("ruling", "stage", "severity", "undone"))
+_BY_NAME = frozenset(("ruling", "stage", "severity", "undone", "emptied"))
 #: What a table would take for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -149,7 +149,7 @@ def _states(standings: Standings) -> Mapping[str, str]:
 def _content(event: DecisionEvent, numbers: Mapping[str, str]) -> str:
     """What an event says, in Chinese; of a kind that has no sentence, its data as they are."""
     sentences: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
-        "decision": lambda data: RULING_NAMES[data["ruling"]],
+        "decision": lambda data: "；".join((RULING_NAMES[data["ruling"]], *_worded(event))),
         "points": lambda data: f"{data['points']}分",
         "correction": lambda data: (
             f"原件印为“{data['raw']}”，识读为“{data['read'] or '未读出'}”，更正为“{data['corrected']}”"
@@ -166,6 +166,16 @@ def _content(event: DecisionEvent, numbers: Mapping[str, str]) -> str:
         return sentences[event.kind](event.data)
     except (KeyError, TypeError):
         return json.dumps(dict(event.data), ensure_ascii=False, sort_keys=True)
+
+
+def _worded(event: DecisionEvent) -> Iterable[str]:
+    """The proposal of a decision, whose note has a column of its own, and what it empties (Chinese)."""
+    for words, name in WORD_NAMES.items():
+        said = event.said(words)
+        if said == "":
+            yield f"清空{name}"
+        elif said and words == "proposal":
+            yield f"{name}：{said}"
 
 
 def _hidden(event: DecisionEvent) -> dict[str, Any]:

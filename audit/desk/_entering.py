@@ -9,9 +9,9 @@ from typing import cast
 
 from audit import decisions
 from audit.causes import Problem
-from audit.decisions import KIND_NAMES, RULING_NAMES, STAGE_NAMES, DecisionEvent, Entry, Ruling
+from audit.decisions import KIND_NAMES, RULING_NAMES, STAGE_NAMES, WORD_NAMES, DecisionEvent, Entry, Ruling
 from audit.desk._asked import Answered, Asked
-from audit.desk._evidence import at
+from audit.desk._evidence import at, worded
 from audit.desk._listed import headline_of
 from audit.desk._rows import DeskRow, called, key_of, sort_of
 from audit.desk._showing import changed
@@ -46,33 +46,51 @@ def _decide(work: Work, asked: Asked) -> Answered:
     ruling = cast("Ruling", asked.text("ruling"))
     known = _own(work, row, key)
     same = known is not None and known.data["ruling"] == ruling
-    # What whoever decides wrote before goes on with it, as far as it is still about the same.
-    note = asked.text("note", known.note if known and same else "")
+    # The reason of whoever decides goes on with his decision as far as it is still about the same.
     reason = asked.text("reason", str(known.data.get("reason") or "") if known and same else "")
-    proposal = asked.text("proposal", str(known.data.get("proposal") or "") if known else "")
-    entry = _decision(work, row, key, ruling, note, reason, proposal=proposal)
+    entry = _decision(work, row, key, ruling, {"reason": reason, **_said(work, row, key, asked)})
     return after(work, work.enter([entry]), row, key)
 
 
-def _decision(work: Work, row: DeskRow, key: str, ruling: str, *words: str, proposal: str = "") -> Entry:
+def _said(work: Work, row: DeskRow, key: str, asked: Asked) -> dict[str, str]:
+    """What is said as note and proposal, "" where that is emptied: nothing of what was left out, or is as it stands already."""
+    problem = row.problem(key)
+    standing = row.standing(problem) if problem else decisions.OPEN
+    # What was written on other evidence does not go on.
+    standing = standing if standing.ruling or standing.state == "disputed" else decisions.OPEN
+    stands = {words: worded(standing, words, work.who) for words in WORD_NAMES}
+    told = {words: asked.text(words).strip() for words in WORD_NAMES if words in asked.said}
+    return {words: text for words, text in told.items() if text != stands[words].strip()}
+
+
+def _decision(work: Work, row: DeskRow, key: str, ruling: str, said: Mapping[str, str]) -> Entry:
     """A decision on the problem ``key``, with what it is called today: it may be gone when somebody reads of the decision.
 
-    ``words`` are the note and the reason.
+    ``said`` are its reason and what it says as note and proposal, "" where that is emptied.
     """
-    entry = decisions.decide(work.subject_of(row, key), cast("Ruling", ruling), *words, proposal=proposal)
+    entry = decisions.decide(
+        work.subject_of(row, key),
+        cast("Ruling", ruling),
+        said.get("note", ""),
+        said.get("reason", ""),
+        proposal=said.get("proposal", ""),
+        emptied=[words for words in WORD_NAMES if said.get(words) == ""],
+    )
     problem = row.problem(key)
     return replace(entry, data={**entry.data, "title": headline_of(row, problem)}) if problem else entry
 
 
 def _note(work: Work, asked: Asked) -> Answered:
-    return _reworded(work, asked, note=asked.text("note"))
+    asked.text("note")
+    return _reworded(work, asked)
 
 
 def _propose(work: Work, asked: Asked) -> Answered:
-    return _reworded(work, asked, proposal=asked.text("proposal"))
+    asked.text("proposal")
+    return _reworded(work, asked)
 
 
-def _reworded(work: Work, asked: Asked, **words: str) -> Answered:
+def _reworded(work: Work, asked: Asked) -> Answered:
     """The decision of whoever works here once more, with other words."""
     row, key = work.row(asked.text("agency")), asked.text("key")
     known = _own(work, row, key)
@@ -84,10 +102,8 @@ def _reworded(work: Work, asked: Asked, **words: str) -> Answered:
                 f"现有认定不是您一人作出的（{'、'.join(dict.fromkeys(one.who for one in by))}）。请先作出自己的认定，再写备注或改正意见。"
             )
         raise UsageError("请先选属实、不属实或待查，备注和改正意见随认定保存。")
-    data = known.data
-    said = {"note": known.note, "proposal": str(data.get("proposal") or ""), **words}
-    reason = str(data.get("reason") or "")
-    entry = _decision(work, row, key, data["ruling"], said["note"], reason, proposal=said["proposal"])
+    reason = str(known.data.get("reason") or "")
+    entry = _decision(work, row, key, known.data["ruling"], {"reason": reason, **_said(work, row, key, asked)})
     return after(work, work.enter([entry]), row, key)
 
 
@@ -174,13 +190,14 @@ def _one_alike(row: DeskRow, problem: Problem) -> dict[str, str]:
 
 
 def _decide_alike(work: Work, asked: Asked) -> Answered:
-    ruling, reason, note = cast("Ruling", asked.text("ruling")), asked.text("reason", ""), asked.text("note", "")
+    ruling, note = asked.text("ruling"), asked.text("note", "").strip()
+    said = {"reason": asked.text("reason", ""), **({"note": note} if note else {})}
     items = dict.fromkeys(asked.pairs("items"))
     if not items:
         raise UsageError("没有选中任何问题。")
-    entries = [_decision(work, work.row(name), key, ruling, note, reason) for name, key in items]
-    said = f"已将{len(entries)}处认定为“{RULING_NAMES[ruling]}”，可一次撤销。"
-    return after_many(work, work.enter(entries), said)
+    entries = [_decision(work, work.row(name), key, ruling, said) for name, key in items]
+    told = f"已将{len(entries)}处认定为“{RULING_NAMES[cast('Ruling', ruling)]}”，可一次撤销。"
+    return after_many(work, work.enter(entries), told)
 
 
 VERBS: Mapping[str, WorkVerb] = {

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from audit.causes import Problem
-from audit.decisions import KIND_NAMES, RULING_NAMES, STATE_NAMES, DecisionEvent, Standing
+from audit.decisions import KIND_NAMES, RULING_NAMES, STATE_NAMES, WORD_NAMES, DecisionEvent, Standing, Words
 from audit.desk._rows import DeskRow, key_of
 from audit.desk._work import Work
 from audit.ledgerrows import CHINA
 from audit.persons import masked_note
 from audit.present import actions, agency, beside, headlines, html
 from audit.rules import catalogue
+from audit.rulings import by_whom
 
 _NOTHING_FOUND = "未发现须更正或须人工核对的事项。"
 
@@ -25,12 +26,14 @@ def evidence(work: Work, row: DeskRow, problem: Problem | None) -> dict[str, Any
         text = (row.report.error if row.report and unread else "") or _NOTHING_FOUND
         return _part(row, "", str(html.page("notice.html.j2", text=text).text))
     standing = row.standing(problem)
-    worded = next((str(one.data["proposal"]) for one in reversed(standing.by) if one.data.get("proposal")), "")
+    proposed = worded(standing, "proposal", work.who)
     own: dict[str, Any] = {
         "rests_on": problem.cause.evidence if problem.cause else "",
         "others": _others(work, standing),
         "history": _history(work, row, problem),
-        "note": _note(work, standing),
+        "note": worded(standing, "note", work.who),
+        "note_by": _by(standing.notes, work.who),
+        "proposal_by": _by(standing.proposals, work.who),
         "reason": str(standing.by[-1].data.get("reason") or "") if standing.by else "",
         "state": standing.state,
         "state_name": STATE_NAMES[standing.state],
@@ -38,7 +41,7 @@ def evidence(work: Work, row: DeskRow, problem: Problem | None) -> dict[str, Any
     if row.report is None or row.report.status == "unreadable":
         told = f"{headlines.headline(problem, None)}。依据：{problem.root.basis}"
         card = str(html.page("notice.html.j2", text=told).text)
-        return _part(row, key_of(problem), card, **own, proposal=worded or actions.proposal(problem))
+        return _part(row, key_of(problem), card, **own, proposal=proposed or actions.proposal(problem))
     found = work.examined(row)
     crops = work.pictures.of(row, problem, found) if work.pictures else {}
     return _part(
@@ -46,23 +49,28 @@ def evidence(work: Work, row: DeskRow, problem: Problem | None) -> dict[str, Any
         key_of(problem),
         str(agency.one_problem(found, problem, catalogue(), crops).text),
         **own,
-        proposal=worded or beside.proposal(found, problem),
+        proposal=proposed or beside.proposal(found, problem),
         before=beside.last_year(found, problem),
         peers=beside.among_peers(found, problem, work.review.corpus),
     )
 
 
 def _part(row: DeskRow, key: str, card: str, **more: Any) -> dict[str, Any]:
-    words = dict.fromkeys(("rests_on", "proposal", "before", "peers", "note", "reason"), "")
+    words = dict.fromkeys(("rests_on", "proposal", "proposal_by", "before", "peers", "note", "note_by", "reason"), "")
     nothing = {**words, "others": [], "history": [], "state": "open", "state_name": STATE_NAMES["open"]}
     return {"agency": row.id, "key": key, "html": card, **nothing, **more}
 
 
-def _note(work: Work, standing: Standing) -> str:
-    """The note of the decision; whoever wrote it may go on with it as it was written."""
-    if not standing.by:
-        return ""
-    return standing.by[-1].note if standing.who == work.who else masked_note(standing.by[-1].note)
+def worded(standing: Standing, words: Words, who: str) -> str:
+    """The note or the proposal that stands; ``who`` reads it as it was written where he alone wrote it, else it is masked."""
+    events = standing.notes if words == "note" else standing.proposals
+    text = "／".join(dict.fromkeys(event.said(words) or "" for event in events))
+    return text if {event.who for event in events} == {who} else masked_note(text)
+
+
+def _by(events: Sequence[DecisionEvent], who: str) -> str:
+    """Who wrote what stands, and on which day (Chinese), where that was not ``who`` alone; else ""."""
+    return "" if {event.who for event in events} <= {who} else "；".join(map(by_whom, events))
 
 
 def _others(work: Work, standing: Standing) -> list[dict[str, str]]:
@@ -123,7 +131,9 @@ def _told(event: DecisionEvent, before: Sequence[DecisionEvent], *, is_undone: b
     ]
     words += f"（仲裁，代替{'、'.join(overruled)}）" if overruled else ""
     proposal = f"改正意见：{event.data['proposal']}" if event.data.get("proposal") else ""
-    why = "；".join(filter(None, (str(event.data.get("reason") or ""), event.note, proposal)))
+    emptied = "、".join(name for one, name in WORD_NAMES.items() if event.said(one) == "")
+    said = (str(event.data.get("reason") or ""), event.note, proposal, f"清空{emptied}" if emptied else "")
+    why = "；".join(filter(None, said))
     more = "（已撤销）" if is_undone else "（所据内容与现在的不同）" if is_other else ""
     return {"who": event.who, "at": at(event), "words": masked_note(f"{words}{more}{f'：{why}' if why else ''}")}
 

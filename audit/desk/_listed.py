@@ -125,7 +125,7 @@ def _shown_cause(
         "state_name": STATE_NAMES[standing.state],
         "who": standing.who,
         "reason": masked_note(str(standing.by[-1].data.get("reason") or "")) if standing.by else "",
-        "note": brief(masked_note(standing.by[-1].note), _MOST_SHOWN) if standing.by else "",
+        "note": brief(masked_note("；".join(one.note for one in standing.notes)), _MOST_SHOWN),
         "points": f"扣{sum(points):f}分" if any(points) else "",
         "alike": max(0, alike.get(sort_of(problem), 0) - own),
         "can_decide": problem.cause is not None,

@@ -81,8 +81,17 @@ class CauseFields:
     disputed: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, decisions: Sequence[DecisionEvent], handling: Sequence[DecisionEvent], evidence: str) -> CauseFields:
-        """What events that hold come to on a cause that shows ``evidence``; no decision where several contradict each other."""
+    def of(
+        cls,
+        decisions: Sequence[DecisionEvent],
+        handling: Sequence[DecisionEvent],
+        evidence: str,
+        notes: Sequence[DecisionEvent] = (),
+    ) -> CauseFields:
+        """What events that hold come to on a cause that shows ``evidence``; no decision where several contradict each other.
+
+        ``notes`` are the decisions whose note stands then.
+        """
         current = [event for event in decisions if event.evidence == evidence]
         rulings = {event.data["ruling"] for event in current}
         disputed = {name: told for name in SINGLE_HANDLING if (told := _disputed(name, handling))}
@@ -90,21 +99,22 @@ class CauseFields:
         if len(rulings) != 1:
             return cls(handled=handled, disputed=disputed)
         last = current[-1]
-        reason, note = noted(str(last.data.get("reason", ""))), noted(last.note)
+        reason = noted(str(last.data.get("reason", "")))
+        note = as_cell("／".join(dict.fromkeys(noted(event.note) for event in notes)))
         return cls(RULING_NAMES[last.data["ruling"]], reason, note, handled, disputed)
 
     @classmethod
     def of_standing(cls, standing: Standing, handling: Sequence[DecisionEvent]) -> CauseFields:
         """The same of a cause that stands so; no decision where none counts."""
         decisions = standing.by if standing.ruling else ()
-        return cls.of(decisions, handling, decisions[-1].evidence if decisions else "")
+        return cls.of(decisions, handling, decisions[-1].evidence if decisions else "", standing.notes)
 
     @classmethod
-    def of_gone(cls, events: Sequence[DecisionEvent]) -> CauseFields:
+    def of_gone(cls, events: Sequence[DecisionEvent], notes: Sequence[DecisionEvent] = ()) -> CauseFields:
         """The same of a cause that there is no more, by all ``events`` on it that hold: what was last decided on it counts."""
         decisions = [event for event in events if event.kind == "decision"]
         handling = [event for event in events if event.kind == "handling"]
-        return cls.of(decisions, handling, decisions[-1].evidence if decisions else "")
+        return cls.of(decisions, handling, decisions[-1].evidence if decisions else "", notes)
 
     @property
     def is_closed(self) -> bool:

@@ -12,7 +12,7 @@ from typing import Literal
 RowKind = Literal["cause", "finding", "points"]
 _KINDS: tuple[RowKind, ...] = ("cause", "finding", "points")
 #: What ledgers of earlier versions do not say, as it is where nothing is said.
-_UNSAID: Sequence[str | bool] = ("", False, "")
+_UNSAID: Sequence[object] = ("", False, "", None)
 #: Digits of the check that ends a mark, and of the name of a ledger.
 _CHECK, _NAME = 8, 12
 #: Characters of the text of a hidden cell, as many as one can hold.
@@ -29,7 +29,8 @@ class RowMark:
     heads here. ``ledger`` is the name of the ledger, the same in every copy of it. ``seen`` is the UUID of the last event of the
     record that it was written from, "" where there was none: what is not ``known`` and stood there by then is on something else.
     ``on_units`` says that whoever finds the cause true finds it true of units, see ``Cause.is_on_units``; ``title`` is what the
-    problem is called in one sentence (Chinese), by which people know it where it is found no more.
+    problem is called in one sentence (Chinese), by which people know it where it is found no more. ``noted`` are the UUIDs of
+    the decisions whose note stood in the row, None in ledgers of earlier versions, which showed that of the last decision ``known``.
     """
 
     kind: RowKind
@@ -45,6 +46,7 @@ class RowMark:
     seen: str = ""
     on_units: bool = False
     title: str = ""
+    noted: tuple[str, ...] | None = None
 
 
 def sealed(marks: Sequence[RowMark], seen: str = "") -> list[RowMark]:
@@ -70,7 +72,7 @@ def decoded(text: str) -> RowMark | None:
         return None
     try:
         kind, key, evidence, agency, year, known, handling, limit, telling, ledger, *more = json.loads(body)
-        seen, on_units, title = list(more) + list(_UNSAID[len(more) :])
+        seen, on_units, title, notes = list(more) + list(_UNSAID[len(more) :])
         mark = RowMark(
             kind,
             str(key),
@@ -85,6 +87,7 @@ def decoded(text: str) -> RowMark | None:
             str(seen),
             bool(on_units),
             str(title),
+            tuple(map(str, notes)) if isinstance(notes, list) else None,
         )
     except (ValueError, TypeError, RecursionError):
         return None
@@ -104,7 +107,7 @@ def tellings(cells: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
 def _body(mark: RowMark) -> str:
     values = (
         mark.kind, mark.key, mark.evidence, mark.agency, mark.year, mark.known, mark.handling, mark.limit, mark.telling,
-        mark.ledger, mark.seen, mark.on_units, mark.title,
+        mark.ledger, mark.seen, mark.on_units, mark.title, mark.noted,
     )  # fmt: skip
     return json.dumps(values, separators=(",", ":"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 from audit.decisions import (
@@ -44,6 +44,7 @@ from audit.ledgers._recorded import RecordView
 _RULINGS = {word: ruling for ruling, word in RULING_NAMES.items()}
 _CONFIRMED, _DISMISSED, _CLOSED = RULING_NAMES["confirmed"], RULING_NAMES["dismissed"], CLOSED_WORDS[0]
 _CENT = Decimal("0.01")
+_KEPT_NOTE = f"“{NOTE}”被清空；原{NOTE}保留。要清空{NOTE}，请在核查台上办理。"
 _ANEW = "如仍要改，请在新的台账中填写。"
 
 
@@ -81,14 +82,20 @@ def decided(row: FilledRow, record: RecordView, elsewhere: Collection[str]) -> I
     mark = row.mark
     if mark.kind != "cause":
         return
-    base = CauseFields.of(record.of(mark.known), (), mark.evidence)
+    base = CauseFields.of(record.of(mark.known), (), mark.evidence, record.noted(mark))
     heads = (RULED, REASON, NOTE)
     mine = tuple(row.cells.get(head, was) for head, was in zip(heads, base.decided, strict=True))
+    is_emptied = not mine[2] and bool(base.note)
+    if is_emptied:
+        mine = (*mine[:2], base.note)
     known = {uuid for uuid in mark.known if record.events[uuid].evidence not in elsewhere}
     every = record.now(record.standings.holding("decision", mark.key, mark.agency), known, mark.seen)
     now = [event for event in every if event.evidence not in elsewhere]
-    current = CauseFields.of(now, (), mark.evidence)
+    held = [event for event in now if event.evidence == mark.evidence]
+    current = CauseFields.of(now, (), mark.evidence, record.standings.notes(held))
     if all(map(is_shown, mine, base.decided)) or all(map(is_shown, mine, current.decided)):
+        if is_emptied and current.note:
+            yield Untaken(_KEPT_NOTE)
         return
     ruled = unicodedata.normalize("NFKC", mine[0]).strip()
     changed = [head for head, text, was in zip(heads, mine, base.decided, strict=True) if not is_shown(text, was)]
@@ -111,18 +118,27 @@ def decided(row: FilledRow, record: RecordView, elsewhere: Collection[str]) -> I
         )
         return
     said, before = (ruled, *mine[1:]), record.imported(mark, "decision")
-    if any(all(map(is_shown, said, CauseFields.of([e], (), e.evidence).decided)) for e in before):
+    if any(all(map(is_shown, said, _imported(e, base).decided)) for e in before):
         yield Untaken(
             f"这份台账先前已导入过“{ruled}”，其后改为“{current.ruling}”；没有再改回。{with_it}{_ANEW}", newer=True
         )
         return
     seen = [event for event in (*now, *record.of(mark.known)) if event.evidence == mark.evidence]
+    # What stands as it was goes on by itself, under the name of whoever wrote it.
+    note = "" if is_shown(mine[2], current.note) else _in_full(mine[2], (one.note for one in seen))
     reason = _in_full(mine[1], (str(event.data.get("reason") or "") for event in seen))
-    entry = decide(_subject(mark, now), _RULINGS[ruled], _in_full(mine[2], (one.note for one in seen)), reason)
+    entry = decide(_subject(mark, now), _RULINGS[ruled], note, reason)
     words = f"{current.ruling}改为{ruled}" if current.ruling and current.ruling != ruled else ruled
     why = (f"{head}：{noted(text)}" for head, text in zip((REASON, NOTE), mine[1:], strict=True) if text)
-    doubts = (f"认定属实的，{ON_UNITS}；请核对所属单位的报告。",) if mark.on_units and ruled == _CONFIRMED else ()
+    on_units = f"认定属实的，{ON_UNITS}；请核对所属单位的报告。" if mark.on_units and ruled == _CONFIRMED else ""
+    doubts = tuple(filter(None, (on_units, _KEPT_NOTE if is_emptied and current.note else "")))
     yield Taken(row, entry, "；".join((words, *why)), doubts)
+
+
+def _imported(event: DecisionEvent, base: CauseFields) -> CauseFields:
+    """What a row said from which ``event`` was imported; of a note that it leaves as it stood, what stood in the ledger."""
+    found = CauseFields.of([event], (), event.evidence, [event])
+    return found if event.note else replace(found, note=base.note)
 
 
 def _in_full(text: str, recorded: Iterable[str]) -> str:

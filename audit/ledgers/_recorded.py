@@ -23,6 +23,12 @@ class RecordView:
         """These events, in their order."""
         return _ordered(self.events[one] for one in uuids)
 
+    def noted(self, mark: RowMark) -> list[DecisionEvent]:
+        """The decisions whose note stood in the row when the ledger was written."""
+        if mark.noted is not None:
+            return self.of(one for one in mark.noted if one in self.events)
+        return [event for event in self.of(mark.known) if event.evidence == mark.evidence and event.note][-1:]
+
     def now(self, holding: Sequence[DecisionEvent], known: Iterable[str], seen: str) -> list[DecisionEvent]:
         """What holds at present: ``holding``, and those ``known`` then, perhaps under a former key, that still do.
 

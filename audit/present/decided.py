@@ -10,10 +10,19 @@ from typing import NamedTuple
 
 from audit import workdays
 from audit.causes import Cause, Problem
-from audit.decisions import KIND_NAMES, ON_UNITS, OPEN, RULING_NAMES, STAGE_NAMES, STATE_NAMES, DecisionEvent, Standing
+from audit.decisions import (
+    KIND_NAMES,
+    ON_UNITS,
+    OPEN,
+    RULING_NAMES,
+    STAGE_NAMES,
+    STATE_NAMES,
+    DecisionEvent,
+    Standing,
+)
 from audit.ledgerrows import CHINA, HANDLED, CauseFields, day_of
 from audit.persons import masked_note
-from audit.rulings import ReportRulings
+from audit.rulings import ReportRulings, carried, day
 
 #: What is said of a page that no inspector has looked at yet.
 UNREVIEWED = "未经人工复核"
@@ -53,12 +62,21 @@ class DecisionLine:
 
 @dataclass(frozen=True, slots=True)
 class ShownDecision:
-    """How a cause stands, as a card prints it: the state in code and in Chinese, what it needs, the decisions by which it is so."""
+    """How a cause stands, as a card prints it: the state in code and in Chinese, what it needs, the decisions by which it is so.
+
+    ``carried`` (Chinese) are the note and the proposal that stand and were entered with an earlier decision, each with its author and day.
+    """
 
     state: str
     name: str
     needs: str
     by: Sequence[DecisionLine]
+    carried: Sequence[str] = ()
+
+    @property
+    def told(self) -> Sequence[str]:
+        """Each decision, and what is carried, in one line (Chinese)."""
+        return [*(one.words() for one in self.by), *self.carried]
 
     @property
     def css(self) -> str:
@@ -72,7 +90,7 @@ def decision(standing: Standing, *, used: bool, cause: Cause | None = None) -> S
         return None
     lines = [line(event) for event in standing.by]
     needs = _NEEDS.get(standing.state, "") or uncharged(standing, cause)
-    return ShownDecision(standing.state, STATE_NAMES[standing.state], needs, lines)
+    return ShownDecision(standing.state, STATE_NAMES[standing.state], needs, lines, carried(standing))
 
 
 def uncharged(standing: Standing, cause: Cause | None) -> str:
@@ -196,15 +214,6 @@ def unsure(rulings: ReportRulings) -> str:
 def today() -> dt.date:
     """The day of an audit, by the same clock as the days of decisions."""
     return dt.datetime.now(CHINA).date()
-
-
-def day(event: DecisionEvent) -> str:
-    """The day on which it was entered, by the clock of Beijing; as it was recorded where that is no time."""
-    try:
-        at = dt.datetime.fromisoformat(event.at)
-    except ValueError:
-        return event.at[:10]
-    return at.astimezone(CHINA).date().isoformat() if at.tzinfo else at.date().isoformat()
 
 
 def review_state(rulings: ReportRulings, problems: Sequence[Problem]) -> str:

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from audit.rulings._decided import Decided
 from audit.rulings._organs import ReviewOrgans
-from audit.rulings._points import for_score, note_of
+from audit.rulings._points import for_score
 from audit.rulings._report import NO_RULINGS, AddedFinding, ReportRulings
+from audit.rulings._words import by_whom, carried, day, note_of, why_of
 
-__all__ = ["NO_RULINGS", "AddedFinding", "Decided", "ReportRulings", "ReviewOrgans", "for_score", "note_of"]
+__all__ = [
+    "NO_RULINGS",
+    "AddedFinding",
+    "Decided",
+    "ReportRulings",
+    "ReviewOrgans",
+    "by_whom",
+    "carried",
+    "day",
+    "for_score",
+    "note_of",
+    "why_of",
+]

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 
 from audit.decisions import DecisionEvent
-from audit.persons import masked_note
 from audit.rulings._report import VERDICTS, ReportRulings
+from audit.rulings._words import note_of, why_of
 from audit.score import Decision, Rubric, manual_key
 from audit.text import show
 
@@ -24,16 +24,10 @@ def for_score(
     found: dict[str, Decision] = {}
     for key, standing in rulings.standings.items():
         if standing.state in VERDICTS:
-            event = standing.by[-1]
-            found[key] = Decision(VERDICTS[standing.state], None, note_of(event), standing.who)
+            found[key] = Decision(VERDICTS[standing.state], None, why_of(standing), standing.who)
     for item, events in rulings.points.items():
         found[manual_key(agency, year, item)] = _award(events, most.get(item))
     return found
-
-
-def note_of(event: DecisionEvent) -> str:
-    """Why somebody decided so (Chinese): the reason, then the note, without private numbers and names."""
-    return masked_note("：".join(filter(None, (str(event.data.get("reason") or ""), event.note))))
 
 
 def _award(events: Sequence[DecisionEvent], most: Decimal | None) -> Decision:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -49,6 +50,52 @@ def test_what_is_taken_back_lets_what_was_before_hold_again():
     assert state(first, second, undone, event("4", "pending", after=["1"])) == "pending"
     # Whoever decided on top of what was taken back afterwards has the last word all the same.
     assert state(first, second, undone, event("4", "pending", after=["2"])) == "pending"
+
+
+def told(*events):
+    """The note and the proposal that stand, each with its author."""
+    found = Standings(events).cause([KEY], SEEN)
+    notes, proposals = [(e.who, e.note) for e in found.notes], [(e.who, e.said("proposal")) for e in found.proposals]
+    return notes, proposals
+
+
+def noted(name, text="", **more):
+    return replace(event(name, **more), note=text)
+
+
+@given(st.randoms())
+@settings(max_examples=30, deadline=None)
+def test_a_note_and_a_proposal_stand_until_others_are_entered_or_they_are_emptied_in_whatever_order_records_are_joined(
+    random,
+):
+    first = noted("1", "看过原件", proposal="请改正")
+    agrees = noted("2", who="乙", after=["1"])
+    differs = noted("3", ruling="dismissed", who="丙", after=["2"], proposal="不必改")
+    empties = noted("4", ruling="pending", who="甲", after=["3"], emptied="note")
+    apart = [
+        noted("5", "甲说", after=["1"]),
+        noted("6", "丁说", who="丁", after=["1"]),
+        noted("7", who="戊", after=["1"]),
+    ]
+
+    def joined(*events):
+        known = random.sample(events, len(events))
+        return told(*(one.numbered(number) for number, one in enumerate(known, 1)))
+
+    assert joined(first, agrees) == ([("甲", "看过原件")], [("甲", "请改正")])
+    assert joined(first, agrees, differs) == ([("甲", "看过原件")], [("丙", "不必改")])
+    assert joined(first, agrees, differs, empties) == ([], [("丙", "不必改")])
+    undone = event("8", kind="undo", undone="4")
+    assert joined(first, agrees, differs, empties, undone) == ([("甲", "看过原件")], [("丙", "不必改")])
+    undone = event("9", kind="undo", undone="1")
+    assert joined(first, agrees, undone) == ([], [])
+    # Who wrote without knowing of each other stand beside each other; who wrote nothing takes nothing away.
+    assert joined(first, *apart) == ([("丁", "丁说"), ("甲", "甲说")], [("甲", "请改正")])
+    settled = noted("a", who="己", after=["5", "6", "7"])
+    assert joined(first, *apart, settled) == ([("丁", "丁说"), ("甲", "甲说")], [("甲", "请改正")])
+    # What was written on other evidence stays with that.
+    assert told(first, noted("b", after=["1"], evidence="f" * 16))[0] == [("甲", "看过原件")]
+    assert Standings([noted("b", "旧", evidence="f" * 16), noted("c", after=["b"])]).cause([KEY], SEEN).notes == ()
 
 
 def test_a_decision_lapses_visibly_when_the_evidence_changes_and_comes_back_with_it():

@@ -129,9 +129,34 @@ def test_a_note_and_the_words_for_the_organ_go_with_the_decision(at_desk):
     assert (shown["state"], shown["note"], shown["proposal"]) == ("confirmed", "核对过", "请改为12件。")
     assert "改正意见：请改为12件。" in shown["html"]
     shown = at_desk.decide(1, "pending")["evidence"]
+    assert (shown["note"], shown["proposal"]) == ("核对过", "请改为12件。")
+    shown = at_desk.ask("note", agency=agency, key=key, note=" ")["evidence"]
     assert (shown["note"], shown["proposal"]) == ("", "请改为12件。")
+    assert shown["history"][-1]["words"] == "待查：清空备注"
     at_desk.ask("undo")
     assert at_desk.ask("look", agency=agency, key=key)["evidence"]["note"] == "核对过"
+
+
+def test_who_agrees_or_decides_otherwise_leaves_the_note_and_the_words_of_the_one_before(at_desk, sit):
+    agency, key = at_desk.row()["id"], at_desk.causes()[0]["key"]
+    at_desk.decide(1, note="核对过", proposal="请改为12件。")
+    other = sit(who="李四").opened()
+    for ruling in ("confirmed", "dismissed"):
+        shown = other.decide(1, ruling)["evidence"]
+        assert (shown["state"], shown["note"], shown["proposal"]) == (ruling, "核对过", "请改为12件。")
+        assert shown["note_by"].startswith("张三，")
+        assert shown["proposal_by"].startswith("张三，")
+        assert "备注（张三，" in shown["html"]
+        assert "改正意见（张三，" in shown["html"]
+        assert other.causes()[0]["note"] == "核对过"
+    assert [event.note for event in other.events()] == ["核对过", "", ""]
+    # Saving what stands makes nobody its author; whoever words it anew is.
+    assert other.ask("note", agency=agency, key=key, note="核对过")["evidence"]["note_by"].startswith("张三，")
+    shown = other.ask("propose", agency=agency, key=key, proposal="改为13件。")["evidence"]
+    assert (shown["note"], shown["proposal"], shown["proposal_by"]) == ("核对过", "改为13件。", "")
+    other.ask("undo")
+    shown = other.ask("look", agency=agency, key=key)["evidence"]
+    assert (shown["proposal"], shown["proposal_by"][:2]) == ("请改为12件。", "张三")
 
 
 def test_what_somebody_else_decided_is_not_reworded(at_desk, sit):

@@ -109,6 +109,39 @@ def test_a_decision_that_is_cleared_stays(desk, first_ledger):
     assert "原认定“属实”保留" in done.plan.misfits[0].text
 
 
+def first_row(ledger):
+    return row_of(openpyxl.load_workbook(ledger)["整改台账"])
+
+
+def test_an_empty_column_of_notes_empties_none_and_a_note_keeps_its_author(desk, first_ledger):
+    desk.take(filled(desk, first_ledger, 认定="属实", 备注="看过原件"))
+    next_one = desk.ledger()
+    done = desk.take(filled(desk, next_one, 备注=None))
+    assert done.kept == 0
+    assert [one.text for one in done.plan.misfits] == ["“备注”被清空；原备注保留。要清空备注，请在核查台上办理。"]
+    other = filled(desk, next_one, 认定="不属实", 理由="口径不同", 备注=None)
+    done = desk.take(other, "李四")
+    assert (done.kept, [one.text for one in done.plan.doubts]) == (
+        1,
+        ["“备注”被清空；原备注保留。要清空备注，请在核查台上办理。"],
+    )
+    again = desk.take(other, "李四")
+    assert (again.kept, again.plan.conflicts) == (0, [])
+    shown = first_row(desk.ledger("又一次"))
+    assert (shown["认定"], shown["理由"], shown["备注"]) == ("不属实", "口径不同", "看过原件")
+    assert shown["认定情况"].startswith("不属实（李四）；备注为张三于20")
+    # Who only decides otherwise in the new ledger does not take the note for himself.
+    done = desk.take(filled(desk, desk.folder / "又一次" / "ledger.xlsx", 认定="待查"), "王五")
+    assert [event.note for event in desk.events()] == ["看过原件", "", ""]
+    assert first_row(desk.ledger("第三次"))["备注"] == "看过原件"
+    # Of a note that was taken back since, a ledger that still shows it says nothing.
+    with open_record(desk.record) as record:
+        record.add([decisions.undo(record.events()[0])], "张三")
+    done = desk.take(filled(desk, desk.folder / "第三次" / "ledger.xlsx", 责任人="甲"), "王五")
+    assert [one.entry.kind for one in done.plan.taken] == ["handling"]
+    assert (done.plan.conflicts, done.plan.misfits) == ([], [])
+
+
 def test_marks_that_were_changed_and_rows_without_one_are_told(desk, first_ledger):
     def spoil(book):
         sheet = book["整改台账"]

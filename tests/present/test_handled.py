@@ -13,8 +13,8 @@ from selectolax.lexbor import LexborHTMLParser
 from audit import decisions, workdays
 from audit.decisions import DecisionSubject
 from audit.present import agency, overview
-from audit.present.decided import day
 from audit.render.results import data
+from audit.rulings import day
 from tests.generate.formats import flat
 from tests.generate.report import truth
 from tests.ruled import Ruled, on, subject

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any, Literal
@@ -43,6 +43,11 @@ HANDLING_NAMES: Mapping[str, str] = {
 }
 #: Of these what can be only one thing: of what several people wrote who did not know of each other nothing holds.
 SINGLE_HANDLING = ("due", "closed")
+#: What a decision may say beside itself; it stands until a later decision says it otherwise, or empties it.
+Words = Literal["note", "proposal"]
+WORD_NAMES: Mapping[Words, str] = {"note": "备注", "proposal": "改正意见"}
+#: Where a decision keeps which of these it empties, with spaces between them.
+_EMPTIED = "emptied"
 #: Where an event keeps the former keys of its thing, with spaces between them.
 FORMER = "former"
 #: Characters of a note, a reason, or one thing that is kept of how a cause is put right; of a person's name.
@@ -82,6 +87,11 @@ class DecisionEvent:
         """The keys that the same thing had before, where the event takes the place of others under these."""
         told = self.data.get(FORMER, "")
         return tuple(told.split()) if isinstance(told, str) else ()
+
+    def said(self, words: Words) -> str | None:
+        """What a decision says as its note or proposal; "" where it empties what stood, None where it leaves that."""
+        text = self.note if words == "note" else str(self.data.get(words) or "")
+        return text or ("" if words in str(self.data.get(_EMPTIED) or "").split() else None)
 
     def numbered(self, sequence: int) -> DecisionEvent:
         """The same event at a place in a record; written out, since a record is many events."""
@@ -131,11 +141,19 @@ class Entry:
 
 
 def decide(
-    subject: DecisionSubject, ruling: Ruling, note: str = "", reason: str = "", group: str = "", *, proposal: str = ""
+    subject: DecisionSubject,
+    ruling: Ruling,
+    note: str = "",
+    reason: str = "",
+    group: str = "",
+    *,
+    proposal: str = "",
+    emptied: Iterable[Words] = (),
 ) -> Entry:
     """A decision on the cause whose key is ``subject.about``; ``reason`` is one of a list, ``note`` free words.
 
-    ``proposal`` is what the organ is told to change, where a person words it; "" where the toolkit's own words stand.
+    ``proposal`` is what the organ is told to change, where a person words it. A note or proposal that is "" leaves what
+    stands, unless it is among what is ``emptied``.
     """
     if ruling not in RULING_NAMES:
         raise UsageError(f"认定应为{'、'.join(RULING_NAMES.values())}之一，不能是“{ruling}”。")
@@ -143,7 +161,9 @@ def decide(
         if len(text) > MAX_NOTE:
             raise UsageError(f"{name}应在{MAX_NOTE}字以内，现有{len(text)}字。")
     worded = {"proposal": harmless(proposal).strip()} if proposal.strip() else {}
-    return Entry("decision", subject, note, {"ruling": ruling, "reason": harmless(reason), **worded}, group)
+    gone = " ".join(name for name in WORD_NAMES if name in set(emptied))
+    told = {"ruling": ruling, "reason": harmless(reason), **worded, **({_EMPTIED: gone} if gone else {})}
+    return Entry("decision", subject, note, told, group)
 
 
 def award(subject: DecisionSubject, points: str, note: str = "") -> Entry:

@@ -61,6 +61,7 @@ _SAID: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
         _among(data, "ruling", RULING_NAMES)
         and isinstance(data.get("reason", ""), str)
         and isinstance(data.get("proposal", ""), str)
+        and isinstance(data.get("emptied", ""), str)
     ),
     "points": lambda data: _texts(data, "points"),
     "correction": lambda data: (

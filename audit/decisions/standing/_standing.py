@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Literal
 
-from audit.decisions.events import DecisionEvent, EventKind, ReviewSteps, Ruling, in_order, is_sound
+from audit.decisions.events import WORD_NAMES, DecisionEvent, EventKind, ReviewSteps, Ruling, in_order, is_sound
+from audit.decisions.standing._said import last_said
 from audit.decisions.standing._whose import apart, organ
 
 #: How a cause stands: nobody has decided; decided; two have decided differently (待仲裁); decided on evidence that has
@@ -48,10 +49,15 @@ def _anybody(_: DecisionEvent) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a cause stands, and the decisions by which it does: one, those of several people, or those that differ; none while it is open."""
+    """How a cause stands, and the decisions by which it does: one, those of several people, or those that differ; none while it is open.
+
+    ``notes`` and ``proposals`` are the decisions whose note or proposal stands, see ``last_said``.
+    """
 
     state: State
     by: tuple[DecisionEvent, ...] = ()
+    notes: tuple[DecisionEvent, ...] = ()
+    proposals: tuple[DecisionEvent, ...] = ()
 
     @property
     def ruling(self) -> Ruling | None:
@@ -148,11 +154,15 @@ class Standings:
         if not current:
             # Of several that lapsed one after the other the last tells how it stood.
             before = {uuid for event in decisions for uuid in event.after}
-            return Standing("lapsed", tuple(e for e in decisions if e.uuid not in before)) if decisions else OPEN
+            last = tuple(e for e in decisions if e.uuid not in before)
+            return Standing("lapsed", last, *self._words(last, keys, is_ours)) if decisions else OPEN
         rulings = {str(event.data["ruling"]) for event in current}
-        if len(rulings) > 1:
-            return Standing("disputed", tuple(current))
-        return Standing(current[-1].data["ruling"], tuple(current))
+        state: State = "disputed" if len(rulings) > 1 else current[-1].data["ruling"]
+        return Standing(state, tuple(current), *self._words(current, keys, is_ours))
+
+    def notes(self, by: Sequence[DecisionEvent]) -> tuple[DecisionEvent, ...]:
+        """The decisions whose notes stand where ``by`` hold on one cause, whosever they are."""
+        return last_said("note", by, lambda event: self._before(event, self._counting))
 
     def decisions(
         self, keys: Sequence[str], evidence: str, elsewhere: Collection[str] = (), is_ours: IsOurs = _anybody
@@ -186,6 +196,21 @@ class Standings:
         replaced = self._replaced
         for events in self._things.values():
             yield from (event for event in events if event.uuid not in replaced)
+
+    def _words(
+        self, by: Sequence[DecisionEvent], keys: Iterable[str], is_ours: IsOurs
+    ) -> tuple[tuple[DecisionEvent, ...], tuple[DecisionEvent, ...]]:
+        """The decisions whose note, and those whose proposal, stands on the cause that goes by ``keys`` where ``by`` hold."""
+        among: set[str] = set()
+        if any(event.after for event in by):
+            things = dict.fromkeys(thing("decision", key, "", None) for key in keys)
+            among = {event.uuid for one in things for event in self._things.get(one, ()) if is_ours(event)}
+        said = [last_said(words, by, lambda event: self._before(event, among)) for words in WORD_NAMES]
+        return said[0], said[1]
+
+    def _before(self, event: DecisionEvent, among: Collection[str]) -> list[DecisionEvent]:
+        """The events ``among`` those shown whose place ``event`` takes."""
+        return [self._every[uuid] for uuid in self._reached(event, among)]
 
     def _put(self, event: DecisionEvent) -> None:
         self._things.setdefault(thing(event.kind, event.about, event.agency, event.year), []).append(event)

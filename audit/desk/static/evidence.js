@@ -180,8 +180,8 @@ class Evidence {
     this.alike.firstChild.textContent = `同类还有${row?.alike ?? 0}处`;
     this.sheet.keeps = !moved;
     this.sheet.show(part.html ?? "");
-    this.note.show(part, part.note ?? "");
-    this.proposal.show(part, part.proposal ?? "");
+    this.note.show(part, part.note ?? "", part.note_by);
+    this.proposal.show(part, part.proposal ?? "", part.proposal_by);
     const facts = [["上年", part.before], ["同类单位", part.peers]].filter(([, words]) => words);
     this.more.replaceChildren(
       facts.length ? make("dl", {}, facts.map(([name, words]) => [make("dt", {}, name), make("dd", {}, words)])) : "",

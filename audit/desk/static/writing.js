@@ -9,7 +9,7 @@ class Writing {
     Object.assign(this, { desk, name, label });
     this.words = make("p", { className: "text" });
     this.text = make("textarea", { rows: 3, "aria-label": label, oninput: () => this.typed(), onkeydown: (event) => this.pressed(event) });
-    this.reading = make("div", { className: "reading-text" }, make("b", {}, label), this.words);
+    this.reading = make("div", { className: "reading-text" }, (this.head = make("b", {}, label)), this.words);
     this.form = make("div", { className: "form", hidden: true }, make("b", {}, label), this.text,
       make("div", { className: "line" }, (this.saving = button("保存", () => this.save(), { key: "Ctrl+Enter", className: "main" })), button("取消", () => this.cancel(), { key: "Esc" })));
     this.whole = make("div", { className: `writing ${name}` }, this.reading, this.form);
@@ -20,11 +20,12 @@ class Writing {
   }
 
   /** Show what stands on a cause; what was begun there and not saved is open again. */
-  show({ agency, key, state }, saved) {
+  show({ agency, key, state }, saved, by = "") {
     const here = agency === this.agency && key === this.key;
     const open = here && !this.form.hidden;
     Object.assign(this, { agency, key, saved, state });
     this.words.textContent = saved;
+    this.head.textContent = by ? `${this.label}（${by}）` : this.label;
     this.saving.firstChild.textContent = HELD.has(state) ? "保存" : "写好，随认定保存";
     const draft = key ? kept(this.draft) : null;
     this.whole.hidden = !key || (!saved && draft === null && !open);

@@ -9,8 +9,8 @@ from audit.assessment import Examined
 from audit.forms import Form
 from audit.model import Report
 from audit.persons import masked_note
-from audit.present.decided import NAMES_RECORDED, day, review_state, unsure
-from audit.rulings import ReportRulings
+from audit.present.decided import NAMES_RECORDED, review_state, unsure
+from audit.rulings import ReportRulings, day
 
 #: Corrected cells that one place of the page names before the rest is only counted.
 _MOST_CORRECTED = 60

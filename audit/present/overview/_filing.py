@@ -67,8 +67,8 @@ def _ruled(assessment: Assessment, outcome: Outcome) -> str:
     """What people decided on its being missing (Chinese); "" where nobody has."""
     if held := decided.decision(assessment.standing_of(outcome), used=False):
         if held.state == "dismissed":
-            return f"经认定不作未报送处理（{'；'.join(map(_why, held.by))}）"
-        said = "；".join(one.words() for one in held.by)
+            return f"经认定不作未报送处理（{'；'.join((*map(_why, held.by), *held.carried))}）"
+        said = "；".join(held.told)
         return f"未报送的认定：{'' if held.name in said else held.name + '，'}{said}"
     return ""
 

@@ -16,7 +16,7 @@ from audit.persons import masked, masked_note
 from audit.present.decided import limit, uncharged
 from audit.present.headlines import on_one_line
 from audit.present.workbooks._ledgerlines import LedgerLine
-from audit.rulings import NO_RULINGS, Decided, ReportRulings
+from audit.rulings import NO_RULINGS, Decided, ReportRulings, day
 from audit.score import Score
 
 #: What is said of a finding by hand.
@@ -127,7 +127,7 @@ def cause_rows(lines: Sequence[LedgerLine], follow: FollowUp) -> list[CauseRow]:
             if line.cause and line.number == line.root and follow.is_due(line.report)
         ),
         *_by_hand(follow),
-        *_gone(follow.gone),
+        *_gone(follow),
     ]
 
 
@@ -156,7 +156,8 @@ def _row(line: LedgerLine, follow: FollowUp) -> CauseRow:
     agency, year = held.organ or (line.report or outcome).agency, (line.report or outcome).year
     mark = RowMark("cause", cause.key, cause.evidence, agency or "", year, on_units=cause.is_on_units)
     mark = replace(mark, title=on_one_line(problem, line.report))
-    fields = CauseFields.of(decisions, handling, cause.evidence)
+    notes = follow.standing(line).notes
+    fields = CauseFields.of(decisions, handling, cause.evidence, notes)
     state, limit = stated(follow.standing(line), line.cause), follow.limit(follow.standing(line))
     if limit and not fields.handled["due"] and "due" not in fields.disputed:
         fields = replace(fields, handled={**fields.handled, "due": limit})
@@ -169,7 +170,7 @@ def _row(line: LedgerLine, follow: FollowUp) -> CauseRow:
         target,
         fields,
         _both(state, fields),
-        _marked(mark, (*decisions, *handling), cells),
+        _marked(mark, (*decisions, *handling), cells, notes),
         level_name(confirmed),
     )
 
@@ -181,14 +182,21 @@ def _counted(line: LedgerLine, follow: FollowUp) -> str:
     return _NOT_FILED if line.outcome.role == "not_filed" else _NOT_COUNTED
 
 
-def _marked(mark: RowMark, events: Iterable[DecisionEvent], cells: Mapping[str, object]) -> RowMark:
-    """``mark`` with what ``events`` were known on it, and what its row says of itself."""
+def _marked(
+    mark: RowMark, events: Iterable[DecisionEvent], cells: Mapping[str, object], notes: Iterable[DecisionEvent] = ()
+) -> RowMark:
+    """``mark`` with what ``events`` were known on it, whose ``notes`` stood, and what its row says of itself."""
     known: dict[bool, list[str]] = {True: [], False: []}
     for event in events:
         known[event.kind == "handling"].append(event.uuid)
     telling = tellings((head, as_cell(str(cells.get(head) or ""))) for head in ("机关", "问题", "归并编号"))
     return replace(
-        mark, agency=as_cell(mark.agency), known=tuple(known[False]), handling=tuple(known[True]), telling=telling
+        mark,
+        agency=as_cell(mark.agency),
+        known=tuple(known[False]),
+        handling=tuple(known[True]),
+        telling=telling,
+        noted=tuple(event.uuid for event in notes),
     )
 
 
@@ -200,7 +208,13 @@ def stated(standing: Standing, cause: Cause | None = None) -> str:
         told = "；".join(f"{event.who}：{RULING_NAMES[event.data['ruling']]}" for event in standing.by)
         return as_cell(f"{STATE_NAMES[standing.state]}（{told}）")
     told = f"{STATE_NAMES[standing.state]}（{standing.who}）"
-    return as_cell("；".join(filter(None, (told, uncharged(standing, cause)))))
+    return as_cell("；".join(filter(None, (told, uncharged(standing, cause), _noted_by(standing)))))
+
+
+def _noted_by(standing: Standing) -> str:
+    """Who wrote the note that stands, and on which day, where it came with an earlier decision (Chinese)."""
+    each = [f"{masked_note(event.who)}于{day(event)}" for event in standing.notes if event not in standing.by]
+    return f"备注为{'、'.join(each)}所写" if each else ""
 
 
 def _by_hand(follow: FollowUp) -> Iterator[CauseRow]:
@@ -229,8 +243,8 @@ def _by_hand(follow: FollowUp) -> Iterator[CauseRow]:
             yield CauseRow("wrong", cells, target, fields, state, mark, SEVERITY_NAMES[one.severity])
 
 
-def _gone(found: Mapping[str, Sequence[DecisionEvent]]) -> Iterator[CauseRow]:
-    titled = ((_title(events), events) for events in found.values())
+def _gone(follow: FollowUp) -> Iterator[CauseRow]:
+    titled = ((_title(events), events) for events in follow.gone.values())
     for title, events in sorted(titled, key=lambda each: (each[1][0].agency, each[0], each[1][0].about)):
         key = events[0].about
         decisions = [event for event in events if event.kind == "decision"]
@@ -239,8 +253,9 @@ def _gone(found: Mapping[str, Sequence[DecisionEvent]]) -> Iterator[CauseRow]:
         cells: dict[str, str | int | None] = {
             "机关": agency or _NO_NAME, "年度": year, "级别": GONE, "问题": title, "说明": _WHY_GONE, "归并编号": key
         }  # fmt: skip
-        mark = _marked(RowMark("cause", key, evidence, agency, year, title=title), events, cells)
-        fields = CauseFields.of_gone(events)
+        notes = follow.decided.standings.notes([event for event in decisions if event.evidence == evidence])
+        mark = _marked(RowMark("cause", key, evidence, agency, year, title=title), events, cells, notes)
+        fields = CauseFields.of_gone(events, notes)
         told = "；".join(f"{event.who}：{RULING_NAMES[event.data['ruling']]}" for event in decisions)
         yield CauseRow("wrong", cells, "", fields, _both(told, fields), mark, GONE)
 

@@ -70,7 +70,7 @@ def _decision(standing: Standing | None) -> tuple[str | None, str | None, str | 
     each = (
         [one.who for one in standing.by],
         [str(one.data.get("reason") or "") for one in standing.by],
-        [one.note for one in standing.by],
+        [one.note for one in standing.notes],
     )
     who, reason, note = (masked_note("；".join(dict.fromkeys(filter(None, words)))) or None for words in each)
     return standing.state, who, reason, note

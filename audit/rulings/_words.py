@@ -1,0 +1,46 @@
+"""What people wrote beside their decisions, in words: without numbers and names of private people."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from audit.decisions import WORD_NAMES, DecisionEvent, Standing, Words
+from audit.ledgerrows import CHINA
+from audit.persons import masked_note
+
+
+def note_of(event: DecisionEvent) -> str:
+    """Why somebody decided so (Chinese): the reason, then the note."""
+    return masked_note("：".join(filter(None, (str(event.data.get("reason") or ""), event.note))))
+
+
+def why_of(standing: Standing) -> str:
+    """Why a cause stands so (Chinese): the reason of the decision, then the notes that stand."""
+    reason = str(standing.by[-1].data.get("reason") or "") if standing.by else ""
+    return masked_note("：".join(filter(None, (reason, "；".join(event.note for event in standing.notes)))))
+
+
+def carried(standing: Standing) -> list[str]:
+    """The note and the proposal that stand on a cause and were entered with an earlier decision, with author and day (Chinese)."""
+    said: Mapping[Words, Sequence[DecisionEvent]] = {"note": standing.notes, "proposal": standing.proposals}
+    return [
+        f"{WORD_NAMES[words]}（{by_whom(event)}）：{masked_note(event.said(words) or '')}"
+        for words, events in said.items()
+        for event in events
+        if event not in standing.by
+    ]
+
+
+def by_whom(event: DecisionEvent) -> str:
+    """Who entered something, and on which day (Chinese): “张三，2025-02-03”."""
+    return f"{masked_note(event.who)}，{day(event)}"
+
+
+def day(event: DecisionEvent) -> str:
+    """The day on which it was entered, by the clock of Beijing; as it was recorded where that is no time."""
+    try:
+        at = dt.datetime.fromisoformat(event.at)
+    except ValueError:
+        return event.at[:10]
+    return at.astimezone(CHINA).date().isoformat() if at.tzinfo else at.date().isoformat()
