@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -15,7 +16,7 @@ import psutil
 import pytest
 
 from audit import decisions
-from audit.decisions import DecisionSubject, decide, open_record
+from audit.decisions import DecisionSubject, OccupiedError, decide, open_record
 from audit.errors import DecisionsError, UsageError
 from audit.machine import code
 from tests.components import demand
@@ -281,6 +282,22 @@ def test_a_record_that_another_program_holds_is_told(tmp_path):
             record.add([decide(CAUSE, "confirmed")], "甲")
         other.close()
         assert record.add([decide(CAUSE, "confirmed")], "甲")
+
+
+def test_who_was_refused_once_waits_as_before_the_next_time(tmp_path):
+    path = tmp_path / decisions.NAME
+    with open_record(path, patience=1) as record:
+        other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(OccupiedError):
+            record.add([decide(CAUSE, "confirmed")], "甲")
+        other.execute("COMMIT")
+        other.execute("BEGIN EXCLUSIVE")
+        freeing = threading.Timer(0.2, other.rollback)
+        freeing.start()
+        assert record.events() == []
+        freeing.join()
+        other.close()
 
 
 def test_a_second_writer_on_a_network_folder_is_refused(tmp_path, monkeypatch):

@@ -21,17 +21,19 @@ def begin(connection: Connection, patience: float) -> None:
     """
     connection.exec_driver_sql("PRAGMA busy_timeout = 0")
     end = time.monotonic() + patience
-    while True:
-        try:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-        except OperationalError as error:
-            if "locked" not in str(error.orig) or time.monotonic() >= end:
-                raise
-            time.sleep(TURN)
-        else:
-            break
-    # Readers are waited for when it is kept.
-    connection.exec_driver_sql(f"PRAGMA busy_timeout = {round(patience * 1000)}")
+    try:
+        while True:
+            try:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            except OperationalError as error:
+                if "locked" not in str(error.orig) or time.monotonic() >= end:
+                    raise
+                time.sleep(TURN)
+            else:
+                return
+    finally:
+        # Readers are waited for when it is kept, and whoever writes when it is read again.
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {round(patience * 1000)}")
 
 
 def begin_schema(connection: Connection, patience: float) -> None:

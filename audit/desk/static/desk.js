@@ -42,9 +42,9 @@ class Desk {
       button("撤销", () => this.undo(), { key: "U" }),
       this.differing,
       button("生成结果", () => openMaking(this), { title: "生成问题台账、核查页和总览" }),
-      button("打开其他", () => this.close()),
+      button("打开其他", () => closeReview(this)),
       button("帮助", () => openHelp(this), { key: "?" }),
-      globalThis.gkauditDesk && button("结束", () => this.leave(), { title: "结束核查台" }));
+      globalThis.gkauditDesk && button("结束", () => endDesk(this), { title: "结束核查台" }));
     this.work = make("section", { className: "work", hidden: true, "aria-label": "核查" }, bar, make("div", { className: "panes" }, this.panes.map((one) => one.whole)));
     this.recorded = make("p", { className: "recorded quiet" });
     this.said = make("p", { className: "said", role: "status" });
@@ -267,18 +267,6 @@ class Desk {
       ...(head.moves ?? []).map((step) => button(step.words, () => openMoving(this, step))),
       button("核查页", () => this.ask("make", { what: "page", agency: this.at.agency }), { title: "生成本单位的核查页" }),
     ].filter(Boolean);
-  }
-
-  async close() {
-    if (await confirmFirst(this, "打开其他报告", "各处认定都已保存。要离开现在的报告，回到选择页面吗？", "离开")) await this.ask("close");
-  }
-
-  /** End the desk, where the page around it can. */
-  async leave() {
-    if (!(await confirmFirst(this, "结束核查台", "各处认定都已保存。结束后本页不能再用，下次打开时回到现在的位置。", "结束"))) return;
-    await this.ask("leave");
-    if (await globalThis.gkauditDesk.leave()) this.link.end();
-    else this.tell("", "核查台没有能够结束。请在运行 gkaudit desk 的窗口中按 Ctrl+C。");
   }
 
   /** The pane in which an element stands; the last one that had the focus where it stands in none. */

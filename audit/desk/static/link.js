@@ -27,6 +27,9 @@ class Link {
     this.heard = now();
     this.receive = (message) => this.received(message);
     model.on("msg:custom", this.receive);
+    // What waits for the record is kept nowhere else: whoever closes the page is asked.
+    this.leaving = (event) => this.keptOff && event.preventDefault();
+    addEventListener("beforeunload", this.leaving);
     this.timer = setInterval(() => this.look(), 2_000);
   }
 
@@ -139,6 +142,7 @@ class Link {
   end() {
     clearInterval(this.timer);
     clearTimeout(this.trying);
+    removeEventListener("beforeunload", this.leaving);
     this.model.off("msg:custom", this.receive);
   }
 }
