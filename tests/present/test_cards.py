@@ -107,6 +107,39 @@ def test_what_is_wanting_points_at_nothing_that_is_there():
             assert card.css("a[href^='#zw-']")
 
 
+def test_what_is_quoted_in_part_can_be_read_whole_at_its_place():
+    sentence = "全年按计划推进各项公开工作并逐项检查落实情况。"
+    long = f"{sentence * 20}年末转结下年度2件。{sentence * 20}"
+    found = with_text("一、总体情况", long, "二、主动公开政府信息情况")
+    (slip,) = (one for one in found.problems.all if one.root.rule == "W007")
+    quote = parsed(agency.one_problem(found, slip)).css_first("blockquote")
+    assert "……" in quote.css_first("p").text()
+    whole = quote.css_first("details.whole")
+    assert whole.css_first("p").text() == long
+    assert whole.css_first("mark").text() == "转结"
+    assert f"共{len(long)}字" in whole.css_first("summary").text()
+    # On a page the whole paragraph stands once, however many problems quote it.
+    page = parsed(agency.problems(found))
+    assert len([one for one in page.css("details.whole") if one.css_first("p").text() == long]) == 1
+
+
+def test_what_was_looked_through_in_vain_stands_beside_what_is_wanting():
+    first = "2024年，本级政府认真落实各项工作要求。"
+    fifth = "一是公开不够及时。二是加强培训。"
+    found = with_text(
+        "一、总体情况", first, "五、存在的主要问题及改进情况", fifth, "六、其他需要报告的事项", agency="青禾县人民政府"
+    )
+    (wanting,) = (one for one in found.problems.all if one.root.rule == "M108" and "责任追究" in one.root.message)
+    card = parsed(agency.one_problem(found, wanting))
+    shown = {one.css_first("summary").text().partition("（")[0]: one.text() for one in card.css("details.whole")}
+    assert first in shown["第一部分全文"]
+    assert fifth in shown["第五部分全文"]
+    gone = next(one for one in found.problems.all if one.root.rule == "M101")
+    text = parsed(agency.one_problem(found, gone)).body.text()
+    places = [text.index(heading) for heading in ("一、总体情况", "五、存在的主要问题", "六、其他需要报告的事项")]
+    assert places == sorted(places)
+
+
 def test_a_cut_off_file_says_on_the_first_screen_what_is_not_there(tmp_path):
     whole = flat.write(truth.make(11))
     path = tmp_path / "报告.txt"
@@ -115,7 +148,7 @@ def test_a_cut_off_file_says_on_the_first_screen_what_is_not_there(tmp_path):
     found = examined(paper, audit.check(paper))
     assert "止于第一部分" in parsed(agency.head(found)).css_first(".verdict").text()
     (card,) = (one for one in cards(found) if "止于第一部分" in one.css_first("h3").text())
-    assert card.css_first("summary").text().startswith("因此没有核对的事项")
+    assert card.css_first("details:not(.whole) > summary").text().startswith("因此没有核对的事项")
     assert not card.css("blockquote, table.excerpt")
     assert "是否“" not in parsed(agency.problems(found)).text()
 

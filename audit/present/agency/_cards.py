@@ -14,6 +14,7 @@ from audit.findings import DifferingCells, Equation, Outcome, Term, summed, with
 from audit.model import Report
 from audit.patterns import regex
 from audit.present import decided, facts
+from audit.present.agency._around import MOST_ON_A_PAGE, AroundText, around
 from audit.present.agency._blanks import sums_of_blanks
 from audit.present.agency._evidence import cells_of, faulty_places, speaking, vain_places
 from audit.present.agency._excerpt import Excerpt, excerpts
@@ -26,9 +27,9 @@ from audit.text import distance, show
 
 #: Cards of one rule, and of a page, before the rest stands on lines of its own; lines before the rest is only counted.
 _MOST_OF_A_RULE, _MOST_CARDS, _MOST_LINES = 50, 120, 120
-#: Bytes of the part that shows the problems, pictures left out, and cards that are shown whatever they take.
+#: Bytes of the part that shows the problems, without pictures and what is folded of the report's text, and cards that are shown whatever they take.
 _MOST_BYTES, _LEAST_CARDS = 50_000, 10
-_PICTURE = regex(r"data:image/[^\"]*")
+_PICTURE, _WHOLE = regex(r"data:image/[^\"]*"), regex(r'(?s)<details class="whole".*?</details>')
 #: Terms of an equation that are named one by one; sums with blank cells that a card works out.
 _NAMED_TERMS, _MOST_SUMS_OF_BLANKS = 4, 6
 #: Findings that a card lists as following from its cause; cells whose place in the original it names.
@@ -64,6 +65,7 @@ class Card:
     where: Sequence[str]
     over_units: Sequence[str]
     sought: Sequence[Quote]
+    around: Sequence[AroundText]
     pictures: Sequence[PlacePicture]
     sums: Sequence[str]
     change: str
@@ -144,12 +146,12 @@ def one_problem(
     if card.decision and card.decision.state == "open":
         card = replace(card, decision=None)
     nothing = dict.fromkeys(("folded", "lines", "left", "rules", "folded_lines", "folded_left", "added"), ())
-    return page("agency/problems.html.j2", cards=[card], **nothing, dismissed=0, open_number=1, handbook="")
+    return page("agency/problems.html.j2", cards=[card], **nothing, dismissed=0, open_number=1, handbook="", most=None)
 
 
 def _bytes(shown: Html) -> int:
-    """How much of a page it takes, pictures left out."""
-    return len(_PICTURE.sub("", str(shown.text)).encode())
+    """How much of a page it takes."""
+    return len(_WHOLE.sub("", _PICTURE.sub("", str(shown.text))).encode())
 
 
 def _page(
@@ -175,6 +177,7 @@ def _page(
         ),
         added=[(one, decided.line(one.event), put_right.get(one.event.about)) for one in found.rulings.added],
         handbook=handbook,
+        most=MOST_ON_A_PAGE,
     )
 
 
@@ -234,6 +237,7 @@ def _card(
         _where(problem, report),
         sums_over_units(shown),
         quotes(report, vain_places(shown, report)).quoted,
+        around(report, shown),
         seen,
         sums,
         every.promise(problem, report, facts.form_of(report)),

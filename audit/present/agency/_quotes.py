@@ -29,13 +29,20 @@ Piece = tuple[str, bool]
 class Quote:
     """A paragraph, or what is left of it, in pieces; what stands there and where, in words; the paragraph's number.
 
-    ``paragraph`` counts the passages of the report from 1, None for evidence that is no part of its text.
+    ``paragraph`` counts the passages of the report from 1, None for evidence that is no part of its text. ``whole`` is all
+    of a paragraph of which ``pieces`` leave something out, () elsewhere.
     """
 
     label: str
     where: str
     pieces: Sequence[Piece]
     paragraph: int | None = None
+    whole: Sequence[Piece] = ()
+
+    @property
+    def length(self) -> int:
+        """The characters of the whole paragraph."""
+        return sum(len(text) for text, _ in self.whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +99,22 @@ def _quote(passage: Passage, number: int, found: Sequence[Evidence]) -> Quote:
     where = found[0].place.describe()
     if not spans:
         return Quote(label, where, _whole(found[0], number).pieces, number)
-    pieces: list[Piece] = []
-    at = 0
-    for nr, (first, end) in enumerate(spans):
-        start, following = max(first, at), spans[nr + 1][0] if nr + 1 < len(spans) else None
-        if start >= end:
-            continue
-        pieces += [(_tail(text[:start]), False)] if not pieces else []
-        pieces += [(text[start:end], True)]
-        pieces += [(_between(text[end:following]) if following is not None else _head(text[end:]), False)]
-        at = max(end, following or end)
-    return Quote(label, where, [piece for piece in pieces if piece[0]], number)
+    marked: list[tuple[int, int]] = []
+    for start, end in spans:
+        first = max(start, marked[-1][1]) if marked else start
+        marked += [(first, end)] if first < end else []
+    pieces: list[Piece] = [(_tail(text[: marked[0][0]]), False)]
+    whole: list[Piece] = [(text[: marked[0][0]], False)]
+    for nr, (start, end) in enumerate(marked):
+        following = marked[nr + 1][0] if nr + 1 < len(marked) else None
+        rest = text[end:following]
+        pieces += [(text[start:end], True), (_head(rest) if following is None else _between(rest), False)]
+        whole += [(text[start:end], True), (rest, False)]
+    return Quote(label, where, _printed(pieces), number, _printed(whole) if pieces != whole else ())
+
+
+def _printed(pieces: Iterable[Piece]) -> list[Piece]:
+    return [piece for piece in pieces if piece[0]]
 
 
 def _span(evidence: Evidence, text: str) -> tuple[int, int] | None:
