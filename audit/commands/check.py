@@ -69,7 +69,11 @@ def _show(assessment: Assessment, *, as_json: bool) -> None:
         counted = [one for one in examined if assessment.is_counted(one.report)]
         beside = [counts[one.report.source] for one in examined if not assessment.is_counted(one.report)]
         ruled = StateCounts.total(one.ruled for one in counted)
-        print(console.printable(console.overall([one.report for one in counted], counts, ruled, beside)))
+        print(
+            console.printable(
+                console.overall([one.report for one in counted], counts, assessment.intake(), ruled, beside)
+            )
+        )
     _tell_uncounted(assessment, as_json=as_json)
     if assessment.scores:
         print(console.printable(console.scores(assessment.scores)), file=sys.stderr if as_json else sys.stdout)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from audit.assessment import Intake
 from audit.causes import (
     Cause,
     CauseCounts,
@@ -84,11 +85,13 @@ def absent(outcomes: Sequence[Outcome], standings: Mapping[int, Standing] = _NOT
 def overall(
     reports: Sequence[Report],
     counts: Mapping[str, CauseCounts],
+    intake: Intake,
     ruled: StateCounts = _NOBODY,
     beside: Sequence[CauseCounts] = (),
 ) -> str:
     """How many reports, and what they have to correct by ``counts``, which are by source; then each report that has any, the worst first.
 
+    ``intake`` tells who has filed, and which reports are not among them.
     ``ruled`` is how many problems of all stand in which way. ``beside`` are the counts of reports that no number of the
     review counts: of other years, or not the one to go by.
     """
@@ -106,6 +109,7 @@ def overall(
     )
     lines = [
         fitted("■ 汇总：", f"{len(reports)}份，{total.words()}"),
+        *([fitted("  ", f"{intake.agencies()}。")] if intake.due is not None else []),
         *_ruled(ruled),
         *(
             fitted(
@@ -119,7 +123,7 @@ def overall(
     if clean := len(reports) - len(worst):
         lines.append(f"  {'其余' if worst else ''}{clean}份没有须更正、待人工核对和无法核对的。")
     if beside:
-        words = f"另有其他年度的、同一年度不止一份的报告{len(beside)}份（{CauseCounts.total(beside).words()}），没有计入以上各数。"
+        words = f"另有{intake.left_out()}（{CauseCounts.total(beside).words()}），没有计入以上各数。"
         lines.append(fitted("  ", words))
     return "\n".join([*lines, fitted("  ", _TALLIED)])
 

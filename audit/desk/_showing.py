@@ -29,7 +29,11 @@ def everything(work: Work) -> dict[str, Any]:
     first, key = work.looked
     if first not in work.rows:
         first, key = next(iter(work.order), ""), ""
-    parts = {"whole": whole(work), "agencies": {"rows": [shown_row(work.rows[name]) for name in work.order]}}
+    parts = {
+        "whole": whole(work),
+        "counts": _counts(work),
+        "agencies": {"rows": [shown_row(work.rows[name]) for name in work.order]},
+    }
     return {**parts, **(looked_at(work, first, key) if first else {})}
 
 
@@ -50,6 +54,8 @@ def changed(work: Work, names: Collection[str], row: DeskRow | None = None, key:
     """What to show anew where the rows with the ids ``names`` have changed; the lists of ``row`` in any case."""
     rows = [shown_row(work.rows[name]) for name in work.order if name in names]
     parts: dict[str, Any] = {"agencies_changed": {"rows": rows}} if rows else {}
+    if any(work.rows[name].report is None for name in names if name in work.rows):
+        parts["counts"] = _counts(work)
     return {**parts, **(looked_at(work, row.id, key) if row else {})}
 
 
@@ -70,6 +76,12 @@ def whole(work: Work) -> dict[str, Any]:
         "notes": [note for note in notes if note],
         "style": stylesheet("agency"),
     }
+
+
+def _counts(work: Work) -> dict[str, str]:
+    """How many agencies have filed, and which of the rows are reports that count, as pages and ledger say it."""
+    intake = work.intake()
+    return {"agencies": intake.agencies(), "reports": f"{intake.reports}份报告，{intake.counting()}"}
 
 
 def _causes(work: Work, row: DeskRow) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from audit import decisions, rulings, score
-from audit.assessment import Assessment, Examined
+from audit.assessment import Assessment, Examined, Intake
 from audit.causes import Problems
 from audit.decisions import DecisionEvent, DecisionSubject, Entry, OvertakenError, TakenOver, organ
 from audit.desk._asked import Answered, Asked
@@ -20,7 +20,7 @@ from audit.desk._unseen import CauseEvidence, refuse_unseen
 from audit.desk.choosing import Given
 from audit.errors import AuditError, UsageError
 from audit.model import Report
-from audit.rulings import ReviewOrgans
+from audit.rulings import ReportRulings, ReviewOrgans
 
 #: Kinds of events that are taken back at the desk; how causes were put right comes from the ledger.
 _TAKEN_BACK = ("decision", "points", "correction", "finding", "assignment", "review")
@@ -107,6 +107,11 @@ class Work:
             **known.beside(self.review.year, self.organs, [report for report, _ in self.review.audited])._asdict(),
             scores={row.source: row.score for row in every if row.score},
         )
+
+    def intake(self) -> Intake:
+        """Who has filed, by what is decided at present, and which of the reports count."""
+        held = {key: one for row in self.rows.values() if not row.report for key, one in row.rulings.standings.items()}
+        return replace(self.review, absent_rulings=ReportRulings(held)).intake()
 
     def subject(
         self, row: DeskRow, about: str = "", evidence: str = "", former: tuple[str, ...] = ()

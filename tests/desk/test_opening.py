@@ -55,6 +55,11 @@ def test_rows_of_one_name_say_what_tells_them_apart(sit, tmp_path):
         f"{ORGAN}（2024年，另存/{ORGAN}2024.docx）",
         f"{ORGAN}（2024年，报告/{ORGAN}2024.docx，另一份）",
     }
+    counts = sitting.ask("hello")["counts"]
+    assert counts == {
+        "agencies": "应报4家，已报2家，2家未报",
+        "reports": "6份报告，计入2024年度2份，其他年度的报告2份、同一年度的另一份报告2份不计入",
+    }
     doubt, fault = rows[f"{street}（未报送）"], rows[f"{bureau}（未报送）"]
     assert (doubt["why"], doubt["is_unscored"], doubt["warnings"]) == ("报送由地方规定，列为疑点", True, 1)
     assert (fault["why"], fault["is_unscored"], fault["errors"]) == ("", False, 1)
@@ -62,7 +67,8 @@ def test_rows_of_one_name_say_what_tells_them_apart(sit, tmp_path):
     assert (head["apart"], head["score_words"]) == ("未报送", "未评分")
     assert "乡镇、街道的报送由地方规定，列为疑点" in head["remarks"][0]
     key = sitting.ask("hello")["causes"]["rows"][0]["key"]
-    sitting.ask("decide", agency=doubt["id"], key=key, ruling="dismissed")
+    after = sitting.ask("decide", agency=doubt["id"], key=key, ruling="dismissed")
+    assert after["counts"]["agencies"] == "应报4家，已报2家，1家未报，1家未能确定或未到期"
     assert sitting.row(street, 2024)["absence"] == "不作未报送处理"
 
 

@@ -259,7 +259,7 @@ def test_a_list_of_ten_thousand_is_drawn_in_part_and_told_whole(shown):
     window.page.get_by_label("地区").select_option("甲")
     window.page.get_by_label("有错误").check()
     wanted = [row for row in rows if "第12" in row["name"] and row["region"] == "甲" and row["errors"]]
-    expect(window.page.locator(".count")).to_have_text(f"符合条件{len(wanted)}份，共10000份")
+    expect(window.page.locator(".count")).to_have_text(f"符合条件{len(wanted)}行，共10000行")
 
 
 def test_only_what_is_looked_for_is_listed_and_gone_through(opened):
@@ -271,7 +271,7 @@ def test_only_what_is_looked_for_is_listed_and_gone_through(opened):
     rule.select_option("A001")
     page.get_by_label("部分", exact=True).select_option(label="第三部分")
     page.get_by_label("级别", exact=True).select_option(label="错误")
-    expect(page.locator(".count")).to_have_text("符合条件2份，共5份")
+    expect(page.locator(".count")).to_have_text("符合条件2行，共5行")
     expect(opened.agency(ORGAN)).to_have_attribute("aria-label", re.compile("符合筛选1处$"))
     expect(page.locator(".narrowed")).to_contain_text("符合筛选1处，共4处")
     opened.shows(1)
@@ -296,12 +296,12 @@ def test_only_what_is_looked_for_is_listed_and_gone_through(opened):
     page.wait_for_function("window.sent.at(-1).do === 'place' && window.sent.at(-1).filters.wide")
     opened.start()
     expect(rule).to_have_value("A001")
-    expect(page.locator(".count")).to_have_text("符合条件2份，共5份")
+    expect(page.locator(".count")).to_have_text("符合条件2行，共5行")
     expect(opened.causes.get_by_role("option")).to_have_count(3)
     opened.button("只列符合的").click()
     expect(opened.causes.get_by_role("option")).to_have_count(1)
     opened.button("清除筛选").click()
-    expect(page.locator(".count")).to_have_text("共5份报告")
+    expect(page.locator(".count")).to_have_text("5份报告，计入2024年度4份，其他年度的报告1份不计入")
     expect(opened.causes.get_by_role("option")).to_have_count(3)
 
 
@@ -333,7 +333,7 @@ def test_who_changes_a_decision_stays_there(opened):
 def test_an_agency_is_shown_by_the_first_cause_that_is_looked_for(opened):
     page = opened.page
     page.get_by_label("级别", exact=True).select_option(label="疑点")
-    expect(page.locator(".count")).to_have_text("符合条件3份，共5份")
+    expect(page.locator(".count")).to_have_text("符合条件3行，共5行")
     opened.agency("青禾县教育局").click()
     expect(page.get_by_role("heading", level=2, name="青禾县教育局")).to_be_visible()
     opened.shows(2)

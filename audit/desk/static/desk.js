@@ -1,7 +1,7 @@
 // The desk: what is shown follows from what the program sends, part by part; what is done is asked of the program.
 
 /** The order in which the parts of one message are taken. */
-const PARTS = ["stage", "whole", "choosing", "reading", "agencies", "agencies_changed", "place", "causes", "evidence", "saved", "seen"];
+const PARTS = ["stage", "whole", "choosing", "reading", "counts", "agencies", "agencies_changed", "place", "causes", "evidence", "saved", "seen"];
 
 class Desk {
   constructor(model) {

@@ -90,7 +90,8 @@ class Agencies {
     if (!same) this.desk.causes.narrow();
     if (!same && here) this.followed();
     const all = this.fitting.length === this.rows.length;
-    this.count.textContent = all ? `共${this.rows.length}份报告` : `符合条件${this.fitting.length}份，共${this.rows.length}份`;
+    const { agencies, reports } = this.desk.parts.counts ?? {};
+    this.count.textContent = all ? [agencies, reports].filter(Boolean).join("\n") : `符合条件${this.fitting.length}行，共${this.rows.length}行`;
     this.desk.placed();
   }
 

@@ -145,13 +145,15 @@ def _wrong_year(outcome: Outcome) -> bool:
 def setting_rows(assessment: Assessment) -> list[tuple[str, str, str, str]]:
     """What the review went by, as lines of the ledger: the rubric, the roster, earlier reports, the year and day."""
     terms, roster = assessment.terms, assessment.corpus.roster
-    rubric, none = terms.rubric, "未给出"
+    rubric, none, intake = terms.rubric, "未给出", assessment.intake()
     listed = f"{roster.source}（{len(roster.agencies)}家）" if roster.given else none
     return [
         ("评分办法", "", f"{rubric.name}（{rubric.source}）" if rubric else none, rubric.digest if rubric else ""),
         ("机关名录", "", listed, roster.digest if roster.given else ""),
         *(("机关名录疑问", "", note, "") for note in roster.notes),
         ("以往年度的报告", "", f"{len(terms.previous)}份" if terms.previous else none, ""),
+        ("报送情况", "", intake.agencies() or none, ""),
+        ("核查的报告", "", f"{intake.reports}份报告，{intake.counting()}", ""),
         ("所查年度", "", str(assessment.year or "未能确定"), ""),
         ("判断日期", "", str(terms.asof or none), ""),
     ]

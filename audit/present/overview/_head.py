@@ -70,6 +70,7 @@ def head(
         gravest=gravest_words,
         contents=_CONTENTS,
         tally=review.tally(),
+        intake=review.intake(),
         agencies=len({report.agency for report in reports if report.agency}),
         years=sorted({report.year for report in reports if report.year}),
         statuses=[(facts.STATUS_NAMES[key], sum(r.status == key for r in reports)) for key in ("read", "partial")],
@@ -82,7 +83,7 @@ def head(
         unprecedented=review.corpus.unprecedented(),
         counts=facts.counts(outcome for _, outcomes in listed for outcome in outcomes),
         dismissed=sum(one.verdict == "fail" and review.is_dismissed(one) for _, outcomes in listed for one in outcomes),
-        besides=_besides(found),
+        besides=_besides(review, found),
         coverage=together(review.coverage(report, outcomes) for report, outcomes in listed),
         profiles=review.terms.profiles,
         handbook="".join(map(quote, named(beside, "handbook"))),
@@ -140,14 +141,12 @@ def _review_words(found: Sequence[AgencyLine]) -> str:
     return f"机器核查，人工{counts.words()}{'；认定为不属实的不计入' if counts.dismissed else ''}"
 
 
-def _besides(found: Iterable[AgencyLine]) -> str:
+def _besides(review: Assessment, found: Iterable[AgencyLine]) -> str:
     """How many reports were checked that no number of the page counts, and what they come to (Chinese); "" for none."""
-    left = [line for line in found if line.report and not line.is_listed]
-    old = sum(not line.current for line in left)
-    number = [f"其他年度的报告{old}份"] if old else []
-    number += [f"同一年度的另一份报告{len(left) - old}份"] if len(left) > old else []
-    counts = facts.ProblemCounts.total(line.counts for line in left if line.counts)
-    return f"{'、'.join(number)}（{counts.words()}），核查页和台账中有，没有计入本页各数" if left else ""
+    left = (line.counts for line in found if line.report and not line.is_listed and line.counts)
+    words = review.intake().left_out()
+    counts = facts.ProblemCounts.total(left)
+    return f"{words}（{counts.words()}），核查页和台账中有，没有计入本页各数" if words else ""
 
 
 def _figures(numbers: ReviewStanding) -> list[HeadFigure]:

@@ -114,15 +114,14 @@ def standing(review: Assessment, lines: Sequence[AgencyLine], faults: Sequence[C
     found = [line.counts for line in own if line.counts is not None]
     worst = Counter(one.gravest for one in found)
     unread = sum(line.state == "unread" or (line.state == "checked" and line.counts is None) for line in own)
-    given = review.corpus.roster.given
-    due = len(review.corpus.roster.agencies) if given else None
-    absent = len(review.unfiled())
+    intake = review.intake()
+    is_given = intake.due is not None
     return ReviewStanding(
         year=review.year,
-        due=due,
-        filed=due - absent if due is not None else len(found) + unread,
-        missing=review.missing() if given else None,
-        unsettled=absent - review.missing() if given else None,
+        due=intake.due,
+        filed=len(found) + unread if intake.filed is None else intake.filed,
+        missing=intake.missing if is_given else None,
+        unsettled=intake.unsettled if is_given else None,
         unread=unread,
         checked=len(found),
         wrong=worst["errors"],

@@ -23,7 +23,7 @@ from audit.ledgerrows import (
     RULED,
     SUMMARY_SHEET,
 )
-from audit.present.workbooks._followup import CauseRow, CauseSheet, handled_cells
+from audit.present.workbooks._followup import CauseRow, CauseSheet, FollowUp, handled_cells
 from audit.present.workbooks._sheets import (
     LedgerCell,
     LedgerColumn,
@@ -75,21 +75,18 @@ _SUMMARY_HEADS = (
 
 
 def cause_sheets(
-    book: Any, rows: Sequence[CauseRow], marks: Sequence[str], agencies: Sequence[str], year: int | None
+    book: Any, rows: Sequence[CauseRow], marks: Sequence[str], agencies: Sequence[str], follow: FollowUp
 ) -> None:
     """The sheet of what is to be put right, that of what could not be compared, and the summary of both.
 
     ``agencies`` stand in the summary even where nothing was found.
     """
+    of = f"{follow.year}年度" if follow.year else ""
     for sheet, name in _SHEETS.items():
         here = [(row, mark) for row, mark in zip(rows, marks, strict=True) if row.sheet == sheet]
         lines = [_line(number, row, mark) for number, (row, mark) in enumerate(here, 1)]
-        write_sheet(book, name, CAUSE_COLUMNS, lines, SheetLook(3, _RULES, _titled(year)))
-    _summary(book, rows, agencies, year)
-
-
-def _titled(year: int | None) -> str:
-    return f"{year}年度" if year else ""
+        write_sheet(book, name, CAUSE_COLUMNS, lines, SheetLook(3, _RULES, of))
+    _summary(book, rows, agencies, SheetLook(of=of, remark=follow.intake))
 
 
 def _line(number: int, row: CauseRow, mark: str) -> list[LedgerCell]:
@@ -117,7 +114,7 @@ def _level(number: int, row: CauseRow) -> LedgerCell:
     return LedgerFormula(f'=IF({ruled}="{_CONFIRMED}","{row.confirmed}","{by_itself}")', row.level)
 
 
-def _summary(book: Any, rows: Sequence[CauseRow], agencies: Sequence[str], year: int | None) -> None:
+def _summary(book: Any, rows: Sequence[CauseRow], agencies: Sequence[str], look: SheetLook) -> None:
     """How many causes each agency has, by level and by what was decided, as formulas over both sheets.
 
     They count as terminal and overview do: what was dismissed is no fault, what was left open and is found true is one;
@@ -137,7 +134,7 @@ def _summary(book: Any, rows: Sequence[CauseRow], agencies: Sequence[str], year:
         sums = [sum(_value(line[place]) for line in lines) for place in range(1, len(_SUMMARY_HEADS) + 1)]
         total = (LedgerFormula(f"=SUM({c}2:{c}{last})", value) for c, value in zip(letters, sums, strict=True))
         lines.append(["合计", *total])
-    write_sheet(book, SUMMARY_SHEET, columns, lines, SheetLook(of=_titled(year)))
+    write_sheet(book, SUMMARY_SHEET, columns, lines, look)
 
 
 def _value(cell: LedgerCell) -> int:

@@ -37,7 +37,7 @@ class FollowUp:
     without a report, ``gone`` what was entered on causes that there are no more. ``pages`` are the names of the pages by source. ``year`` is the one under review. ``defaults`` are the
     points of manual items that nobody has judged, by item. ``correction_days`` are the working days within which what was found
     true is to be put right, counted from that day; 0 is not said. ``counted`` are the sources of the reports that numbers over the
-    review count, None for all that are of its year.
+    review count, None for all that are of its year; ``intake`` says who has filed and which reports these are (Chinese).
     """
 
     decided: Decided = field(default_factory=Decided)
@@ -49,6 +49,7 @@ class FollowUp:
     defaults: Mapping[str, Decimal] = field(default_factory=dict)
     correction_days: int = 0
     counted: frozenset[str] | None = None
+    intake: str = ""
 
     def limit(self, standing: Standing) -> str:
         """Until when something is to be put right where nobody has said so; "" where it was not found true."""

@@ -160,7 +160,7 @@ def _to_fill_in(
     due = [
         report.agency or "（未识别）" for report, _ in pairs if report.status != "unreadable" and follow.is_due(report)
     ]
-    cause_sheets(book, causes, marks[: len(causes)], due, follow.year)
+    cause_sheets(book, causes, marks[: len(causes)], due, follow)
     if scores is not None:
         points_sheet(
             book, [(*each, mark) for each, mark in zip(items, marks[len(causes) :], strict=True)], follow.defaults

@@ -98,13 +98,15 @@ class LedgerColumn:
 class SheetLook:
     """What a sheet has besides its rows: columns that stay in view; formats by formulas, which follow the cell; of what year it is.
 
-    ``rules`` are formulas for the first row, in which {title} is the cell of that column, each with what it changes.
+    ``rules`` are formulas for the first row, in which {title} is the cell of that column, each with what it changes;
+    ``remark`` stands below the title of each page on paper.
     """
 
     frozen: int = 1
     rules: Sequence[tuple[str, Mapping[str, Any]]] = ()
     of: str = ""
     limits: Mapping[int, Decimal] = field(default_factory=dict)
+    remark: str = ""
 
 
 _PLAIN_LOOK = SheetLook()
@@ -208,7 +210,8 @@ def _for_paper(sheet: Any, name: str, columns: Sequence[LedgerColumn], number: i
     sheet.set_paper(_paper(columns))
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.3, right=0.3, top=0.7, bottom=0.6)
-    sheet.set_header(f'&C&"黑体,常规"&16{TITLE}（{look.of}{name}）')
+    remark = f'\n&"宋体,常规"&9{look.remark}' if look.remark else ""
+    sheet.set_header(f'&C&"黑体,常规"&16{TITLE}（{look.of}{name}）{remark}')
     sheet.set_footer(f"&L{name}&R第 &P 页，共 &N 页")
 
 

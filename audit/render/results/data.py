@@ -125,6 +125,7 @@ def _follow_up(assessment: Assessment, pages: Mapping[str, str]) -> workbooks.Fo
         {item.name: item.default for item in items if item.manual},
         terms.correction_days,
         frozenset(report.source for report, _ in assessment.audited if assessment.is_counted(report)),
+        assessment.intake().words(),
     )
 
 

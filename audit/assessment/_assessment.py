@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
 
+from audit.assessment._intake import Intake, Tally
 from audit.causes import Cause, CauseCounts, Decidable, Problems, by_outcome
 from audit.corpus import Agency, Corpus, Rates, Roster
 from audit.coverage import Coverage, coverage
@@ -87,31 +87,6 @@ class Examined:
         return self.rulings.counts(self.problems.all)
 
 
-class Tally(NamedTuple):
-    """What came in and what became of it: files received, of which reports checked, other documents, files not read.
-
-    ``nowhere`` counts the paths at which no file stands; they are no files received.
-    """
-
-    reports: int = 0
-    others: int = 0
-    unread: int = 0
-    nowhere: int = 0
-
-    @property
-    def files(self) -> int:
-        """All files received."""
-        return self.reports + self.others + self.unread
-
-    def words(self) -> str:
-        """The counts as terminal and overview print them (Chinese)."""
-        parts = [f"收到{self.files}个文件，核查{self.reports}份报告"]
-        parts += [f"{self.others}个不是年度报告"] if self.others else []
-        parts += [f"{self.unread}个未能读取"] if self.unread else []
-        parts += [f"另有{self.nowhere}条路径没有文件"] if self.nowhere else []
-        return "，".join(parts)
-
-
 @dataclass(frozen=True)
 class Assessment:
     """All reports of one review with all outcomes.
@@ -177,6 +152,24 @@ class Assessment:
         unread = [report.absence for report, _ in self.audited if report.status == "unreadable"]
         others, nowhere = unread.count("other"), unread.count("nowhere")
         return Tally(len(self.audited) - len(unread), others, len(unread) - others - nowhere, nowhere)
+
+    def intake(self) -> Intake:
+        """How many agencies have filed, and which of the reports its numbers count."""
+        roster, absent = self.corpus.roster, len(self.unfiled())
+        readable = [report for report, _ in self.audited if report.status != "unreadable"]
+        filings = (self.corpus.by_source[report.source] for report in readable)
+        others = sum(filing.year not in (self.year, None) for filing in filings)
+        counted = sum(map(self.is_counted, readable))
+        missing = self.missing()
+        return Intake(
+            year=self.year,
+            due=len(roster.agencies) if roster.given else None,
+            missing=missing,
+            unsettled=absent - missing,
+            counted=counted,
+            of_other_years=others,
+            besides=len(readable) - counted - others,
+        )
 
     def every_outcome(self) -> list[Outcome]:
         """All outcomes, those on agencies without a report last."""

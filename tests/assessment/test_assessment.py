@@ -11,9 +11,9 @@ import pytest
 from openpyxl import load_workbook
 from selectolax.lexbor import LexborHTMLParser
 
-from audit import assess, pipeline
+from audit import assess, console, pipeline
 from audit.assessment import Terms
-from audit.causes import Cause
+from audit.causes import Cause, CauseCounts
 from audit.corpus import Agency, Roster
 from audit.present import agency, overview, workbooks
 from audit.rules import catalogue
@@ -222,6 +222,29 @@ def test_the_overview_counts_reports_other_documents_and_files_not_read_apart():
     shown = overview.head(found).text
     assert "收到3个文件，核查1份报告，1个不是年度报告，1个未能读取，另有1条路径没有文件；1家机关" in shown
     assert "部分读取1份　不是年度报告1个文件　未能读取1个文件" in shown
+
+
+def test_overview_ledger_and_terminal_say_alike_who_has_filed_and_what_is_counted():
+    water, school, absent = "清河县水务局", "清河县教育局", "清河县审计局"
+    papers = [
+        report({"agency": water, "source": "a.txt"}),
+        report({"agency": water, "source": "a（更正）.txt"}),
+        report({"agency": school, "source": "b.txt"}),
+        report({"agency": school, "source": "c.txt", "year": 2023}),
+    ]
+    found = _assessed(papers, [water, school, absent])
+    agencies = "应报3家，已报2家，1家未报"
+    counted = "计入2024年度2份，其他年度的报告1份、同一年度的另一份报告1份不计入"
+    assert found.intake().words() == f"{agencies}；核查4份报告，{counted}"
+    head = LexborHTMLParser(overview.head(found).text)
+    assert f"收到4个文件，核查4份报告；2家机关，年度：2023、2024；{counted}。" in head.css_first("p.sub").text()
+    assert agencies in head.css_first(".verdict").text()
+    told = {row[0]: row[2] for row in overview.setting_rows(found)}
+    assert (told["报送情况"], told["核查的报告"]) == (agencies, f"4份报告，{counted}")
+    own = [one for one, _ in found.audited if found.is_counted(one)]
+    summary = console.overall(own, {}, found.intake(), beside=[CauseCounts(0, 0, 0, 0)] * 2)
+    assert f"  {agencies}。" in summary
+    assert "另有其他年度的报告1份、同一年度的另一份报告1份（" in summary
 
 
 def test_the_verdict_names_what_there_is_on_page_and_overview():

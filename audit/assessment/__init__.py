@@ -1,0 +1,8 @@
+"""Everything found in one review, on which terms, and what came in: for pages, ledger and data to show."""
+
+from __future__ import annotations
+
+from audit.assessment._assessment import Assessment, Examined, Terms
+from audit.assessment._intake import Intake, Tally
+
+__all__ = ["Assessment", "Examined", "Intake", "Tally", "Terms"]
