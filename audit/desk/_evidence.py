@@ -12,7 +12,7 @@ from audit.desk._rows import DeskRow, key_of
 from audit.desk._work import Work
 from audit.ledgerrows import CHINA
 from audit.persons import masked_note
-from audit.present import actions, agency, beside, headlines, html
+from audit.present import agency, beside, headlines, html, proposals
 from audit.rules import catalogue
 from audit.rulings import by_whom
 
@@ -41,7 +41,9 @@ def evidence(work: Work, row: DeskRow, problem: Problem | None) -> dict[str, Any
     if row.report is None or row.report.status == "unreadable":
         told = f"{headlines.headline(problem, None)}。依据：{problem.root.basis}"
         card = str(html.page("notice.html.j2", text=told).text)
-        return _part(row, key_of(problem), card, **own, proposal=proposed or actions.proposal(problem))
+        return _part(
+            row, key_of(problem), card, **own, proposal=proposed or proposals.own(problem, row.problems, row.report)
+        )
     found = work.examined(row)
     crops = work.pictures.of(row, problem, found) if work.pictures else {}
     return _part(
@@ -49,7 +51,7 @@ def evidence(work: Work, row: DeskRow, problem: Problem | None) -> dict[str, Any
         key_of(problem),
         str(agency.one_problem(found, problem, catalogue(), crops).text),
         **own,
-        proposal=proposed or beside.proposal(found, problem),
+        proposal=proposed or proposals.own(problem, found.problems, row.report),
         before=beside.last_year(found, problem),
         peers=beside.among_peers(found, problem, work.review.corpus),
     )

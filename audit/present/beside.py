@@ -1,4 +1,4 @@
-"""What a finding on cells is looked at beside: last year's figures, those of the peers; and what to tell the organ to change."""
+"""What a finding on cells is looked at beside: last year's figures, those of the peers."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from statistics import median_low
 
 from audit.assessment import Examined
-from audit.causes import Problem, sentence_of_ways
+from audit.causes import Problem
 from audit.corpus import Corpus
 from audit.findings import CauseKind, NoNumbers
 from audit.metrics import SMALLEST_GROUP
 from audit.model import Report
-from audit.present import actions, facts
+from audit.present import facts
 from audit.present.agency import cells_of
 from audit.text import show
 
@@ -19,23 +19,6 @@ from audit.text import show
 _OF_SIZE: frozenset[CauseKind] = frozenset(("cell", "totals", "figure", "carried", "unusual"))
 #: Cells of a problem whose figures are named.
 _MOST_CELLS = 4
-
-
-def proposal(found: Examined, problem: Problem) -> str:
-    """What the organ is told (Chinese): the cells with their numbers, the ways of which one is due, else what settles it.
-
-    Whatever is not surely a fault it is asked to verify first.
-    """
-    report, form, cause = found.report, facts.form_of(found.report), problem.cause
-    ways = found.problems.ways(problem.root, form)
-    if form and cause and cause.changes and len(ways) == 1:
-        each = [
-            f"{form.cells[one.cell].label if one.cell in form.cells else one.cell}"
-            f"由{facts.printed(report.cells.get(one.cell))}改为{show(one.value)}"
-            for one in cause.changes
-        ]
-        return actions.proposal(problem, "；".join(each))
-    return actions.proposal(problem, sentence_of_ways(ways))
 
 
 def last_year(found: Examined, problem: Problem) -> str:

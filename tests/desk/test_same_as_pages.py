@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import openpyxl
 import pyarrow.parquet
 import pytest
 from selectolax.lexbor import LexborHTMLParser
@@ -25,6 +26,22 @@ def shown(page):
     return found
 
 
+def proposals(desk, ledger):
+    """What the organs under review are told on each problem, at the desk and in the ledger, by name and number."""
+    at_desk, in_ledger = {}, {}
+    for row in desk.ask("hello")["agencies"]["rows"]:
+        for cause in desk.causes(row["name"], row["year"]) if row["year"] == 2024 else ():
+            part = desk.ask("look", agency=row["id"], key=cause["key"])["evidence"]
+            at_desk[row["name"], f"问题{cause['number']}"] = part["proposal"]
+    book = openpyxl.load_workbook(ledger)
+    for sheet in (book["整改台账"], book["无法核对"]):
+        head, *rows = sheet.iter_rows(values_only=True)
+        for line in (dict(zip(head, row, strict=True)) for row in rows):
+            if line["年度"] == 2024 and str(line["问题序号"]).startswith("问题"):
+                in_ledger[line["机关"], line["问题序号"]] = line["改正建议"]
+    return at_desk, in_ledger
+
+
 @pytest.mark.slow
 def test_pages_show_what_was_decided_at_the_desk(at_desk, reports, tmp_path):
     at_desk.decide(1, "dismissed", note="口径不同", reason="统计口径不同")
@@ -44,6 +61,11 @@ def test_pages_show_what_was_decided_at_the_desk(at_desk, reports, tmp_path):
     review = Review(rubric="通用", decisions=str(tmp_path / NAME))
     result = audit_batch([reports], tmp_path / "结果", workers=1, review=review, date="2025-03-01", progress=False)
     assert not result.failed
+    told, in_ledger = proposals(at_desk, tmp_path / "结果" / "ledger.xlsx")
+    (reworded,) = [place for place, text in told.items() if text == "请按台账改正。"]
+    signed = in_ledger[reworded]
+    assert re.fullmatch(r"请按台账改正。（张三，\d{4}-\d\d-\d\d）", signed)
+    assert in_ledger == {**told, reworded: signed}
     scores = {
         (row["agency"], row["year"]): row["total"]
         for row in pyarrow.parquet.read_table(tmp_path / "结果" / "scores.parquet").to_pylist()
@@ -56,6 +78,8 @@ def test_pages_show_what_was_decided_at_the_desk(at_desk, reports, tmp_path):
         head = LexborHTMLParser(page.read_text("utf-8")).body.text()
         wrong = re.search(r"(\d+)\s*处须更正", head)
         assert int(wrong[1]) == row["errors"]
+        if (row["name"], row["year"]) == (ORGAN, 2024):
+            assert f"改正意见：{signed}" in LexborHTMLParser(page.read_text("utf-8")).css_first("ol.gravest").text()
         if row["score"] and "～" not in row["score"]:
             assert float(row["score"]) == float(scores[row["name"], row["year"]])
     text = pages[f"{ORGAN}2024"].read_text("utf-8")

@@ -10,7 +10,7 @@ import audit
 from audit.assessment import Terms
 from audit.corpus import Agency, Roster
 from audit.pipeline import assemble, assess
-from audit.present import actions, beside
+from audit.present import actions, beside, proposals
 from tests.build import examined, report
 from tests.generate.formats import docx
 from tests.generate.report import truth
@@ -22,7 +22,7 @@ def told(text, **given):
     """What the organ is told, by rule."""
     paper = report({"text": text, **given})
     found = examined(paper, audit.check(paper))
-    return {one.root.rule: beside.proposal(found, one) for one in found.problems.all}
+    return {one.root.rule: proposals.own(one, found.problems, found.report) for one in found.problems.all}
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_a_wrong_cell_is_corrected_and_whatever_is_not_certain_is_a_query(tmp_pa
     found = examined(paper, audit.check(paper))
     assert found.problems.all
     for problem in found.problems.all:
-        words = beside.proposal(found, problem)
+        words = proposals.own(problem, found.problems, found.report)
         is_sure = problem.verdict == "fail" and problem.severity == "error"
         assert words.endswith("。")
         assert words.startswith("请") != is_sure, words

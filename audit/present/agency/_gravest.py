@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 
 from audit.assessment import Examined
 from audit.causes import Problem, gravity
+from audit.decisions import Standing
 from audit.findings import PART_NUMERALS, Listed, MissingCells, Named, Stated
 from audit.model import Report
 from audit.present.actions import action
 from audit.present.headlines import headline
-from audit.rulings import AddedFinding
+from audit.present.proposals import worded
+from audit.rulings import AddedFinding, ReportRulings
 
 #: Things that the first screen names.
 _MOST_LINES = 3
@@ -43,25 +45,34 @@ def gravest(found: Examined) -> tuple[list[GravestThing], list[Problem | AddedFi
 
     Problems that say of several things that one is wanting as much as the other share a line.
     """
-    lines = [_line(group, found.report) for group in _alike(found.problems.standing)]
+    lines = [
+        _line(group, found.report, found.rulings.of(group[0].cause))
+        for group in _alike(found.problems.standing, found.rulings)
+    ]
     lines += [GravestThing((one,), f"#bc-{one.number}", one.title, "") for one in found.rulings.added]
     lines.sort(key=lambda line: gravity(line.thing))
     return lines[:_MOST_LINES], [one for line in lines[_MOST_LINES:] for one in line.things]
 
 
-def _line(group: Sequence[Problem], report: Report) -> GravestThing:
+def _line(group: Sequence[Problem], report: Report, standing: Standing) -> GravestThing:
     first = group[0]
-    href, due = f"#wt-{first.number}", action(first)
+    said = worded(standing.proposals)
+    href, due = f"#wt-{first.number}", f"改正意见：{said}" if said else action(first)
     if len(group) == 1:
         return GravestThing((first,), href, headline(first, report), due)
     return GravestThing(tuple(group), href, _together(group), due, tuple(one.name for one in group))
 
 
-def _alike(problems: Iterable[Problem]) -> list[list[Problem]]:
-    """The problems, those together that differ in nothing but what is wanting; each group where its first one stands."""
+def _alike(problems: Iterable[Problem], rulings: ReportRulings) -> list[list[Problem]]:
+    """The problems, those together that differ in nothing but what is wanting; each group where its first one stands.
+
+    What the organ is told in words of a person stands by itself.
+    """
     groups: dict[object, list[Problem]] = {}
     for problem in problems:
-        groups.setdefault(_sameness(problem), []).append(problem)
+        groups.setdefault(problem.number if rulings.of(problem.cause).proposals else _sameness(problem), []).append(
+            problem
+        )
     return list(groups.values())
 
 

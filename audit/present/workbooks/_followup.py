@@ -147,7 +147,7 @@ def _row(line: LedgerLine, follow: FollowUp) -> CauseRow:
         "级别": level_name(by_itself),
         "问题": outcome.head,
         "说明": outcome.message + (f"（同一原因另有{others}处）" if others else ""),
-        "改正建议": line.proposal(),
+        "改正建议": as_cell(line.proposal(follow.standing(line))),
         "问题种类": cause.name,
         "规则": outcome.rule,
         "归并编号": cause.key,

@@ -186,7 +186,7 @@ def _finding_row(line: LedgerLine, cost: Decimal | str, follow: FollowUp) -> lis
         None if settled else outcome.expected,
         None if settled else outcome.actual,
         outcome.message,
-        line.proposal(),
+        line.suspected(),
         outcome.basis,
         stated(follow.standing(line), line.cause) if line.number == line.root else "",
         follow.due(line) if line.number == line.root else "",

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from audit.causes import Cause, Problem, Problems, by_outcome, has_proposal, sentence_of_ways
+from audit.decisions import Standing
 from audit.findings import Outcome, Verdict
 from audit.model import Report
-from audit.present import facts
+from audit.present import facts, proposals
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,12 @@ class LedgerLine:
         """That nothing is to be changed here, since it agrees once another finding is corrected (Chinese), or ""."""
         return self.problems.settled(self.outcome)
 
-    def proposal(self) -> str:
-        """What to correct (Chinese), at the root of a cause; the rows of what it explains say where that stands."""
+    def proposal(self, standing: Standing) -> str:
+        """What the organ is told to change on a problem that stands so (Chinese)."""
+        return proposals.proposal(self.problem, self.problems, self.report, standing)
+
+    def suspected(self) -> str:
+        """The cells that are likely wrong (Chinese), at the root of a cause; the rows of what it explains say where these stand."""
         if settled := self.settled:
             return f"{settled}（改正建议见序号{self.root}）"
         cause = self.cause
