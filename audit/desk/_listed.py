@@ -97,7 +97,7 @@ def shown_added(row: DeskRow) -> list[dict[str, Any]]:
     """What people added."""
     return [
         {
-            "number": one.number,
+            "key": one.event.about,
             "title": brief(one.title, _MOST_SHOWN),
             "text": one.text,
             "level": one.severity,

@@ -172,7 +172,7 @@ class Causes {
     this.added.replaceChildren(
       ...(added.length ? [make("h3", {}, "人工补充的问题")] : []),
       make("ol", {}, added.map((one) => make("li", {}, make("b", {}, `${one.level_name}　${one.title}`), one.text && make("span", {}, `　${one.text}`), make("small", {}, `　${one.who}　`),
-        button("撤销", () => this.desk.ask("remove", { agency: part.agency, number: one.number }, { words: `撤销补充的问题：${one.title}` }), { className: "plain", title: `撤销补充的问题：${one.title}` })))),
+        button("撤销", () => this.desk.ask("remove", { agency: part.agency, key: one.key }, { words: `撤销补充的问题：${one.title}` }), { className: "plain", title: `撤销补充的问题：${one.title}` })))),
     );
   }
 

@@ -25,13 +25,13 @@ def _add(work: Work, asked: Asked) -> Answered:
 
 
 def _remove(work: Work, asked: Asked) -> Answered:
-    """Take a finding back that was added; ``number`` is its place among those of the report."""
-    row, number = work.row(asked.text("agency")), asked.said.get("number")
-    one = next((each for each in row.rulings.added if each.number == number), None)
+    """Take back a finding that was added, by its key: others may have been added or taken back since it was shown."""
+    row, key = work.row(asked.text("agency")), asked.text("key")
+    one = next((each for each in row.rulings.added if each.event.about == key), None)
     gone = "该补充问题已不存在。请刷新页面后重试。"
     if one is None:
         raise UsageError(gone)
-    names = take_back(work, row, "finding", one.event.about, gone)
+    names = take_back(work, row, "finding", key, gone)
     return after(work, names, row, work.looked[1], f"已撤销补充问题“{one.title}”。")
 
 

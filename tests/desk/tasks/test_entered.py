@@ -136,10 +136,13 @@ def test_a_finding_is_added_by_hand_and_taken_back(sit):
     for wrong in ({"title": " "}, {"severity": "grave"}, {"text": "长" * 2001}):
         arguments = {"title": "标题", "text": "", "severity": "info", **wrong}
         assert desk.fault("add", agency=row, **arguments)
-    assert "不能代为撤销" in sit("李四").fault("remove", agency=row, number=1)
-    told = desk.ask("remove", agency=row, number=1)
-    assert told["causes"]["added"] == []
-    assert "已不存在" in desk.fault("remove", agency=row, number=1)
+    other = sit("李四")
+    assert "不能代为撤销" in other.fault("remove", agency=row, key=added["key"])
+    # Whatever others add meanwhile, what was meant is taken back.
+    other.ask("add", agency=row, title="公章不清晰", text="", severity="error")
+    told = desk.ask("remove", agency=row, key=added["key"])
+    assert [one["title"] for one in told["causes"]["added"]] == ["公章不清晰"]
+    assert "已不存在" in desk.fault("remove", agency=row, key=added["key"])
 
 
 def test_several_agencies_are_assigned_at_once_and_undone_at_once(sit):
