@@ -14,6 +14,7 @@ from audit.reuse._model import (
     PassageSpan,
     ReportSource,
     Reuse,
+    SamePiece,
     SectionShare,
     Shared,
     SharingGroup,
@@ -21,9 +22,10 @@ from audit.reuse._model import (
 
 if TYPE_CHECKING:
     from audit.reuse._find import find
+    from audit.reuse._literal import literal
 else:
-    # Most of the toolkit shows or judges what was found; numpy is for those who search.
-    __getattr__, __dir__ = lazy(__name__, {"audit.reuse._find": ("find",)})
+    # Most of the toolkit shows or judges what was found; the libraries are for those who search or compare.
+    __getattr__, __dir__ = lazy(__name__, {"audit.reuse._find": ("find",), "audit.reuse._literal": ("literal",)})
 
 __all__ = [
     "MAX_COMPARED_CHARACTERS",
@@ -31,8 +33,10 @@ __all__ = [
     "PassageSpan",
     "ReportSource",
     "Reuse",
+    "SamePiece",
     "SectionShare",
     "Shared",
     "SharingGroup",
     "find",
+    "literal",
 ]

@@ -13,6 +13,8 @@ from typing import Literal
 from audit.document import Place
 
 Kind = Literal["peer", "majority", "last_year"]
+#: Characters of a text, and whether they stand in the other text too.
+SamePiece = tuple[str, bool]
 #: Characters of one report that are compared at most.
 MAX_COMPARED_CHARACTERS = 60_000
 

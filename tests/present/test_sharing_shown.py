@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser
 
+import audit
 from audit import pipeline, reuse
 from audit.assessment import Terms
 from audit.document import Place
@@ -51,3 +52,41 @@ def test_the_overview_lists_pairs_of_agencies_and_counts_those_of_one_agency():
     assert {"水利", "教育"} == {name for name in ("水利", "教育", "审计") if name in row.text()}
     assert OWN in row.text()
     assert "有相同段落的1份" in page.body.text()
+
+
+def test_only_what_is_literally_the_same_is_marked_and_none_of_a_long_text_is_lost():
+    more = "各股室每月自查一次并把结果报办公室备案" * 40
+    ours, theirs = f"全年公开信息662条。{OWN}{more}。", f"全年公开信息470条。{OTHER}{more}！"
+    pair = copied()
+    spans = [(reuse.PassageSpan(Place(paragraph=number), text),) for number, text in ((3, ours), (7, theirs))]
+    shared = replace(pair.sections[0].passages[0], a=spans[0], b=spans[1])
+    pair = replace(pair, sections=(replace(pair.sections[0], passages=(shared,)),))
+    paper = replace(report({}), source="a.txt")
+    page = parsed(agency.side_by_side(replace(examined(paper, ()), copied=(pair,), compared=True)))
+    for cell, own, other in zip(page.css("tbody td"), (ours, theirs), (theirs, ours), strict=True):
+        pieces = cell.css("mark, u.other")
+        assert "".join(one.text() for one in pieces) == own
+        assert all(one.text() in other for one in cell.css("mark"))
+        assert ["662", "470"][own is theirs] in [one.text() for one in cell.css("u.other")]
+        assert "其余" in cell.css_first("details.rest > summary").text()
+
+
+def test_the_card_of_shared_text_sets_both_texts_side_by_side_whole(tmp_path):
+    said = (
+        "灌区改造的招标信息由工程股整理后交办公室复核，每月末集中更新一次。堤防巡查记录改用统一表式，公开前由法制员逐项签字。"
+        "水价听证的材料提前十日放在网站首页，并在乡镇便民中心备有纸质文本。咨询电话由两名专职人员轮流接听，答复要点当天登记成册。"
+    )
+    papers = []
+    for name, number in (("水利", 662), ("教育", 470)):
+        path = tmp_path / f"青禾县{name}局2024.txt"
+        text = f"青禾县{name}局2024年政府信息公开工作年度报告\n一、总体情况\n全年公开信息{number}条。{said}\n"
+        path.write_text(text, "utf-8")
+        papers.append(audit.read(path))
+    review = pipeline.assess(pipeline.assemble(papers, Terms()), Terms())
+    found = next(one for one in review.examined() if one.report is papers[0])
+    (problem,) = (one for one in found.problems.all if one.root.rule == "O001")
+    first, second = parsed(agency.one_problem(found, problem)).css(".pair")[0].css("blockquote")
+    for quote, name in ((first, "本报告"), (second, "青禾县教育局2024年度报告")):
+        assert name in quote.css_first("footer").text()
+        assert said in "".join(one.text() for one in quote.css("mark, u.other"))
+    assert first.css_first("footer a[href^='#zw-']")

@@ -14,6 +14,7 @@ from audit.findings import DifferingCells, Equation, Outcome, Term, summed, with
 from audit.model import Report
 from audit.patterns import regex
 from audit.present import decided, facts
+from audit.present.agency._alike import AlikeText, alike, is_on_alike_texts
 from audit.present.agency._around import MOST_ON_A_PAGE, AroundText, around
 from audit.present.agency._blanks import sums_of_blanks
 from audit.present.agency._evidence import cells_of, faulty_places, speaking, vain_places
@@ -62,6 +63,7 @@ class Card:
     excerpts: Sequence[Excerpt]
     versions: DifferingCells | None
     quotes: Quotes
+    alike: Sequence[tuple[AlikeText, AlikeText]]
     where: Sequence[str]
     over_units: Sequence[str]
     sought: Sequence[Quote]
@@ -233,7 +235,8 @@ def _card(
         facts.SECTION_NAMES[facts.section_of(root, report)],
         [] if versions else excerpts(report, shown, cause),
         versions,
-        quotes(report, faulty_places(shown, report)),
+        quotes(report, faulty_places((one for one in shown if not is_on_alike_texts(one)), report)),
+        alike(shown, report),
         _where(problem, report),
         sums_over_units(shown),
         quotes(report, vain_places(shown, report)).quoted,
@@ -287,10 +290,8 @@ def _sum(outcome: Outcome, report: Report) -> str:
 
 def _says_more(root: Outcome, told: str) -> bool:
     """Whether the sentence of the finding says anything besides the headline and the sums."""
-    message = quoted_within(root.message)
-    if isinstance(root.facts, Equation) or message == told:
-        return False
-    return not message.startswith(told.partition("，请核实")[0])
+    begins = told.partition("，请核实")[0]
+    return not isinstance(root.facts, Equation) and not quoted_within(root.message).startswith(begins)
 
 
 def _ground(rule: str, problem: Problem, rules: Mapping[str, facts.RuleText]) -> Ground:

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 
 from audit.assessment import Examined
 from audit.causes import Problem
-from audit.findings import SECTION_NAMES, Side, within
+from audit.findings import SECTION_NAMES, Evidence, Side, within
 from audit.present import facts
-from audit.present.html import Html, brief, page, unread
+from audit.present.agency._alike import beside
+from audit.present.html import Html, page, unread
 from audit.reuse import Copied
 
 #: Reports that the first screen names.
 _NAMED = 3
-#: Passages of a pair, and characters of a passage, that a page shows.
-_PASSAGES, _CHARACTERS = 6, 600
+#: Passages of a pair that a page shows, and characters that it has folded of one.
+_PASSAGES, _FOLDED = 6, 3_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,23 +81,24 @@ def side_by_side(found: Examined) -> Html:
     if found.report.status == "unreadable":
         return unread()
     shown = [_pair(pair, first=pair.a.source == found.report.source) for pair in found.copied]
-    return page("agency/sharing.html.j2", pairs=shown, compared=found.compared)
+    return page("agency/sharing.html.j2", pairs=shown, compared=found.compared, most=_FOLDED)
 
 
 def _pair(pair: Copied, *, first: bool) -> dict[str, object]:
     """One pair as seen from one of its reports."""
-    passages = [
-        {
-            "own": brief(passage.text_a if first else passage.text_b, _CHARACTERS),
-            "its": brief(passage.text_b if first else passage.text_a, _CHARACTERS),
-            "own_place": (passage.a if first else passage.b)[0].place.describe(),
-            "its_place": (passage.b if first else passage.a)[0].place.describe(),
-            "length": passage.length,
-            "exact": passage.exact,
-            "section": SECTION_NAMES.get(passage.section_a if first else passage.section_b, "其他"),
-        }
-        for passage in pair.passages[:_PASSAGES]
-    ]
+    passages = []
+    for passage in pair.passages[:_PASSAGES]:
+        own, its = (passage.a, passage.b) if first else (passage.b, passage.a)
+        texts = (passage.text_a, passage.text_b) if first else (passage.text_b, passage.text_a)
+        mine, other = (Evidence(spans[0].place, "") for spans in (own, its))
+        passages.append(
+            {
+                "texts": beside(*texts, (mine, None), (other, None)),
+                "length": passage.length,
+                "exact": passage.exact,
+                "section": SECTION_NAMES.get(passage.section_a if first else passage.section_b, "其他"),
+            }
+        )
     return {
         "other": facts.named(pair.b if first else pair.a),
         "last_year": pair.kind == "last_year",
