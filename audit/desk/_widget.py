@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -41,6 +42,9 @@ class DeskWidget(anywidget.AnyWidget):
 def show() -> DeskWidget:
     """The desk on what the server, or the work folder, gives; the last line of ``notebooks/desk.ipynb``."""
     try:
-        return DeskWidget(given())
+        found = given()
+        # What stands in the work folder is called as in a batch that is run there.
+        os.chdir(found.folder)
+        return DeskWidget(found)
     except AuditError as error:  # settings that cannot be used: somebody at the desk is told so there
         return DeskWidget(Given(folder=Path.cwd()), str(error))

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from audit.decisions import NAME
 from audit.pipeline import Review
 from audit.render import audit_batch
-from tests.desk.sitting import ORGAN
+from tests.desk.sitting import ORGAN, Sitting, samples
 
 
 def shown(page):
@@ -84,3 +84,21 @@ def test_pages_show_what_was_decided_at_the_desk(at_desk, reports, tmp_path):
             assert float(row["score"]) == float(scores[row["name"], row["year"]])
     text = pages[f"{ORGAN}2024"].read_text("utf-8")
     assert "改正意见：请按台账改正。" in text
+
+
+def test_results_made_at_the_desk_name_the_files_as_a_batch_does_that_is_run_in_the_work_folder(
+    home,  # noqa: ARG001 – the desk remembers there
+    tmp_path,
+    monkeypatch,
+):
+    monkeypatch.chdir(tmp_path)
+    name = f"{ORGAN}2024.docx"
+    samples(tmp_path / "报告", [name])
+    for chosen in (tmp_path / "报告", "报告", f"“{tmp_path / '报告'}”"):
+        desk = Sitting(tmp_path, [str(chosen)]).opened()
+        assert not desk.answer("make", what="ledger")["fault"]
+        assert desk.desk.wait(300)
+        book = openpyxl.load_workbook(tmp_path / "核查结果" / "ledger.xlsx")
+        head, *rows = book["整改台账"].iter_rows(values_only=True)
+        assert {row[head.index("来源文件")] for row in rows if row[0]} == {f"报告/{name}"}
+        desk.ask("leave")

@@ -53,7 +53,7 @@ def found(paths: Sequence[str], given: Given) -> tuple[tuple[str, ...], Given]:
 
     UsageError, in Chinese, where nothing stands at one of them, or what an output was made from is not where it was.
     """
-    known = [cleaned(path, given.folder) for path in paths]
+    known = [_as_batches_have_it(cleaned(path, given.folder), given.folder) for path in paths]
     if not known:
         raise UsageError("没有选择报告。")
     if not all(known):
@@ -69,12 +69,21 @@ def found(paths: Sequence[str], given: Given) -> tuple[tuple[str, ...], Given]:
     return _of_output(Path(outputs[0]), given)
 
 
+def _as_batches_have_it(path: str, folder: Path) -> str:
+    """A path as it is given to a batch that is run in the work ``folder``: from there on where it lies in it.
+
+    So what is made here says of everything that it is from where a batch says so. Whole where we run in another folder.
+    """
+    is_there = path and Path.cwd() == folder and Path(path).is_relative_to(folder)
+    return str(Path(path).relative_to(folder)) if is_there else path
+
+
 def _of_output(out: Path, given: Given) -> tuple[tuple[str, ...], Given]:
     run = last_run(out)
     if not run.get("paths"):
         raise UsageError(f"输出文件夹“{out}”没有记下所核查的报告在何处。请选择报告所在的文件夹。")
     homes = (given.folder, out.parent, Path.cwd())
-    paths = [_moved(path, homes) for path in run["paths"]]
+    paths = [_as_batches_have_it(_moved(path, homes), given.folder) for path in run["paths"]]
     if missing := next((path for path, now in zip(run["paths"], paths, strict=True) if not now), ""):
         raise UsageError(
             f"“{out}”是核查的输出文件夹，所核查的报告原在“{missing}”，现已不在原处。请选择报告现在所在的文件夹。"
