@@ -9,15 +9,15 @@ from audit.doors import lazy
 if TYPE_CHECKING:
     from audit.desk._desk import Desk
     from audit.desk._widget import show
-    from audit.desk.choosing import ENVIRONMENT, Given, given
+    from audit.desk.choosing import ENVIRONMENT, SETTING_NAMES, Given, given
 else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
             "audit.desk._desk": ("Desk",),
-            "audit.desk.choosing": ("ENVIRONMENT", "Given", "given"),
+            "audit.desk.choosing": ("ENVIRONMENT", "SETTING_NAMES", "Given", "given"),
             "audit.desk._widget": ("show",),
         },
     )
 
-__all__ = ["ENVIRONMENT", "Desk", "Given", "given", "show"]
+__all__ = ["ENVIRONMENT", "SETTING_NAMES", "Desk", "Given", "given", "show"]

@@ -80,8 +80,9 @@ def test_the_next_free_port_is_taken_and_said(start):
 
 def test_a_desk_that_is_open_already_is_named(running, tmp_path):
     entrance = running.entrance
-    code, said = call(running.home, running.folder, SAMPLES)
+    code, said = call(running.home, running.folder, SAMPLES, "--who", "赵六", "--rubric", "通用")
     assert code == 0
+    assert "本次给出的核查人、评分办法没有采用，录入仍记在核查台下方所示的核查人名下；" in said
     assert f"核查台已经打开（进程{running.process.pid}）：{entrance}" in said
     assert "本次给出的路径没有打开" in said
     assert running.process.poll() is None

@@ -94,7 +94,7 @@ def _show(work: Work, asked: Asked) -> Answered:
     if path.parent != out or path.suffix not in _SHOWN or not path.is_file():
         raise UsageError("只能打开本次核查生成的核查页、总览和台账；所选文件不在其中，或已移走。")
     if not showing.shown(path):
-        raise UsageError(f"本机没有可以打开该文件的程序。文件在：{path}")
+        raise UsageError(f"本机没有桌面，或没有可以打开该文件的程序。文件在：{path}")
     return Answered(said=f"已打开{path.name}。")
 
 

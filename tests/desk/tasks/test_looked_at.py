@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 
 import pytest
 
@@ -141,6 +142,31 @@ def test_page_and_ledger_made_at_the_desk_are_what_a_batch_makes(sit, reports, t
     assert opened == [tmp_path / "out" / "ledger.xlsx"]
     for path in (tmp_path / NAME, reports / f"{HEALTH}2024.docx", tmp_path / "out" / "manifest.jsonl"):
         assert "只能打开" in desk.fault("show", path=str(path))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the opener of other systems is no program that can be put there")
+@pytest.mark.parametrize(("begins", "display"), [(True, ":0"), (False, ":0"), (True, "")])
+def test_a_result_is_said_to_be_opened_where_the_program_that_opens_it_began(
+    sit, tmp_path, monkeypatch, begins, display
+):
+    desk = sit()
+    made = tmp_path / "out" / "ledger.xlsx"
+    made.parent.mkdir(exist_ok=True)
+    made.write_bytes(b"")
+    opener = tmp_path / "bin" / "xdg-open"
+    opener.parent.mkdir()
+    opener.write_text(f"#!/bin/sh\nexit {0 if begins else 3}\n", "utf-8")
+    opener.chmod(0o755)
+    monkeypatch.setenv("PATH", str(opener.parent))
+    monkeypatch.setenv("DISPLAY", display)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    found = desk.answer("show", path=str(made))
+    told = (
+        ("已打开ledger.xlsx。", "")
+        if begins and display
+        else ("", f"本机没有桌面，或没有可以打开该文件的程序。文件在：{made}")
+    )
+    assert (found["said"], found["fault"]) == told
 
 
 @pytest.mark.slow
