@@ -218,6 +218,32 @@ def test_no_decision_is_lost_in_silence(ruled):
     assert "已失效的识读更正1处" in text(line_of(shown(ruled.assess()), found.report.agency).css_first(".ruled"))
 
 
+def test_what_people_corrected_and_added_is_listed_with_what_does_not_count(ruled):
+    found = ruled.assess().examined()[0]
+    total = "applications.received.total"
+    cell = found.report.cells[total]
+    ruled.keep(
+        decisions.correct(subject(found, total), cell.raw, str(cell.value), f"{cell.value} ", "复核无误"),
+        decisions.add_finding(subject(found, "甲"), "没有封面", "按通知应有", "warning"),
+    )
+    left = shown(ruled.assess()).css_first("#rd")
+    lists = {text(one.css_first("summary")): one for one in left.css("details")}
+    assert set(lists) == {"有效的识读更正（1项）", "人工补充的问题（1项）"}
+    corrected, added = (text(one.css_first("tbody tr")) for one in lists.values())
+    for words in (
+        found.report.agency,
+        "表三“一、本年新收政府信息公开申请数量”“总计”",
+        f"“{cell.raw}”更正为",
+        "张三：复核无误",
+    ):
+        assert words in corrected
+    for words in (found.report.agency, "补充1：没有封面", "级别：疑点", "张三", "按通知应有"):
+        assert words in added
+    assert lists["人工补充的问题（1项）"].css_first("tbody a").attributes["href"].endswith("#bc-1")
+    assert "更正识读1处" in text(line_of(shown(ruled.assess()), found.report.agency).css_first(".ruled"))
+    assert not shown(ruled.assess()).css(".ov-head p.note a[href='#rd']")
+
+
 def test_points_that_no_score_takes_are_told_with_the_reason(ruled):
     found = ruled.assess().examined()[0]
     ruled.keep(decisions.award(subject(found, "组织领导"), "1"))

@@ -154,7 +154,7 @@ def _checked(review: Assessment, pages: Mapping[str, str], news: Mapping[str, st
             added=rulings.added,
             progress=progress if rulings.used else None,
             closing=closing,
-            ruled=tuple(marks(rulings, progress, closing)),
+            ruled=tuple(marks(rulings, progress, closing, len(report.corrected))),
             assigned=rulings.assigned,
             report=report,
             score=review.scores.get(report.source),

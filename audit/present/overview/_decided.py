@@ -13,14 +13,12 @@ from audit.model import Report
 from audit.persons import masked, masked_note
 from audit.present import decided
 from audit.present.facts import form_of
-from audit.present.html import Html, address, page
+from audit.present.html import address
 from audit.present.overview._closing import Closing
 from audit.rulings import ReportRulings
 
 #: What is said of decisions beside those of the lists.
 BEYOND = "不在本次范围内的"
-#: Lines of one list before the rest is only counted.
-_MOST_LINES = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +46,8 @@ def is_used(review: Assessment) -> bool:
     return any(one.used for one in review.rulings.values())
 
 
-def marks(rulings: ReportRulings, progress: StateCounts, closing: Closing) -> list[str]:
-    """What the list says of an agency besides its numbers (Chinese); nothing where people keep no record."""
+def marks(rulings: ReportRulings, progress: StateCounts, closing: Closing, corrected: int) -> list[str]:
+    """What the list says of an agency besides its numbers (Chinese), of so many cells ``corrected``; nothing where people keep no record."""
     if not rulings.used:
         return []
     stage = decided.stage_name(rulings)
@@ -62,79 +60,70 @@ def marks(rulings: ReportRulings, progress: StateCounts, closing: Closing) -> li
         f"分工：{rulings.assigned}" if rulings.assigned else "",
     ]
     found += [f"人工补充{len(rulings.findings)}处"] if rulings.findings else []
+    found += [f"更正识读{corrected}处"] if corrected else []
     found += [f"已失效的识读更正{len(rulings.lapsed)}处"] if rulings.lapsed else []
     return [words for words in found if words]
 
 
-def lost(review: Assessment, pages: Mapping[str, str]) -> Html | None:
-    """The decisions that do not count, folded, reason by reason; None where people keep no record, or all count."""
-    if not is_used(review):
-        return None
-    lists, beyond = _lists(review, pages, _MOST_LINES), _beyond(review)
-    if not lists and not beyond:
-        return None
-    return page("overview/decided.html.j2", lists=lists, beyond=beyond, names=decided.NAMES_RECORDED)
-
-
 def uncounted(review: Assessment, pages: Mapping[str, str]) -> list[tuple[str, int]]:
-    """How much of what people decided does not count, by the titles of the lists of ``lost``."""
+    """How much of what people decided does not count, by the titles of its lists."""
     if not is_used(review):
         return []
-    return [(one.title, len(one.lines) + one.more) for one in _lists(review, pages)]
+    return [(one.title, len(one.lines) + one.more) for one in lost_lists(review, pages)]
 
 
 def lost_rows(review: Assessment) -> list[tuple[str, str, str, str, str]]:
-    """The same as ``lost`` as lines of the ledger (Chinese): why, whose, on what, what was decided, what is to be done."""
+    """What people decided and does not count, as lines of the ledger (Chinese): why, whose, on what, what was decided, what is to be done."""
     if not is_used(review):
         return []
     rows = [
         (one.title, line.agency, line.about, "\n".join(line.words), one.advice)
-        for one in _lists(review, {})
+        for one in lost_lists(review, {})
         for line in one.lines
     ]
-    return rows + [(BEYOND, "", words, "", "") for words in _beyond(review)]
+    return rows + [(BEYOND, "", words, "", "") for words in beyond(review)]
 
 
 def lost_words(review: Assessment) -> str:
     """How much of what people decided does not count, in one sentence or two (Chinese); "" where all does."""
     number = "、".join(f"{title}{count}项" for title, count in uncounted(review, {}))
     told = [f"人工记录中没有计入的：{number}。"] if number else []
-    return "".join(told + (_beyond(review) if is_used(review) else []))
+    return "".join(told + (beyond(review) if is_used(review) else []))
 
 
-def _beyond(review: Assessment) -> list[str]:
+def beyond(review: Assessment) -> list[str]:
     """On how much was decided of which this review can say nothing (Chinese)."""
     elsewhere, years = _unmatched(review)[1], review.of_other_years
     told = [f"人工记录中另有本年度的{elsewhere}项认定，所涉机关的报告不在本次核查的范围内。"] if elsewhere else []
     return told + ([f"人工记录中另有其他年度的{years}项认定，在本次核查中没有对应的问题。"] if years else [])
 
 
-def _lists(review: Assessment, pages: Mapping[str, str], most: int | None = None) -> list[LostList]:
-    """The lists that have lines, each with at most so many."""
+def lost_lists(review: Assessment, pages: Mapping[str, str], most: int | None = None) -> list[LostList]:
+    """The lists of what does not count that have lines, each with at most so many."""
     lists = (
-        _list(
+        made_list(
             "认定不一致、待仲裁的",
             "由核查人商定后重新认定；此前按机器核查的结果计。",
             _on_causes(review, pages, partial(_stand, state="disputed")),
         ),
-        _list(
+        made_list(
             "所据内容已改变、认定已失效的",
             "请对照现在的内容重新认定。",
             _on_causes(review, pages, partial(_stand, state="lapsed")),
         ),
-        _list(
+        made_list(
             "整改期限或是否销号不一致、待仲裁的",
             "由核查人商定后在台账的该行重新填写；此前按没有填写计，所填期限都已过的标出已过。",
             _on_causes(review, pages, _odds),
         ),
-        _list("已失效的识读更正", "该格现在的识读与更正时不同，请重新核对。", _corrections(review, pages)),
-        _list("没有计入的人工评分", "请改正分值或评分项的名称，或者由评分人商定。", _points(review, pages)),
-        _list(
+        made_list("已失效的识读更正", "该格现在的识读与更正时不同，请重新核对。", _corrections(review, pages)),
+        made_list("没有计入的人工评分", "请改正分值或评分项的名称，或者由评分人商定。", _points(review, pages)),
+        made_list(
             "分不清属于哪一家机关的",
             "录入时的机关名称可以指几家机关，哪一家都没有计入；请分别重新认定。",
             _unsure(review, pages),
         ),
-        _list(
+        made_list(
             "找不到所认定问题的",
             "问题已改正、经更正识读后不再成立，或者机关名称、所在位置已改变；仍有问题的，请重新认定。",
             _unmatched(review)[0],
@@ -145,7 +134,8 @@ def _lists(review: Assessment, pages: Mapping[str, str], most: int | None = None
     ]
 
 
-def _list(title: str, advice: str, lines: Iterable[LostLine]) -> LostList:
+def made_list(title: str, advice: str, lines: Iterable[LostLine]) -> LostList:
+    """The list of ``lines``."""
     return LostList(title, advice, list(lines), 0)
 
 
@@ -162,12 +152,15 @@ def _on_causes(
         words = told(rulings)
         for problem in review.problems(report, outcomes).all if words else ():
             if problem.cause and (said := words.get(problem.cause.key)):
-                href = _href(pages, report, f"#wt-{problem.number}")
-                yield LostLine(_named(report), f"{problem.name}：{problem.root.title}", href, said)
+                href = place_on(pages, report, f"#wt-{problem.number}")
+                yield LostLine(named_by(review, report), f"{problem.name}：{problem.root.title}", href, said)
         for one in rulings.added if words else ():
             if said := words.get(one.event.about):
                 yield LostLine(
-                    _named(report), f"{one.name}：{one.title}", _href(pages, report, f"#bc-{one.number}"), said
+                    named_by(review, report),
+                    f"{one.name}：{one.title}",
+                    place_on(pages, report, f"#bc-{one.number}"),
+                    said,
                 )
     words = told(review.absent_rulings)
     for cause in review.absent_causes:
@@ -194,9 +187,9 @@ def _corrections(review: Assessment, pages: Mapping[str, str]) -> Iterator[LostL
             cell = form.cells.get(event.about) if form else None
             words = f"“{data.get('raw') or '空白'}”更正为“{data.get('corrected') or '空白'}”"
             yield LostLine(
-                _named(report),
+                named_by(review, report),
                 cell.label if cell else event.about,
-                _href(pages, report, "#sb"),
+                place_on(pages, report, "#sb"),
                 [words, *_words((event,))],
             )
 
@@ -209,7 +202,7 @@ def _points(review: Assessment, pages: Mapping[str, str]) -> Iterator[LostLine]:
                     f"{event.data.get('points', '')}分，{words}"
                     for event, words in zip(events, _words(events), strict=True)
                 ]
-                yield LostLine(_named(report), item, _href(pages, report, "#df"), [why, *given])
+                yield LostLine(named_by(review, report), item, place_on(pages, report, "#df"), [why, *given])
 
 
 def _why_not(review: Assessment, report: Report, item: str) -> str:
@@ -229,7 +222,7 @@ def _unsure(review: Assessment, pages: Mapping[str, str]) -> Iterator[LostLine]:
     for report, rulings in _reports(review):
         for event in rulings.unsure:
             said = f"{KIND_NAMES[event.kind]}（录入时的机关名称：{event.agency or '没有'}）"
-            yield LostLine(_named(report), said, _href(pages, report, ""), _words((event,)))
+            yield LostLine(named_by(review, report), said, place_on(pages, report, ""), _words((event,)))
     for event in review.absent_rulings.unsure:
         yield LostLine(event.agency, KIND_NAMES[event.kind], "", _words((event,)))
 
@@ -256,10 +249,15 @@ def _words(events: Iterable[DecisionEvent]) -> list[str]:
     return [decided.line(event).words() for event in events]
 
 
-def _named(report: Report) -> str:
-    return report.agency or masked(report.source)
+def named_by(review: Assessment, report: Report) -> str:
+    """Whose report it is, its file where that is not known; of one that does not count, which one it is (Chinese)."""
+    name = report.agency or masked(report.source)
+    if report.status == "unreadable" or review.is_counted(report):
+        return name
+    return f"{name}（{f'{report.year}年' if report.year not in (review.year, None) else '同一年度的另一份报告'}）"
 
 
-def _href(pages: Mapping[str, str], report: Report, anchor: str) -> str:
+def place_on(pages: Mapping[str, str], report: Report, anchor: str) -> str:
+    """A place of the page of a report; "" where it has none."""
     at = address(pages, report.source)
     return f"{at}{anchor}" if at else ""

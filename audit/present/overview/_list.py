@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from audit import score as scoring
 from audit.assessment import Assessment
 from audit.present.html import Html, brief, join, page
+from audit.present.overview._accounted import accounted
 from audit.present.overview._agencies import NOVELTY_NAMES, AgencyLine, gravest_words, lines
 from audit.present.overview._choices import ListedLine, listed
-from audit.present.overview._decided import lost
 from audit.present.overview._parts import MOST_LINES, LinePart, parts
 
 #: Lines that paper prints of a long list, and that the page shows of a list that stands in files of its own.
@@ -34,9 +34,9 @@ def agencies(
     """The list of all agencies; where there are more than ``most`` the worst of them, with links to the files of ``split``.
 
     Without ``pages`` there are no such files, and all of them are listed. ``news`` tells by source what is new. What people
-    decided and does not count follows.
+    decided and does not count, and what they corrected and added, follows.
     """
-    every, left = lines(review, pages, news), lost(review, pages or {})
+    every, left = lines(review, pages, news), accounted(review, pages or {})
     rest = [left] if left else []
     files = parts(every, most) if pages else []
     if not files:
