@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from audit import decisions
@@ -110,26 +110,31 @@ class KeptEvents:
         record, known = self._record, self.last
         if record is None:
             return not decisions.is_address(self.place) and Path(self.place).is_file()
-        self._demand_the_same()
-        is_new = record.last() != known
-        self.in_vain = None
-        return is_new
+        with self._reading():
+            self._demand_the_same()
+            return record.last() != known
 
     def look(self) -> None:
         """Look for what was entered meanwhile, by whomever; DecisionsError where the record cannot be read."""
-        begun = time.monotonic()
-        try:
+        with self._reading():
             if self._record is None:
                 if not decisions.is_address(self.place) and not Path(self.place).is_file():
                     return
                 self._record = self._opened()
             self._demand_the_same()
             found = self._new(self._record)
+        self._take(found)
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Know whether the record was waited for in vain while the block read it."""
+        begun = time.monotonic()
+        try:
+            yield
         except DecisionsError as error:
             self.in_vain = error if time.monotonic() - begun > _LONG else None
             raise
         self.in_vain = None
-        self._take(found)
 
     def _take(self, found: Sequence[DecisionEvent]) -> None:
         """Know ``found``, which stand behind what is known here."""

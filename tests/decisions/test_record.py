@@ -367,14 +367,38 @@ def test_two_records_become_one_by_their_numbers(tmp_path):
         assert ours.standings().cause([CAUSE.about], CAUSE.evidence).state == "dismissed"
 
 
-def end_connections(address):
-    """Have the server end everybody's connection to a database, as it does when it goes down."""
+def of_connections(address, what):
+    """What the server says, or does, of everybody's connection to a database."""
     place, _, name = address.rpartition("/")
     host, port = place.rpartition("@")[2].split(":")
     with pg8000.native.Connection(
         "audit", host=host, port=int(port), database="postgres", password=SECRET
     ) as connection:
-        connection.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name", name=name)
+        found = connection.run(f"SELECT {what} FROM pg_stat_activity WHERE datname = :name", name=name)
+        return [value for (value,) in found]
+
+
+def end_connections(address):
+    """Have the server end everybody's connection to a database, as it does when it goes down."""
+    of_connections(address, "pg_terminate_backend(pid)")
+
+
+@pytest.mark.slow
+def test_a_server_that_is_silent_is_told_and_what_it_says_too_late_is_taken_for_nothing(server):
+    address = server("silent")
+    with open_record(address, patience=1) as record:
+        record.add([decide(CAUSE, "confirmed")], "甲")
+        silent = [psutil.Process(number) for number in of_connections(address, "pid")]
+        for one in silent:
+            one.suspend()
+        try:
+            with pytest.raises(DecisionsError, match="没有应答"):
+                record.events()
+        finally:
+            for one in silent:
+                one.resume()
+        assert [event.who for event in record.events()] == ["甲"]
+        assert record.last() == record.events()[-1].sequence
 
 
 @pytest.mark.slow

@@ -31,6 +31,8 @@ from audit.machine import code
 _FEW = 100
 #: Seconds that others who have the record are waited for.
 _WAIT = 30
+#: What keeps us from a record; the driver says as the system does that a server is silent.
+_ERRORS = (SQLAlchemyError, OSError)
 
 
 class OvertakenError(DecisionsError):
@@ -71,12 +73,12 @@ class Record:
 
     def last(self) -> int:
         """The sequence of the last event, 0 where there is none: a look that costs nearly nothing."""
-        with self._telling("读取"), self._engine.connect() as connection:
+        with self._telling("读取"), self._connected() as connection:
             return _last(connection)
 
     def events(self, after: int = 0) -> list[DecisionEvent]:
         """All events with a higher sequence than ``after``, in their order."""
-        with self._telling("读取"), self._engine.connect() as connection:
+        with self._telling("读取"), self._connected() as connection:
             return _events(connection, after)
 
     def standings(self) -> Standings:
@@ -137,7 +139,7 @@ class Record:
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         """A transaction in which nobody else writes, so that the order of events is that of their numbers."""
-        with self._engine.connect() as connection:
+        with self._connected() as connection:
             if connection.dialect.name == "sqlite":
                 # Whoever has just written lets others go first.
                 time.sleep(max(0.0, self._written + 2 * TURN - time.monotonic()))
@@ -149,10 +151,20 @@ class Record:
         self._written = time.monotonic()
 
     @contextmanager
+    def _connected(self) -> Iterator[Connection]:
+        """A connection, which is not used again where its server was silent: what comes late would be taken for another answer."""
+        with self._engine.connect() as connection:
+            try:
+                yield connection
+            except OSError:
+                connection.invalidate()
+                raise
+
+    @contextmanager
     def _telling(self, doing: str) -> Iterator[None]:
         try:
             yield
-        except SQLAlchemyError as error:
+        except _ERRORS as error:
             raise _failed(error, self.place, doing) from error
 
 
@@ -176,7 +188,7 @@ def open_record(where: str | Path, *, reading: bool = False, patience: float = _
             engine = server(url, patience)
         try:
             bring_up_to_date(engine, Path(where) if url is None else None, place, patience)
-        except SQLAlchemyError as error:
+        except _ERRORS as error:
             engine.dispose()
             raise _failed(error, place, "打开") from error
         except BaseException:
@@ -241,5 +253,5 @@ def _kept(connection: Connection, events: Sequence[DecisionEvent]) -> list[Decis
     return [_tables.event((numbers[row["uuid"]], *row.values())) for row in rows]
 
 
-def _failed(error: SQLAlchemyError, place: str, doing: str) -> DecisionsError:
+def _failed(error: SQLAlchemyError | OSError, place: str, doing: str) -> DecisionsError:
     return failed(str(error.orig) if isinstance(error, DBAPIError) else str(error), place, doing)
