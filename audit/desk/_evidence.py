@@ -10,6 +10,7 @@ from audit.causes import Problem
 from audit.decisions import KIND_NAMES, RULING_NAMES, STATE_NAMES, WORD_NAMES, DecisionEvent, Standing, Words
 from audit.desk._rows import DeskRow, key_of
 from audit.desk._work import Work
+from audit.findings import Side, within
 from audit.ledgerrows import CHINA
 from audit.persons import masked_note
 from audit.present import agency, beside, headlines, html, proposals
@@ -29,6 +30,7 @@ def evidence(work: Work, row: DeskRow, problem: Problem | None) -> dict[str, Any
     proposed = worded(standing, "proposal", work.who)
     own: dict[str, Any] = {
         "rests_on": problem.cause.evidence if problem.cause else "",
+        "beside": _named_beside(work, row, problem),
         "others": _others(work, standing),
         "history": _history(work, row, problem),
         "note": worded(standing, "note", work.who),
@@ -57,8 +59,16 @@ def evidence(work: Work, row: DeskRow, problem: Problem | None) -> dict[str, Any
     )
 
 
+def _named_beside(work: Work, row: DeskRow, problem: Problem) -> str:
+    """The id of the row with the report that ``problem`` sets beside that of ``row``; "" where it names none that is listed."""
+    sources = {side.source for one in problem.outcomes for side in within(one.facts, Side) if side.source}
+    named = (one.id for one in work.rows.values() if one.report and one.report.source in sources)
+    return next((name for name in named if name != row.id), "")
+
+
 def _part(row: DeskRow, key: str, card: str, **more: Any) -> dict[str, Any]:
-    words = dict.fromkeys(("rests_on", "proposal", "proposal_by", "before", "peers", "note", "note_by", "reason"), "")
+    names = ("rests_on", "beside", "proposal", "proposal_by", "before", "peers", "note", "note_by", "reason")
+    words = dict.fromkeys(names, "")
     nothing = {**words, "others": [], "history": [], "state": "open", "state_name": STATE_NAMES["open"]}
     return {"agency": row.id, "key": key, "html": card, **nothing, **more}
 

@@ -14,7 +14,7 @@ from audit.findings import ranked
 from audit.metrics import compute, definitions
 from audit.model import Report
 from audit.persons import masked
-from audit.present import charts, facts
+from audit.present import agency, charts, facts
 from audit.present.facts import unequal_totals
 from audit.present.html import Html, join, page, unread
 from audit.words import figure_groups
@@ -110,7 +110,7 @@ def beside(papers: Sequence[tuple[Report, frozenset[str]]]) -> Html:
 
 
 def compared(one: Examined, other: Examined) -> Html:
-    """Two reports side by side: their main figures and their rates; a word where either could not be read."""
+    """Two reports side by side: the texts that they share, their main figures, their rates, all their text; a word where either could not be read."""
     both = (one, other)
     if any(each.report.status == "unreadable" for each in both):
         return unread()
@@ -121,6 +121,7 @@ def compared(one: Examined, other: Examined) -> Html:
             for head, each in zip(heads, both, strict=True)
         ]
     return join(
+        agency.texts_beside(one, other, heads),
         _figures("主要数据并列", [(h, e.report, e.problems.disputed) for h, e in zip(heads, both, strict=True)]),
         _rates("各项比率并列", list(zip(heads, both, strict=True))),
     )

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from audit.decisions import NAME
-from tests.desk.sitting import ORGAN, Sitting
+from tests.desk.sitting import ORGAN, Sitting, samples
 
 pytestmark = [pytest.mark.browser, pytest.mark.needs("chromium")]
 
@@ -110,6 +110,25 @@ def test_evidence_that_was_seen_is_decided_on_from_every_tab(opened):
     opened.button("待查", page.locator(".deciding")).click()
     opened.stands(2, "待查，张三")
     expect(page.get_by_role("tab", name="表格")).to_have_attribute("aria-selected", "true")
+
+
+def test_the_report_that_a_cause_names_is_set_beside_at_once_with_its_text(shown, sit, tmp_path):
+    organ = "青禾县人力资源和社会保障局"
+    both = samples(tmp_path / "年报", (f"{organ}2023.docx", f"{organ}2024.docx"))
+    sitting = sit(both).opened()
+    (latest,) = (row for row in sitting.ask("hello")["agencies"]["rows"] if row["year"] == 2024)
+    cause = next(one for one in sitting.causes(organ) if one["rule"] == "O002")
+    sitting.ask("look", agency=latest["id"], key=cause["key"])
+    page = shown(sitting.desk.answer, sitting.pushed).page
+    expect(page.locator(".front .pair").first).to_be_visible()
+    page.get_by_role("tab", name="并列").click()
+    chosen = page.get_by_label("与哪个单位并列").locator("option:checked")
+    expect(chosen).to_contain_text("2023")
+    seen = page.locator(".back")
+    expect(seen.locator(".pair mark").first).to_be_visible()
+    expect(seen.locator("caption", has_text="主要数据并列")).to_be_attached()
+    seen.locator("summary", has_text="第五部分").click()
+    expect(seen.get_by_text("（一）存在的主要问题").last).to_be_visible()
 
 
 def test_whoever_decides_otherwise_than_another_is_asked_once(opened, sit):

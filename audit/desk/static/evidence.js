@@ -250,12 +250,16 @@ class Evidence {
     const agency = this.desk.at.agency;
     this.choosing.hidden = name !== "beside";
     if (name === "beside" && !other) {
+      const named = this.part?.agency === agency ? this.part.beside : "";
       const rest = this.desk.agencies.rows.filter((row) => row.id !== agency);
-      const names = choice([["", "请选择并列的单位"], ...rest.map((row) => [row.id, row.called])], "",
+      const names = choice([["", "请选择并列的单位"], ...rest.map((row) => [row.id, row.called])], named,
         { onchange: (event) => event.target.value && this.look("beside", event.target.value) });
       this.choosing.replaceChildren(labelled("与哪个单位并列", names));
-      this.seen.show("");
-      return;
+      if (!named) {
+        this.seen.show("");
+        return;
+      }
+      other = named;
     }
     this.seen.show("");
     const { parts } = await this.desk.ask("view", { name, agency, ...(other ? { other } : {}) });

@@ -8,7 +8,7 @@ from audit.present.agency._claims import claim_rows
 from audit.present.agency._evidence import cells_of
 from audit.present.agency._pictured import PicturedPlace, pictured
 from audit.present.agency._reading import as_read
-from audit.present.agency._sharing import side_by_side
+from audit.present.agency._sharing import side_by_side, texts_beside
 from audit.present.agency._tables import NO_FORM, tables
 from audit.present.agency._verdict import head, verdict
 
@@ -25,5 +25,6 @@ __all__ = [
     "problems",
     "side_by_side",
     "tables",
+    "texts_beside",
     "verdict",
 ]

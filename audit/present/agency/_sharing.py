@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from audit.assessment import Examined
 from audit.causes import Problem
 from audit.findings import SECTION_NAMES, Evidence, Side, within
 from audit.present import facts
-from audit.present.agency._alike import beside
+from audit.present.agency._alike import AlikeText, beside
+from audit.present.agency._around import part
 from audit.present.html import Html, page, unread
-from audit.reuse import Copied
+from audit.reuse import Copied, Shared
 
 #: Reports that the first screen names.
 _NAMED = 3
@@ -84,21 +86,42 @@ def side_by_side(found: Examined) -> Html:
     return page("agency/sharing.html.j2", pairs=shown, compared=found.compared, most=_FOLDED)
 
 
+def texts_beside(one: Examined, other: Examined, heads: Sequence[str]) -> Html:
+    """The texts of two reports side by side, called ``heads``: the passages that they share, then part by part; all of each."""
+    source, its = one.report.source, other.report.source
+    shared = next((pair for pair in one.copied if {pair.a.source, pair.b.source} == {source, its}), None)
+    passages = (
+        [_texts(passage, first=shared.a.source == source, labels=heads) for passage in shared.passages]
+        if shared
+        else []
+    )
+    parts = [
+        (SECTION_NAMES[number], [part(each.report, number) for each in (one, other)])
+        for number in sorted(SECTION_NAMES)
+    ]
+    shown = [(name, texts) for name, texts in parts if any(text.paragraphs for text in texts)]
+    return page("agency/beside.html.j2", passages=passages, parts=shown, heads=heads)
+
+
+def _texts(passage: Shared, *, first: bool, labels: Sequence[str] = ("", "")) -> tuple[AlikeText, AlikeText]:
+    """A passage as printed in one of the reports, then in the other."""
+    sides = ((passage.text_a, passage.a), (passage.text_b, passage.b))
+    (own, mine), (its, there) = sides if first else reversed(sides)
+    here, other = (Evidence(spans[0].place, "", label) for spans, label in zip((mine, there), labels, strict=True))
+    return beside(own, its, (here, None), (other, None))
+
+
 def _pair(pair: Copied, *, first: bool) -> dict[str, object]:
     """One pair as seen from one of its reports."""
-    passages = []
-    for passage in pair.passages[:_PASSAGES]:
-        own, its = (passage.a, passage.b) if first else (passage.b, passage.a)
-        texts = (passage.text_a, passage.text_b) if first else (passage.text_b, passage.text_a)
-        mine, other = (Evidence(spans[0].place, "") for spans in (own, its))
-        passages.append(
-            {
-                "texts": beside(*texts, (mine, None), (other, None)),
-                "length": passage.length,
-                "exact": passage.exact,
-                "section": SECTION_NAMES.get(passage.section_a if first else passage.section_b, "其他"),
-            }
-        )
+    passages = [
+        {
+            "texts": _texts(passage, first=first),
+            "length": passage.length,
+            "exact": passage.exact,
+            "section": SECTION_NAMES.get(passage.section_a if first else passage.section_b, "其他"),
+        }
+        for passage in pair.passages[:_PASSAGES]
+    ]
     return {
         "other": facts.named(pair.b if first else pair.a),
         "last_year": pair.kind == "last_year",
