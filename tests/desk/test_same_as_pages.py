@@ -66,6 +66,9 @@ def test_pages_show_what_was_decided_at_the_desk(at_desk, reports, tmp_path):
     signed = in_ledger[reworded]
     assert re.fullmatch(r"请按台账改正。（张三，\d{4}-\d\d-\d\d）", signed)
     assert in_ledger == {**told, reworded: signed}
+    in_data = pyarrow.parquet.read_table(tmp_path / "结果" / "outcomes.parquet").to_pylist()
+    assert {one["proposal"] for one in in_data if one["year"] == 2024 and one["cause"]} == set(in_ledger.values())
+    assert {one["proposal"] for one in in_data if not one["cause"]} == {None}
     scores = {
         (row["agency"], row["year"]): row["total"]
         for row in pyarrow.parquet.read_table(tmp_path / "结果" / "scores.parquet").to_pylist()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from audit.doors import lazy
-from audit.present.workbooks._followup import FollowUp
+from audit.present.workbooks._followup import FollowUp, proposals_by_outcome
 from audit.present.workbooks._ledger import (
     FINDINGS_SHEET,
     LOST_SHEET,
@@ -41,5 +41,6 @@ __all__ = [
     "FollowUp",
     "frames",
     "plain",
+    "proposals_by_outcome",
     "write",
 ]

@@ -9,13 +9,13 @@ from typing import Literal
 
 from audit.causes import Cause, level_name
 from audit.decisions import RULING_NAMES, STATE_NAMES, DecisionEvent, Standing
-from audit.findings import SEVERITY_NAMES, Verdict
+from audit.findings import SEVERITY_NAMES, Outcome, Verdict
 from audit.ledgerrows import COUNTED, COUNTED_WORDS, GONE, HANDLED, CauseFields, RowMark, as_cell, tellings
 from audit.model import Report
 from audit.persons import masked, masked_note
 from audit.present.decided import limit, uncharged
 from audit.present.headlines import on_one_line
-from audit.present.workbooks._ledgerlines import LedgerLine
+from audit.present.workbooks._ledgerlines import LedgerLine, numbered
 from audit.rulings import NO_RULINGS, Decided, ReportRulings, day
 from audit.score import Score
 
@@ -174,6 +174,17 @@ def _row(line: LedgerLine, follow: FollowUp) -> CauseRow:
         _marked(mark, (*decisions, *handling), cells, notes),
         level_name(confirmed),
     )
+
+
+def proposals_by_outcome(
+    audited: Iterable[tuple[Report | None, Sequence[Outcome]]], causes: Iterable[Cause], follow: FollowUp
+) -> dict[int, str]:
+    """What organs are told to change (Chinese) by the ``id()`` of outcomes that have a cause, the same for all of one cause."""
+    found: dict[int, str] = {}
+    for line in numbered(audited, causes, follow.decisions):
+        if line.cause and line.number == line.root:
+            found |= dict.fromkeys(map(id, line.problem.outcomes), line.proposal(follow.standing(line)))
+    return found
 
 
 def _counted(line: LedgerLine, follow: FollowUp) -> str:

@@ -20,6 +20,7 @@ from audit.text import Value, show
 #: Beyond this a binary float no longer holds every whole number.
 _EXACT = 2**53
 _NOTHING_DECIDED: Mapping[int, Standing] = {}
+_NOTHING_PROPOSED: Mapping[int, str] = {}
 
 
 def outcomes(
@@ -27,10 +28,12 @@ def outcomes(
     beyond: Iterable[Outcome] = (),
     causes: Iterable[Cause] = (),
     standings: Mapping[int, Standing] = _NOTHING_DECIDED,
+    proposals: Mapping[int, str] = _NOTHING_PROPOSED,
 ) -> pd.DataFrame:
     """One row an outcome, ``beyond`` those that belong to no report; compared values as text so that no digit is lost.
 
-    ``causes`` tell which of them are one thing to correct, ``standings`` how people decided on it, by the outcome's ``id()``.
+    ``causes`` tell which of them are one thing to correct, ``standings`` how people decided on it, and
+    ``proposals`` what the organ is told to change, by the outcome's ``id()``.
     """
     known = by_outcome(causes)
     columns = {
@@ -40,6 +43,7 @@ def outcomes(
         "suggested_cell": "string", "suggested_value": "string", "place": "string", "raw": "string", "key": "string",
         "cause": "string", "cause_evidence": "string", "cause_kind": "string", "cause_position": "Int64",
         "decision": "string", "decided_by": "string", "decision_reason": "string", "decision_note": "string",
+        "proposal": "string",
     }  # fmt: skip
     rows = [
         (
@@ -54,6 +58,7 @@ def outcomes(
             outcome.key,
             *membership(known, outcome),
             *_decision(standings.get(id(outcome), OPEN) if id(outcome) in known else None),
+            proposals.get(id(outcome)),
         )
         for outcome, section in [
             *((outcome, facts.section_of(outcome, report)) for report, found in audited for outcome in found),

@@ -144,8 +144,12 @@ def _portions(audited: Sequence[facts.Audited]) -> Iterator[Sequence[facts.Audit
 
 
 def _outcomes(assessment: Assessment, causes: Sequence[Cause]) -> Iterator[pd.DataFrame]:
-    yield from (frames.outcomes(some, (), causes, assessment.standings) for some in _portions(assessment.audited))
-    yield frames.outcomes((), assessment.absent, causes, assessment.standings)
+    follow = _follow_up(assessment, _NO_PAGES)
+    for some in _portions(assessment.audited):
+        told = workbooks.proposals_by_outcome(some, causes, follow)
+        yield frames.outcomes(some, (), causes, assessment.standings, told)
+    told = workbooks.proposals_by_outcome([(None, assessment.absent)], causes, follow)
+    yield frames.outcomes((), assessment.absent, causes, assessment.standings, told)
 
 
 def _table(name: str, each: Iterable[pd.DataFrame], path: Path) -> None:
