@@ -35,6 +35,10 @@ def test_a_decision_is_kept_before_it_is_shown_as_saved(at_desk):
     row = at_desk.row()
     assert (row["decided"], row["causes"]) == (1, before["causes"])
     assert row in parts["agencies_changed"]["rows"]
+    # That nobody has decided stands beside the card, and not in it once more.
+    card = at_desk.ask("look", agency=row["id"], key=at_desk.causes()[1]["key"])["evidence"]
+    assert card["state_name"] == "未认定"
+    assert "未认定" not in card["html"]
 
 
 def test_no_reason_contradicts_that_there_is_no_fault(at_desk):

@@ -191,6 +191,8 @@ def test_three_people_review_one_after_the_other_and_each_may_send_back(sit):
     told = first.ask("move", agency=row, stage="first", passed=True)
     assert told["said"] == f"{MARKET}2024年度报告初审已通过。"
     assert told["causes"]["head"]["stage"] == "初审已完成"
+    changed = {one["id"]: one["stage_short"] for one in told["agencies_changed"]["rows"]}
+    assert changed[row] == "初审"
     assert told["causes"]["head"]["words"].endswith("未经终审；待查1处，尚有2处未认定")
     assert "须由另一人办理" in first.fault("move", agency=row, stage="second", passed=True)
     assert steps(first, MARKET) == ["撤回初审"]
