@@ -50,6 +50,7 @@ class Clerk:
 
     def __init__(self, paths: list[str], folder: Path) -> None:
         self.spent: dict[str, list[tuple[float, float]]] = defaultdict(list)
+        self._seen = 0
         self._desk = desk.Desk(desk.Given(tuple(paths), folder, "张三", rubric=str(shipped())), lambda _: None)
         begun = time.perf_counter()
         self.ask("hello")
@@ -63,7 +64,8 @@ class Clerk:
     def ask(self, verb: str, **said: Any) -> Any:
         """What the desk answers, as it goes to the browser."""
         begun, busy = time.perf_counter(), time.process_time()
-        found = self._desk.answer({"n": 1, "do": verb, **said})
+        found = self._desk.answer({"n": 1, "do": verb, "seen": self._seen, **said})
+        self._seen = found["parts"].get("seen", self._seen)
         json.dumps(found, ensure_ascii=False)
         self.spent[verb].append((time.perf_counter() - begun, time.process_time() - busy))
         return found["parts"]
