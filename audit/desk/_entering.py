@@ -175,7 +175,9 @@ def _alike(work: Work, asked: Asked) -> Answered:
     files = len({other.id for other, _ in found})
     words = f"同类问题还有{len(found)}处未认定，在{files}份报告中。" if found else "没有其他未认定的同类问题。"
     words += f"只列出前{_MOST_ALIKE}处，其余在这些认定之后再列。" if len(found) > _MOST_ALIKE else ""
-    return Answered({"alike": {"words": words, "rows": [_one_alike(*one) for one in found[:_MOST_ALIKE]]}})
+    return Answered(
+        {"alike": {"sort": sort, "words": words, "rows": [_one_alike(*one) for one in found[:_MOST_ALIKE]]}}
+    )
 
 
 def _one_alike(row: DeskRow, problem: Problem) -> dict[str, str]:

@@ -12,11 +12,12 @@ from audit.decisions import STAGE_NAMES, STATE_NAMES
 from audit.desk._rows import DeskRow, absence, called, key_of, not_filed, sort_of
 from audit.findings import SEVERITY_NAMES, VERDICT_NAMES
 from audit.persons import masked, masked_note
-from audit.present import decided, facts
+from audit.present import agency, decided, facts
 from audit.present.headlines import on_one_line
 from audit.present.html import brief
 from audit.rules import catalogue
 from audit.steering import harmless
+from audit.words.organs import in_front
 
 #: Characters of what one line of a list says.
 _MOST_SHOWN = 160
@@ -60,6 +61,7 @@ def shown_row(row: DeskRow) -> dict[str, Any]:
     return {
         "id": row.id,
         "name": row.name,
+        "local_name": in_front(row.name)[1],
         "called": called(row),
         "is_dated": row.is_dated,
         "apart": row.apart,
@@ -76,10 +78,12 @@ def shown_row(row: DeskRow) -> dict[str, Any]:
         "causes": len(row.problems.all),
         "errors": counts.errors,
         "warnings": counts.doubts,
+        "hints": counts.hints,
         "open": counts.open,
         "assigned": row.rulings.assigned,
         "stage": decided.stage_name(row.rulings),
         "stage_short": STAGE_NAMES[row.rulings.stage] if row.rulings.stage else "",
+        "returned": decided.returned(row.rulings),
         "unread": _UNREAD if unread else "",
         "status_words": _UNREAD if unread else words,
         "title": _title(row),
@@ -130,6 +134,7 @@ def _shown_cause(
         "alike": max(0, alike.get(sort_of(problem), 0) - own),
         "can_decide": problem.cause is not None,
         "cells": list(problem.root.cells),
+        "likely": list(agency.likely_cells(problem, row.report)) if row.report else [],
     }
 
 

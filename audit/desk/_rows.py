@@ -17,7 +17,7 @@ from audit.model import Report
 from audit.persons import masked
 from audit.present import facts
 from audit.rulings import NO_RULINGS, ReportRulings
-from audit.score import Score
+from audit.score import Score, is_lowest
 
 
 @dataclass(slots=True)
@@ -151,17 +151,26 @@ def key_of(problem: Problem) -> str:
 
 def sort_of(problem: Problem) -> str:
     """What is the same for problems of one sort in different reports, which are shown as alike."""
-    return f"{problem.root.rule} {problem.kind} {problem.verdict}"
+    root = problem.root
+    return f"{root.rule} {problem.kind} {problem.verdict} {root.facts.sort if root.facts else ''}"
 
 
-def worst_first(rows: Iterable[DeskRow], year: int | None) -> list[DeskRow]:
-    """The rows in the order in which they are listed: the year under review, then the worst, then by name.
+def worst_first(rows: Iterable[DeskRow], review: Assessment) -> list[DeskRow]:
+    """The rows in the order in which they are listed: the year under review, then the worst as in the overview, then by name.
 
-    The worst are those on which most was found, whatever was decided since: nothing moves while somebody works.
+    What counts is what was found, whatever was decided since: nothing moves while somebody works.
     """
 
     def place(row: DeskRow) -> tuple[Any, ...]:
-        counts = facts.ProblemCounts.of(row.causes)
-        return (row.year not in (year, None), *(-number for number in counts), row.name, row.year or 0, row.source)
+        counts, is_failed = facts.ProblemCounts.of(row.causes), is_lowest(row.score, review.terms.rubric)
+        worst = facts.worst_first(_state(row), counts, is_failed=is_failed)
+        return row.year not in (review.year, None), *worst, row.name, row.year or 0, row.source
 
     return sorted(rows, key=place)
+
+
+def _state(row: DeskRow) -> facts.FilingState:
+    if row.report is None:
+        found = not_filed(row)
+        return "missing" if found and found.root.verdict == "fail" else "open"
+    return "unread" if row.report.status == "unreadable" else "checked"

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from audit import decisions
+from audit import score as scoring
 from audit.decisions import STAGE_NAMES, Stage
 from audit.desk._asked import Answered, Asked
 from audit.desk._evidence import evidence
@@ -91,6 +92,10 @@ def _causes(work: Work, row: DeskRow) -> dict[str, Any]:
     )
     shown = shown_row(row)
     words = f"{shown['score']}分　{shown['grade']}" if shown["score"] else ""
+    ungiven = scoring.ungiven(row.score) if row.score and words else None
+    if ungiven and ungiven.points:
+        words += f"　其中{scoring.full(ungiven.points)}分待人工评定"
+        remarks.append(ungiven.items)
     if row.score and not words:
         words = row.score.grade
         remarks.append(f"{words}：{row.score.reason}")

@@ -59,7 +59,7 @@ class Work:
         self.rows = {row.id: row for row in assessed_rows(review, self.rows)}
         tell_apart(self.rows.values(), review)
         if set(self.order) != set(self.rows):
-            self.order = [row.id for row in worst_first(self.rows.values(), review.year)]
+            self.order = [row.id for row in worst_first(self.rows.values(), review)]
         self._by_key: dict[str, list[DeskRow]] = defaultdict(list)
         self._by_organ: dict[str, list[DeskRow]] = defaultdict(list)
         #: By sort how many causes are undecided in the whole review.

@@ -233,14 +233,20 @@ def stage_name(rulings: ReportRulings) -> str:
     return f"{STAGE_NAMES[rulings.stage]}已完成" if rulings.stage else ""
 
 
-def _stage(rulings: ReportRulings) -> str:
+def returned(rulings: ReportRulings) -> str:
+    """The step of the review that has sent the report back (Chinese), as long as nobody has passed one since; "" where there is none."""
     last = rulings.moves[-1] if rulings.moves else None
+    return f"{STAGE_NAMES[last.data['stage']]}退回" if last and not last.data["passed"] else ""
+
+
+def _stage(rulings: ReportRulings) -> str:
     if rulings.stage is None:
         done = "未经初审"
     else:
         by = rulings.steps.passed[rulings.stage]
         done = f"{STAGE_NAMES[rulings.stage]}已完成（{by.who}，{day(by)}）"
-    if last and not last.data["passed"]:
+    if back := returned(rulings):
+        last = rulings.moves[-1]
         why = f"：{masked_note(last.note)}" if last.note else ""
-        done += f"，{STAGE_NAMES[last.data['stage']]}退回（{last.who}，{day(last)}{why}）"
+        done += f"，{back}（{last.who}，{day(last)}{why}）"
     return done if rulings.stage == "final" else f"{done}，未经终审"

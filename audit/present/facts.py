@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import takewhile
 from pathlib import PurePath
-from typing import NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 from audit.causes import Graded
 from audit.corpus import Agency
@@ -90,6 +90,20 @@ class ProblemCounts(NamedTuple):
         """The numbers that are not 0, with their names: “错误2处、无法核对1处” (Chinese); a word where all are."""
         names = (*SEVERITY_NAMES.values(), VERDICT_NAMES["undecided"])
         return "、".join(f"{name}{number}处" for name, number in zip(names, self, strict=True) if number) or _NO_PROBLEM
+
+
+#: What became of an agency's report: checked, handed in and not checked, not handed in, and not known or not due.
+FilingState = Literal["checked", "unread", "missing", "open"]
+_BEHIND: Mapping[FilingState, int] = {"checked": 0, "unread": 1, "open": 2}
+
+
+def worst_first(state: FilingState, counts: ProblemCounts | None, *, is_failed: bool) -> tuple[Any, ...]:
+    """What lists of reports are sorted by, the worst first: not filed; of the lowest grade (``is_failed``); then most to correct, to verify, left open.
+
+    What was not checked, ``counts`` being None, comes after what was; what could not be read, or is not known, last.
+    """
+    bad = 0 if state == "missing" else 1 if is_failed else 2
+    return bad, _BEHIND.get(state, 0), counts is None, tuple(-number for number in counts or ())
 
 
 def format_name(name: str) -> str:

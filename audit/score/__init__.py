@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from audit.score._load import load, shipped
 from audit.score._moved import ItemMove, ScoreMove, moved
-from audit.score._ranking import Rank, Ranked, by_year, ranks
+from audit.score._ranking import Rank, Ranked, by_year, is_lowest, ranks
 from audit.score._result import Decision, Deduction, ItemScore, Score, State, VetoHit, manual_key
 from audit.score._rubric import Grade, Rubric, RubricClause, RubricItem, Veto, unscored
 from audit.score._score import score
 from audit.score._words import (
     NO_VERDICT,
+    Ungiven,
     amount,
     automatic,
     figure,
@@ -20,6 +21,7 @@ from audit.score._words import (
     open_grade,
     place,
     remarks,
+    ungiven,
 )
 
 __all__ = [
@@ -37,6 +39,7 @@ __all__ = [
     "Score",
     "ScoreMove",
     "State",
+    "Ungiven",
     "Veto",
     "VetoHit",
     "amount",
@@ -46,6 +49,7 @@ __all__ = [
     "full",
     "grade",
     "grade_and_rank",
+    "is_lowest",
     "item_state",
     "load",
     "manual_key",
@@ -56,5 +60,6 @@ __all__ = [
     "remarks",
     "score",
     "shipped",
+    "ungiven",
     "unscored",
 ]

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from audit.score._result import Score
+from audit.score._rubric import Rubric
 
 
 class Rank(NamedTuple):
@@ -25,6 +26,13 @@ class Rank(NamedTuple):
 
 #: Key, rank (None without a total) and score.
 Ranked = tuple[str, Rank | None, Score]
+
+
+def is_lowest(score: Score | None, rubric: Rubric | None) -> bool:
+    """Whether a score has the lowest grade of its rubric."""
+    return (
+        score is not None and rubric is not None and score.total is not None and score.grade == rubric.grades[-1].name
+    )
 
 
 def ranks(scores: Mapping[str, Score]) -> dict[str, Rank]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from typing import NamedTuple
 
 from audit.score._ranking import Rank
 from audit.score._result import ItemScore, Score, State
@@ -15,6 +16,8 @@ _STATES: Mapping[State, str] = {
     "assessed": "人工评定",
     "unjudged": "没有核查结果，按满分计，待人工核实",
 }
+#: Rules that are called by their ids.
+_NO_TITLES: Mapping[str, str] = {}
 
 
 def amount(points: Decimal | None) -> str:
@@ -66,21 +69,43 @@ def automatic(score: Score) -> str:
     return f"{amount(score.earned_of('judged', 'unjudged'))}／{full(score.points_of('judged', 'unjudged'))}"
 
 
-def item_state(item: ItemScore) -> str:
-    """How an item came to its points, where no outcome bears them out, and what of points awarded does not count; else ""."""
+class Ungiven(NamedTuple):
+    """Points of a total that nobody gave and no outcome bears out, and of which items, in words (Chinese)."""
+
+    points: Decimal
+    items: str
+
+
+def ungiven(score: Score) -> Ungiven:
+    """What of the total nobody has given yet: 25 points, “待人工评定：问题与措施质量10分；没有核查结果，待人工核实：时效性15分”."""
+    kinds: Mapping[State, str] = {"default": "待人工评定", "unjudged": "没有核查结果，待人工核实"}
+    told = [
+        f"{words}：{'、'.join(f'{item.item}{full(item.earned)}分' for item in score.items if item.state == state)}"
+        for state, words in kinds.items()
+        if score.earned_of(state)
+    ]
+    return Ungiven(score.earned_of(*kinds), "；".join(told))
+
+
+def item_state(item: ItemScore, titles: Mapping[str, str] = _NO_TITLES) -> str:
+    """How an item came to its points, where no outcome bears them out, and what of points awarded does not count; else "".
+
+    ``titles`` are what rules are called, by id.
+    """
     if item.state == "judged" and item.span:
         told = f"所列问题均已认定，仍有无法核对的事项，可在{full(item.span[0])}～{full(item.span[1])}分之间人工评定"
     elif item.state == "default":
         told = f"{_default(item.earned, item.points)}，待人工评定"
     else:
-        told = _unchecked_rules(item) if item.unchecked else _STATES[item.state]
+        told = _unchecked_rules(item, titles) if item.unchecked else _STATES[item.state]
     return "；".join(filter(None, (told, item.note)))
 
 
-def remarks(score: Score, *, marked: bool = False) -> list[str]:
+def remarks(score: Score, *, marked: bool = False, titles: Mapping[str, str] = _NO_TITLES) -> list[str]:
     """What has to be known beside the total: why there is none, vetoes, what is pending, by default or unjudged.
 
-    What the figure and the marks of the items tell already is left out where they are ``marked``.
+    What the figure and the marks of the items tell already is left out where they are ``marked``. ``titles`` are what rules
+    are called, by id.
     """
     if score.total is None or score.low is None or score.high is None:
         return [f"未评分：{score.reason}"]
@@ -101,27 +126,28 @@ def remarks(score: Score, *, marked: bool = False) -> list[str]:
     if marked:
         unchecked = [_named(item) for item in score.items if item.unchecked or item.state == "unjudged"]
         return remarks + ([f"†未核查：{'、'.join(unchecked)}"] if unchecked else [])
-    remarks.extend(_unchecked(score))
+    remarks.extend(_unchecked(score, titles))
     if points := score.points_of("default"):
         remarks.append(f"人工评定项目{full(points)}分，{_default(score.earned_of('default'), points)}，待人工评定")
     return remarks
 
 
-def _unchecked(score: Score) -> Iterator[str]:
+def _unchecked(score: Score, titles: Mapping[str, str]) -> Iterator[str]:
     """The items that no result bears out, by name; those of which only something besides was checked, with the rules."""
     if plain := [f"{i.item}{full(i.points)}分" for i in score.items if i.state == "unjudged" and not i.unchecked]:
         yield f"{_STATES['unjudged']}：{'、'.join(plain)}"
     for item in score.items:
         if item.unchecked:
-            yield f"{item.item}{full(item.points)}分：{_unchecked_rules(item)}"
+            yield f"{item.item}{full(item.points)}分：{_unchecked_rules(item, titles)}"
 
 
 def _named(item: ItemScore) -> str:
     return item.item + (f"（{'、'.join(item.unchecked)}）" if item.unchecked else "")
 
 
-def _unchecked_rules(item: ItemScore) -> str:
-    return f"{'、'.join(item.unchecked)}没有核查结果，未扣分，待人工核实"
+def _unchecked_rules(item: ItemScore, titles: Mapping[str, str] = _NO_TITLES) -> str:
+    rules = (f"“{titles[rule]}”（{rule}）" if rule in titles else rule for rule in item.unchecked)
+    return f"{'、'.join(rules)}没有核查结果，未扣分，待人工核实"
 
 
 def _default(earned: Decimal, points: Decimal) -> str:

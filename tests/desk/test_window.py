@@ -152,12 +152,19 @@ def test_whoever_decides_otherwise_than_another_is_asked_once(opened, sit):
     expect(asked).to_contain_text("再次核对")
     opened.press("1", "Enter")
     opened.stands(1, "不属实，张三：.*，理由：")
-    expect(opened.cause(1)).not_to_contain_text("有备注")
+    expect(opened.cause(1)).to_have_attribute("aria-label", re.compile("，备注：.*再次核对"))
+    opened.cause(2).click()
+    opened.shows(2)
+    opened.press("d", "1", "Enter")
+    opened.stands(2, "不属实，张三：.*，理由：")
+    expect(opened.cause(2)).not_to_contain_text("有备注")
+    opened.cause(1).click()
+    opened.shows(1)
     page.locator(".more summary").click()
     expect(page.locator(".more")).to_contain_text("不属实（仲裁，代替李四的“属实”）")
     opened.press("q")
     opened.stands(1, "待查，张三")
-    assert [one["ruling"] for one in decisions(opened)] == ["confirmed", "dismissed", "pending"]
+    assert [one["ruling"] for one in decisions(opened)] == ["confirmed", "dismissed", "dismissed", "pending"]
 
 
 def test_what_was_typed_outlives_an_answer_that_does_not_come_and_a_reload(opened):
@@ -414,3 +421,68 @@ def test_whoever_has_not_said_his_name_is_asked_for_it_once(shown, sit):
     window.shows(2)
     window.press("q")
     window.stands(2, "待查，王五")
+
+
+def test_the_cell_that_is_likely_wrong_is_chosen_and_those_of_the_cause_are_marked(opened):
+    opened.look_at("青禾县民政局", 1)
+    opened.button("更正识读").click()
+    dialog = opened.dialog("更正识读")
+    expect(dialog.locator("button[aria-pressed=true]")).to_have_accessible_name(
+        re.compile(r"（七）总计\s+总计：92，所看问题涉及")
+    )
+    expect(dialog.get_by_label("更正为")).to_have_value("92")
+    assert dialog.get_by_role("button", name=re.compile("所看问题涉及")).count() > 2
+    opened.press("Escape")
+    opened.look_at("青禾县民政局", 3)
+    opened.button("更正识读").click()
+    expect(dialog.locator("button[aria-pressed=true]")).to_have_count(0)
+    expect(dialog).to_contain_text("请在表中选择一格")
+
+
+def test_what_begins_with_what_is_searched_stands_first_and_years_are_told_apart(opened):
+    page, search = opened.page, opened.page.get_by_label("查找单位")
+    page.get_by_label("年度", exact=True).select_option("2023")
+    expect(opened.agencies.get_by_role("option")).to_have_count(1)
+    opened.agency(ORGAN, 2023).click()
+    expect(page.get_by_role("heading", level=2, name=ORGAN)).to_be_visible()
+    opened.button("清除筛选").click()
+    expect(opened.agencies).to_be_focused()
+    search.fill("民政")
+    expect(opened.agencies.get_by_role("option").first).to_have_attribute("aria-label", re.compile("^青禾县民政局"))
+
+
+def test_what_is_pending_or_sent_back_is_seen_in_the_row_and_what_was_said_goes_with_the_next(opened, sit):
+    opened.look_at(ORGAN, 1)
+    opened.press("q")
+    row = opened.agency(ORGAN)
+    expect(row).to_contain_text("待查1")
+    expect(row).to_have_attribute("aria-label", re.compile("待查1处"))
+    opened.button("初审通过").click()
+    opened.press("Control+Enter")
+    expect(row).to_contain_text("初审")
+    said = opened.page.locator(".telling .said")
+    expect(said).to_contain_text("初审已通过")
+    opened.press("j")
+    opened.shows(2)
+    expect(said).to_have_text("")
+    other = sit(who="李四").opened()
+    other.ask("move", agency=other.row()["id"], stage="second", passed=False, note="再核对")
+    expect(row).to_contain_text("复审退回")
+    expect(row).to_have_attribute("aria-label", re.compile("复审退回（李四"))
+
+
+def test_ticks_outlive_a_look_at_the_evidence(shown, sit, tmp_path):
+    sitting = sit(samples(tmp_path / "空白", ["青禾县自然资源局2024.docx"])).opened()
+    opened = shown(sitting.desk.answer, sitting.pushed)
+    opened.look_at("青禾县自然资源局", 1)
+    opened.press("a")
+    dialog = opened.dialog("同类问题")
+    dialog.get_by_role("checkbox").first.check()
+    dialog.get_by_role("radio", name="待查").check()
+    dialog.get_by_role("button", name="查看证据").nth(1).click()
+    expect(dialog).to_be_hidden()
+    opened.shows(2)
+    expect(opened.page.locator(".said")).to_contain_text("按 A 回到同类问题")
+    opened.press("a")
+    expect(dialog.get_by_role("checkbox", checked=True)).to_have_count(1)
+    expect(dialog.get_by_role("radio", name="待查")).to_be_checked()

@@ -98,8 +98,10 @@ async function openAlike(desk) {
   if (!found.rows.length) return desk.say("没有其他同类问题。");
   const own = desk.at.key === key ? desk.causes.row_of(key) : undefined;
   if (own && isDue(own) && own.state !== "disputed") found.rows.unshift({ agency, key, name: `${desk.nameOf(agency)}（本处）`, headline: own.headline, state: own.state, state_name: own.state_name });
-  const chosen = (desk.chosen ??= new Map()).get(key) ?? new Set();
-  desk.chosen.set(key, chosen);
+  // Whoever looks at the evidence of one goes on where he was: what is chosen and written is kept by the sort of problem.
+  const begun = ((desk.begun ??= new Map()).get(found.sort)) ?? { chosen: new Set(), ruling: "", reason: "", note: "" };
+  desk.begun.set(found.sort, begun);
+  const { chosen } = begun;
   const name = (row) => JSON.stringify([row.agency, row.key]);
   const boxes = found.rows.map((row) => make("input", {
     type: "checkbox", checked: chosen.has(name(row)),
@@ -109,10 +111,12 @@ async function openAlike(desk) {
     make("label", {}, boxes[i], make("b", {}, row.name), make("span", { className: `state ${row.state}` }, `${SIGNS[row.state] ?? "○"} ${row.state_name ?? ""}`),
       make("span", { className: "headline" }, row.headline)),
     row.evidence_short && row.evidence_short !== row.headline && make("p", { className: "quiet" }, row.evidence_short),
-    button("查看证据", () => {
+    button("查看证据", async () => {
+      Object.assign(begun, { ruling: ruling.picked(), reason: reason.value, note: note.value });
       shut();
-      desk.look(row.agency, row.key);
+      await desk.look(row.agency, row.key);
       desk.focusPane(2);
+      desk.say("按 A 回到同类问题，已选定和填写的不变。");
     }, { className: "plain" })));
   const list = make("ul", { className: "alike" }, lines);
   list.addEventListener("keydown", (event) => {
@@ -130,10 +134,10 @@ async function openAlike(desk) {
     count();
   };
   const told = make("span", { role: "status" });
-  const ruling = radios("对所选各处认定为", RULINGS, "");
+  const ruling = radios("对所选各处认定为", RULINGS, begun.ruling);
   const reasons = desk.parts.whole?.reasons ?? [];
-  const reason = choice([["", "不选理由"], ...reasons.map((one) => [one, one])]);
-  const note = make("textarea", { rows: 2 });
+  const reason = choice([["", "不选理由"], ...reasons.map((one) => [one, one])], begun.reason);
+  const note = make("textarea", { rows: 2, value: begun.note });
   const count = () => { told.textContent = `已选${boxes.filter((box) => box.checked).length}处，共${boxes.length}处`; };
   const { shut, refuse } = openDialog(desk, {
     title: "同类问题",
@@ -155,7 +159,7 @@ async function openAlike(desk) {
         items, ruling: wanted, note: note.value.trim(), reason: wanted === "dismissed" ? reason.value : "",
       }, { words: `${RULING_WORDS[wanted]}：同类问题${items.length}处` });
       if (answer.fault) return refuse(answer.fault), false;
-      chosen.clear();
+      desk.begun.delete(found.sort);
       if (!answer.said) desk.say(`${items.length}处已认定为${RULING_WORDS[wanted]}。按 U 可一并撤销。`);
       desk.again();
     }, { main: true, key: "Ctrl+Enter" }]],

@@ -191,6 +191,8 @@ class Desk {
   /** Look at an agency, or at one of its causes; while one answer is awaited only the last wish is kept. */
   async look(agency, key) {
     const wanted = { agency, key };
+    // What was said is of what was done before.
+    if (agency !== this.at.agency || (key && key !== this.at.key)) this.said.textContent = "";
     this.at = wanted;
     this.agencies.listing.goTo(agency, true);
     if (key) this.causes.goTo(key);
@@ -253,8 +255,10 @@ class Desk {
   }
 
   async undo() {
-    const { go } = (await this.ask("undo", {}, { words: "撤销" })).parts;
-    if (go) await this.look(go.agency, go.key);
+    const { parts: { go }, said } = await this.ask("undo", {}, { words: "撤销" });
+    if (!go) return;
+    await this.look(go.agency, go.key);
+    this.said.textContent = said;
   }
 
   /** What can be done with the agency whose causes are shown. */

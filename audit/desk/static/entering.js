@@ -4,7 +4,7 @@
 async function openCells(desk, agency = desk.at.agency) {
   const { parts } = await desk.ask("cells", { agency });
   if (!parts.cells) return;
-  const suspects = (agency === desk.at.agency && desk.causes.row_of(desk.at.key)?.cells) || [];
+  const { cells: suspects = [], likely = [] } = (agency === desk.at.agency && desk.causes.row_of(desk.at.key)) || {};
   const tables = make("div", { className: "cells" });
   const chosen = make("p", { className: "chosen-place" }, "请在表中选择一格。");
   const printed = make("p", { className: "quiet" });
@@ -23,7 +23,9 @@ async function openCells(desk, agency = desk.at.agency) {
     restore.hidden = one.state !== "corrected";
     printed.textContent = [one.raw ? `原件印作“${one.raw}”，${was}` : "原件此格空白或没有读到", one.place, one.state === "corrected"
       ? `${one.who}已更正为“${one.corrected || "空白"}”：${one.why ?? ""}` : ""].filter(Boolean).join("；") + "。";
-    corrected.value = one.raw || one.corrected ? one.text ?? "" : "";
+    const left = kept(`correcting ${agency}`);
+    corrected.value = left?.key === one.key ? left.corrected : one.raw || one.corrected ? one.text ?? "" : "";
+    if (left?.key === one.key) why.value = left.why;
     for (const old of tables.querySelectorAll("[aria-pressed=true]")) old.setAttribute("aria-pressed", "false");
     tables.querySelector(`[data-key="${CSS.escape(one.key)}"]`)?.setAttribute("aria-pressed", "true");
     corrected.focus();
@@ -75,12 +77,11 @@ async function openCells(desk, agency = desk.at.agency) {
     return false;
   };
   draw(parts.cells);
-  const first = tables.querySelector("button.suspect") ?? tables.querySelector("button");
+  const shown = (key) => tables.querySelector(`button[data-key="${CSS.escape(key)}"]`);
+  const first = [...likely, ...suspects].map(shown).find(Boolean);
   first?.scrollIntoView({ block: "center", inline: "nearest" });
-  const left = kept(`correcting ${agency}`);
-  (left && tables.querySelector(`[data-key="${CSS.escape(left.key)}"]`) || (first?.matches(".suspect") && first))?.click?.();
-  if (left && cell?.key === left.key) Object.assign(corrected, { value: left.corrected }), Object.assign(why, { value: left.why });
-  if (!cell) first?.focus();
+  first?.click();
+  if (!first) tables.querySelector(".wide-table")?.focus();
 }
 
 /** The dialog of a finding that the inspector makes. */

@@ -1,7 +1,7 @@
 // What narrows the lists: words that are searched, values of the agencies, marks, and what their causes are.
 
 /** Filters by a property of the agency, and by what its causes are, with their labels. */
-const BY_VALUE = { region: "地区", kind: "类别", grade: "等次" };
+const BY_VALUE = { year: "年度", region: "地区", kind: "类别", grade: "等次" };
 const BY_CAUSE = { rule: "规则", section: "部分", level: "级别" };
 const BY_MARK = { mine: "分给我的", errors: "有错误", undecided: "有未认定" };
 /** Where a facet of an agency has what its causes are, how many they are, and how many of these nobody has decided on. */
@@ -36,8 +36,9 @@ class Filters {
       changed();
       done();
     }, { className: "plain" });
-    this.whole = make("div", { className: "narrowing", role: "search", "aria-label": "筛选" }, this.search,
-      make("div", { className: "selects" }, Object.values(values)),
+    this.whole = make("div", { className: "narrowing", role: "search", "aria-label": "筛选" },
+      make("div", { className: "selects" }, this.search, values.year),
+      make("div", { className: "selects" }, [values.region, values.kind, values.grade]),
       make("div", { className: "selects" }, Object.values(this.causes)),
       make("div", { className: "marks" }, Object.entries(BY_MARK).map(([name, label]) => make("label", {}, this.marks[name], label))));
   }
@@ -127,6 +128,14 @@ class Filters {
         (!marks.includes("errors") || row.errors > 0) &&
         (!marks.includes("undecided") || among.undecided > 0);
     };
+  }
+
+  /** Those found, first the ones whose name begins with what is searched, or does so without the region before it. */
+  ranked(rows) {
+    const sought = folded(this.search.value).trim();
+    if (!sought) return rows;
+    const place = (row) => ([row.name, row.local_name].some((name) => folded(name).startsWith(sought)) ? 0 : 1);
+    return [...rows].sort((one, other) => place(one) - place(other));
   }
 
   focus() {

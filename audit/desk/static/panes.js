@@ -17,7 +17,7 @@ class Agencies {
       height: 46,
       keyOf: (row) => row.id,
       told: (row) => `${row.name}${row.year ?? ""}年，${[...row.apart, row.absence, row.why].filter(Boolean).map((one) => `${one}，`).join("")}${row.status_words || ""}，${row.stage ? `${row.stage}，` : ""}${row.score || "未评分"}${row.grade ?? ""}，错误${row.errors}处，` +
-        `疑点${row.warnings}处，无法核对${row.open}处，已认定${row.decided}处，共${row.causes}处${this.sought(row, "，符合筛选", "处")}`,
+        `疑点${row.warnings}处，提示${row.hints ?? 0}处，无法核对${row.open}处，已认定${row.decided}处，待查${row.pending ?? 0}处，共${row.causes}处${this.sought(row, "，符合筛选", "处")}`,
       draw: (row) => this.row(row),
       moved: (row) => desk.look(row.id),
       entered: () => desk.focusPane(1),
@@ -34,12 +34,12 @@ class Agencies {
 
   row(row) {
     const done = row.causes > 0 && row.decided >= row.causes;
-    const counts = [["错误", row.errors, "error"], ["疑点", row.warnings, "warning"], ["未核", row.open, ""]];
+    const counts = [["错误", row.errors, "error"], ["疑点", row.warnings, "warning"], ["提示", row.hints, ""], ["无法核对", row.open, ""], ["待查", row.pending, "pending"]];
     return [
       make("span", { className: "top" },
         make("span", { className: "name", title: row.title || row.name }, row.name),
         row.is_dated && make("span", { className: "year" }, row.year ?? "年度未知"),
-        row.stage_short && make("span", { className: "stage", title: row.stage }, row.stage_short),
+        row.returned ? make("b", { className: "stage returned", title: row.status_words }, row.returned) : row.stage_short && make("span", { className: "stage", title: row.stage }, row.stage_short),
         make("span", { className: done ? "share done" : "share" }, row.causes ? `${done ? "✓ " : ""}${row.decided}/${row.causes}` : row.unread || "无问题")),
       make("span", { className: "under" },
         row.absence && make("b", {}, row.absence),
@@ -86,7 +86,7 @@ class Agencies {
     const same = kept === this.narrowedBy;
     this.narrowedBy = kept;
     const shown = same ? this.rows.filter((row) => row.id === here || fits(row)) : this.fitting;
-    this.listing.show(shown, here);
+    this.listing.show(this.filters.ranked(shown), here);
     if (!same) this.desk.causes.narrow();
     if (!same && here) this.followed();
     const all = this.fitting.length === this.rows.length;
@@ -116,7 +116,7 @@ class Causes {
   constructor(desk) {
     this.desk = desk;
     this.name = make("h2", {});
-    this.score = make("span", { className: "quiet" });
+    this.score = make("p", { className: "quiet score" });
     this.apart = make("span", { className: "quiet apart" });
     this.words = make("p", { className: "words" });
     this.remarks = make("details", { className: "remarks" });
@@ -136,7 +136,7 @@ class Causes {
       empty: "没有列出的问题。",
     });
     this.whole = make("section", { className: "pane causes", "aria-label": "问题" },
-      make("header", {}, make("div", { className: "headed" }, this.name, this.apart, this.score), this.words, this.remarks, this.tools), this.narrowed, this.listing.whole, this.added);
+      make("header", {}, make("div", { className: "headed" }, this.name, this.apart), this.score, this.words, this.remarks, this.tools), this.narrowed, this.listing.whole, this.added);
   }
 
   row(row) {
@@ -160,7 +160,8 @@ class Causes {
     this.name.textContent = head.name ?? "";
     this.name.title = head.source ?? "";
     this.apart.textContent = head.apart ?? "";
-    this.score.textContent = head.score_words ?? "";
+    this.score.textContent = this.score.title = head.score_words ?? "";
+    this.score.hidden = !this.desk.parts.whole?.has_rubric;
     // One line whatever is decided: a list that moved would have somebody decide on the wrong cause.
     this.words.textContent = this.words.title = head.words ?? "";
     const [first, ...rest] = head.remarks ?? [];

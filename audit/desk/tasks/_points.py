@@ -15,6 +15,7 @@ from audit.desk._rows import DeskRow
 from audit.desk._work import Work, WorkVerb
 from audit.desk.tasks._taking_back import take_back
 from audit.errors import UsageError
+from audit.rules import catalogue
 from audit.rulings import note_of
 from audit.score import ItemScore, Score
 
@@ -31,9 +32,14 @@ def score_of(work: Work, row: DeskRow) -> dict[str, Any]:
     return {
         "agency": row.id,
         "total": f"{scoring.figure(found)}分　{scoring.grade(found)}",
-        "words": "；".join((*scoring.remarks(found), scoring.NO_VERDICT)),
+        "words": "；".join((*scoring.remarks(found, titles=_titles()), scoring.NO_VERDICT)),
         "items": [_item(row, one, about.get(one.item, "")) for one in found.items],
     }
+
+
+def _titles() -> dict[str, str]:
+    """What rules are called, by id."""
+    return {rule.id: rule.title for rule in catalogue()}
 
 
 def _none(work: Work, found: Score | None) -> str:
@@ -54,7 +60,9 @@ def _item(row: DeskRow, one: ItemScore, about: str) -> dict[str, Any]:
         "is_manual": one.is_given,
         "who": "、".join(dict.fromkeys(event.who for event in events)),
         "note": "；".join(filter(None, map(note_of, events))),
-        "words": "；".join(filter(None, (about, "" if one.state == "assessed" else scoring.item_state(one)))),
+        "words": "；".join(
+            filter(None, (about, "" if one.state == "assessed" else scoring.item_state(one, _titles())))
+        ),
     }
 
 

@@ -150,6 +150,11 @@ class NoNumbers(Facts):
     cells: tuple[Side, ...]
     whole: bool = False
 
+    @property
+    def sort(self) -> str:
+        """Why they print none: what stands blank is another matter than what has words beside its number."""
+        return self.why
+
     def holds_with(self, cells: Mapping[str, Value]) -> bool:
         """Whether all of them would print numbers; what is blank in the same line as those given counts as 0."""
         keys = {key for side in self.cells for key in side.cells}

@@ -9,7 +9,7 @@ from audit.present.agency._evidence import cells_of
 from audit.present.agency._pictured import PicturedPlace, pictured
 from audit.present.agency._reading import as_read
 from audit.present.agency._sharing import side_by_side, texts_beside
-from audit.present.agency._tables import NO_FORM, tables
+from audit.present.agency._tables import NO_FORM, likely_cells, tables
 from audit.present.agency._verdict import head, verdict
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "cells_of",
     "claim_rows",
     "head",
+    "likely_cells",
     "one_problem",
     "pictured",
     "problems",

@@ -123,7 +123,7 @@ def _marked(report: Report, every: Problems) -> _CellView:
     for problem in every.standing:
         if problem.verdict != "fail":
             continue
-        for key in _likely(problem, report):
+        for key in likely_cells(problem, report):
             view.suspects.setdefault(key, []).append((problem.severity, problem.number))
         for outcome in speaking(problem):
             for key in cells_of(outcome):
@@ -131,7 +131,7 @@ def _marked(report: Report, every: Problems) -> _CellView:
     return view
 
 
-def _likely(problem: Problem, report: Report) -> Sequence[str]:
+def likely_cells(problem: Problem, report: Report) -> Sequence[str]:
     """The cells that are likely wrong, where these are few; else the primary cell of the finding."""
     root, cause = problem.root, problem.cause
     if cause and cause.changes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from audit.assessment import Assessment
 from audit.causes import Problem, gravity, is_gathered
@@ -18,16 +17,13 @@ from audit.present.html import address
 from audit.present.overview._closing import NOTHING_PUT_RIGHT, Closing
 from audit.present.overview._decided import marks
 from audit.rulings import AddedFinding
-from audit.score import Rank, Score, ranks
+from audit.score import Rank, Score, is_lowest, ranks
 
 #: What a report is that no earlier run has read, by what the list of pages calls it (Chinese).
 NOVELTY_NAMES: Mapping[str, str] = {"arrived": "新到", "renewed": "新版本"}
-#: What became of an agency's report: checked, handed in and not checked, not handed in, and not known or not due.
-State = Literal["checked", "unread", "missing", "open"]
 _UNREAD = "报送的文件未能读取"
 _UNCHECKED = "报告已读取，未能完成核对"
 _NOT_COUNTED = "同一年度的另一份报告"
-_ORDER: Mapping[State, int] = {"checked": 0, "unread": 1, "open": 2, "missing": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +39,7 @@ class AgencyLine:
     """
 
     name: str
-    state: State
+    state: facts.FilingState
     year: int | None
     kind: str = ""
     region: str = ""
@@ -95,10 +91,11 @@ class AgencyLine:
         """Whether the list has it for the agency: neither another year's report nor another file of the same report."""
         return self.current and self.counted
 
-    @property
-    def standing(self) -> tuple[int, ...]:
-        """What lines are sorted by, the worst first: most to correct, to verify, left open; then those without a report."""
-        return _ORDER[self.state], *(-number for number in self.counts or ())
+    def sortable(self, review: Assessment) -> tuple[object, ...]:
+        """What lines are sorted by: the list's own first, then the worst, then by name."""
+        is_failed = is_lowest(self.score, review.terms.rubric)
+        worst = facts.worst_first(self.state, self.counts, is_failed=is_failed)
+        return not self.is_listed, *worst, self.name, self.year or 0, self.note
 
 
 def lines(
@@ -109,7 +106,7 @@ def lines(
     ``pages`` and ``news`` are by the reports' sources.
     """
     found = [*_checked(review, pages or {}, news or {}), *_unread(review), *_unreported(review)]
-    return sorted(found, key=lambda line: (not line.is_listed, *_sortable(line)))
+    return sorted(found, key=lambda line: line.sortable(review))
 
 
 def gravest_words(line: AgencyLine) -> str:
@@ -118,10 +115,6 @@ def gravest_words(line: AgencyLine) -> str:
     if isinstance(first, AddedFinding):
         return first.title
     return headline(first, line.report) if first else ""
-
-
-def _sortable(line: AgencyLine) -> tuple[object, ...]:
-    return line.standing[0], line.counts is None, line.standing[1:], line.name, line.year or 0, line.note
 
 
 def _checked(review: Assessment, pages: Mapping[str, str], news: Mapping[str, str]) -> Iterator[AgencyLine]:
