@@ -39,7 +39,8 @@ def test_what_is_hidden_in_the_ledger_is_no_conflict_and_is_not_lost(desk, first
     new = desk.ledger()
     assert IDENTITY not in cell(new, "备注")
     assert desk.take(filled(desk, new, "新.xlsx", 认定="不属实", 责任人="李四")).kept == 2
-    assert [event.note for event in desk.events()] == [note, note]
+    standings = [one for rulings in desk.assessed().rulings.values() for one in rulings.standings.values() if one.by]
+    assert [(one.ruling, [event.note for event in one.notes]) for one in standings] == [("dismissed", [note])]
     assert {event.data["statement"] for event in desk.events("handling")} == {note}
 
 
