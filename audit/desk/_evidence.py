@@ -28,6 +28,8 @@ def evidence(work: Work, row: DeskRow, problem: Problem | None) -> dict[str, Any
         return _part(row, "", str(html.page("notice.html.j2", text=text).text))
     standing = row.standing(problem)
     proposed = worded(standing, "proposal", work.who)
+    if not proposed and standing.ruling != "dismissed":  # what is no fault calls for nothing
+        proposed = proposals.own(problem, row.problems, row.report)
     own: dict[str, Any] = {
         "rests_on": problem.cause.evidence if problem.cause else "",
         "beside": _named_beside(work, row, problem),
@@ -35,6 +37,7 @@ def evidence(work: Work, row: DeskRow, problem: Problem | None) -> dict[str, Any
         "history": _history(work, row, problem),
         "note": worded(standing, "note", work.who),
         "note_by": _by(standing.notes, work.who),
+        "proposal": proposed,
         "proposal_by": _by(standing.proposals, work.who),
         "reason": str(standing.by[-1].data.get("reason") or "") if standing.by else "",
         "state": standing.state,
@@ -43,9 +46,7 @@ def evidence(work: Work, row: DeskRow, problem: Problem | None) -> dict[str, Any
     if row.report is None or row.report.status == "unreadable":
         told = f"{headlines.headline(problem, None)}。依据：{problem.root.basis}"
         card = str(html.page("notice.html.j2", text=told).text)
-        return _part(
-            row, key_of(problem), card, **own, proposal=proposed or proposals.own(problem, row.problems, row.report)
-        )
+        return _part(row, key_of(problem), card, **own)
     found = work.examined(row)
     crops = work.pictures.of(row, problem, found) if work.pictures else {}
     return _part(
@@ -53,7 +54,6 @@ def evidence(work: Work, row: DeskRow, problem: Problem | None) -> dict[str, Any
         key_of(problem),
         str(agency.one_problem(found, problem, catalogue(), crops).text),
         **own,
-        proposal=proposed or proposals.own(problem, found.problems, row.report),
         before=beside.last_year(found, problem),
         peers=beside.among_peers(found, problem, work.review.corpus),
     )

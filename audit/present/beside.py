@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median_low
 
+from audit import history
 from audit.assessment import Examined
 from audit.causes import Problem
 from audit.corpus import Corpus
@@ -22,9 +23,12 @@ _MOST_CELLS = 4
 
 
 def last_year(found: Examined, problem: Problem) -> str:
-    """What the same cells hold in the organ's report of the year before (Chinese); "" where there is none, or no cell is at issue."""
-    before = next(iter(found.earlier), None)
-    if before is None:
+    """What the same cells hold in the organ's report of the year before (Chinese).
+
+    "" where there is none, where no cell is at issue, and where the finding itself compares two years, each with its cell.
+    """
+    before = next(iter(history.last_year(found.report, found.earlier)), None)
+    if before is None or problem.kind == "carried":
         return ""
     told = _told(_cells(found.report, problem), before)
     return f"{before.year}年：{'；'.join(told)}" if told else ""

@@ -14,8 +14,12 @@ from audit.text import show
 
 
 def proposal(problem: Problem, problems: Problems, report: Report | None, standing: Standing) -> str:
-    """What the organ is told on ``problem``, one of ``problems`` of ``report`` (Chinese), with who worded it where a person did."""
-    return worded(standing.proposals) or own(problem, problems, report)
+    """What the organ is told on ``problem``, one of ``problems`` of ``report`` (Chinese), with who worded it where a person did.
+
+    "" on what is no fault, unless a person worded something all the same.
+    """
+    said = worded(standing.proposals)
+    return said if said or standing.ruling == "dismissed" else own(problem, problems, report)
 
 
 def worded(proposals: Sequence[DecisionEvent]) -> str:
