@@ -8,6 +8,7 @@ async function openCells(desk, agency = desk.at.agency) {
   const tables = make("div", { className: "cells" });
   const chosen = make("p", { className: "chosen-place" }, "请在表中选择一格。");
   const printed = make("p", { className: "quiet" });
+  const agreed = make("p", { role: "status", hidden: true });
   const corrected = make("input", { type: "text", autocomplete: "off", inputmode: "numeric" });
   const why = make("input", { type: "text", autocomplete: "off", placeholder: "如 扫描件中的7误识为1" });
   const moved = make("p", { className: "moved", role: "status" });
@@ -23,6 +24,8 @@ async function openCells(desk, agency = desk.at.agency) {
     restore.hidden = one.state !== "corrected";
     printed.textContent = [one.raw ? `原件印作“${one.raw}”，${was}` : "原件此格空白或没有读到", one.place, one.state === "corrected"
       ? `${one.who}已更正为“${one.corrected || "空白"}”：${one.why ?? ""}` : ""].filter(Boolean).join("；") + "。";
+    agreed.hidden = !one.agrees;
+    agreed.textContent = `原件此格印作${one.raw}，与读取的一致。更正识读只用于工具读错的单元格；报告填写有误的，请认定属实，不要更正识读。`;
     const left = kept(`correcting ${agency}`);
     corrected.value = left?.key === one.key ? left.corrected : one.raw || one.corrected ? one.text ?? "" : "";
     if (left?.key === one.key) why.value = left.why;
@@ -57,7 +60,7 @@ async function openCells(desk, agency = desk.at.agency) {
     title: `更正识读　${desk.nameOf(agency)}`,
     wide: true,
     body: [tables, make("div", { className: "correcting" }, chosen, printed,
-      make("div", { className: "line" }, labelled("更正为", corrected), labelled("理由", why, "field grow"), restore), moved)],
+      make("div", { className: "line" }, labelled("更正为", corrected), labelled("理由", why, "field grow"), restore), agreed, moved)],
     acts: [["更正并重新核对", () => {
       if (!why.value.trim() && cell) return refuse("请写明更正的理由。"), why.focus(), false;
       return enter({ corrected: corrected.value.trim(), why: why.value.trim() });

@@ -19,7 +19,7 @@ from audit.model import CellCorrection, Report
 from audit.persons import masked_note
 from audit.present import agency, facts
 from audit.score import figure
-from audit.text import show
+from audit.text import fold, show
 
 _CORRECTION: EventKind = "correction"
 #: Reports that are named of those on which something has moved.
@@ -76,6 +76,8 @@ def _cell(key: str, report: Report, corrected: CellCorrection | None) -> dict[st
         "text": facts.printed(cell),
         "raw": was.raw,
         "read": was.read or "",
+        # What was recognised in a picture may be a slip of the reader's own.
+        "agrees": bool(cell and was.raw and fold(was.raw) == was.read and not report.is_recognised(cell.place)),
         "corrected": corrected.corrected if corrected else "",
         "who": corrected.who if corrected else "",
         "why": masked_note(corrected.why, report.private) if corrected else "",
