@@ -216,6 +216,7 @@ class Evidence {
       tab.setAttribute("aria-selected", one === name ? "true" : "false");
       tab.tabIndex = one === name ? 0 : -1;
     }
+    if (this.tablist.querySelector(":focus")) this.tabs[name].focus();
     this.scroll.setAttribute("aria-labelledby", this.tabs[name].id);
     this.front.hidden = name !== "evidence";
     this.back.hidden = name === "evidence";
@@ -242,7 +243,6 @@ class Evidence {
     const names = Object.keys(this.tabs);
     const to = names[(names.indexOf(this.view) + steps[event.key] + names.length) % names.length];
     this.choose(to);
-    this.tabs[to].focus();
   }
 
   /** Ask for what a tab shows of the agency, beside another one where there are two. */
