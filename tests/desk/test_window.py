@@ -140,6 +140,7 @@ def test_whoever_decides_otherwise_than_another_is_asked_once(opened, sit):
     asked = opened.dialog("认定为待查（仲裁）")
     expect(asked).to_contain_text("李四：属实")
     expect(asked).to_contain_text("与原件核对")
+    expect(asked).to_contain_text(f"{ORGAN}（2024年） 问题1")
     opened.press("Escape")
     expect(asked).to_be_hidden()
     opened.press("c")
@@ -150,6 +151,7 @@ def test_whoever_decides_otherwise_than_another_is_asked_once(opened, sit):
     opened.press("d")
     asked = opened.dialog("认定为不属实（仲裁）")
     expect(asked).to_contain_text("再次核对")
+    expect(asked).to_contain_text(f"{ORGAN}（2024年） 问题1")
     opened.press("1", "Enter")
     opened.stands(1, "不属实，张三：.*，理由：")
     expect(opened.cause(1)).to_have_attribute("aria-label", re.compile("，备注：.*再次核对"))
@@ -431,7 +433,13 @@ def test_the_cell_that_is_likely_wrong_is_chosen_and_those_of_the_cause_are_mark
         re.compile(r"（七）总计\s+总计：92，所看问题涉及")
     )
     expect(dialog.get_by_label("更正为")).to_have_value("92")
+    expect(dialog).to_contain_text("原件此格印作92，与读取的一致。更正识读只用于工具读错的单元格")
     assert dialog.get_by_role("button", name=re.compile("所看问题涉及")).count() > 2
+    opened.press("Escape")
+    opened.look_at("青禾县民政局", 2)
+    opened.button("更正识读").click()
+    expect(dialog).to_contain_text("原件此格空白或没有读到")
+    expect(dialog.get_by_text("与读取的一致")).to_be_hidden()
     opened.press("Escape")
     opened.look_at("青禾县民政局", 3)
     opened.button("更正识读").click()
@@ -486,3 +494,50 @@ def test_ticks_outlive_a_look_at_the_evidence(shown, sit, tmp_path):
     opened.press("a")
     expect(dialog.get_by_role("checkbox", checked=True)).to_have_count(1)
     expect(dialog.get_by_role("radio", name="待查")).to_be_checked()
+
+
+@pytest.mark.parametrize("is_elsewhere", [False, True])
+def test_where_the_problem_is_gone_the_next_one_is_chosen_with_its_evidence(opened, sit, is_elsewhere):
+    organ, next_one = "青禾县民政局", "第六部分没有收取"
+    opened.look_at(organ, 2)
+    if is_elsewhere:
+        other = sit(who="李四").opened()
+        (cell,) = other.causes(organ)[1]["likely"]
+        other.ask("correct", agency=other.row(organ)["id"], cell=cell, corrected="3", why="原件印有3")
+    else:
+        opened.button("更正识读").click()
+        dialog = opened.dialog("更正识读")
+        dialog.get_by_label("更正为").fill("3")
+        dialog.get_by_label("理由", exact=True).fill("原件印有3")
+        opened.press("Control+Enter")
+        expect(dialog).to_contain_text("问题由3处变为2处")
+    expect(opened.page.locator(".causes [aria-selected=true]")).to_contain_text(next_one)
+    expect(opened.page.locator(".sheet .card").first).to_contain_text(next_one)
+    opened.shows(2)
+    if not is_elsewhere:
+        opened.press("Escape")
+    opened.press("c")
+    opened.stands(2, "属实，张三")
+
+
+def test_what_is_pending_stands_in_sight_where_the_line_is_full(shown, sit, tmp_path):
+    organ = "青禾县人民政府"
+    sitting = sit(samples(tmp_path / "政府", [f"{organ}2024.docx"])).opened()
+    opened = shown(sitting.desk.answer, sitting.pushed)
+    opened.page.set_viewport_size({"width": 900, "height": 800})
+    opened.look_at(organ, 1)
+    opened.press("q")
+    opened.page.get_by_label("级别", exact=True).select_option(label="疑点")
+    expect(opened.agency(organ)).to_contain_text("符合")
+    expect(opened.agency(organ).get_by_text("待查1")).to_be_in_viewport(ratio=1)
+
+
+def test_no_tab_keeps_the_focus_that_another_problem_took_the_view_from(opened):
+    page = opened.page
+    opened.look_at(ORGAN, 1)
+    page.get_by_role("tab", name="证据").focus()
+    opened.press("ArrowRight")
+    expect(page.get_by_role("tab", name="原文")).to_be_focused()
+    opened.press("j")
+    opened.shows(2)
+    expect(page.get_by_role("tab", name="证据")).to_be_focused()

@@ -28,17 +28,17 @@ function askWho(desk) {
 
 /**
  * Ask what has to be known before a decision: why a cause is dismissed, and whether what others decided is to be overruled.
- * Gives a promise of what goes along with it, or null where it was thought better of.
+ * `problem` names agency and problem. Gives a promise of what goes along with it, or null where it was thought better of.
  */
-function askBefore(desk, ruling, headline, others) {
+function askBefore(desk, ruling, problem, others) {
   const words = RULING_WORDS[ruling];
   const reasons = ruling === "dismissed" ? desk.parts.whole?.reasons ?? [] : [];
-  if (reasons.length) return askReason(desk, reasons, headline, others);
+  if (reasons.length) return askReason(desk, reasons, problem, others);
   if (!others.length) return Promise.resolve({});
   return new Promise((resolve) => {
     const { dialog } = openDialog(desk, {
       title: `认定为${words}（仲裁）`,
-      body: [make("p", { className: "headline" }, headline), overruled(words, others)],
+      body: [make("p", { className: "headline" }, problem), overruled(words, others)],
       acts: [[`认定为${words}`, () => resolve({}), { main: true, key: "Enter" }]],
       closed: "取消",
     });
@@ -56,7 +56,7 @@ function overruled(words, others) {
 }
 
 /** Ask why a cause is dismissed, see `askBefore`. */
-function askReason(desk, reasons, headline, others) {
+function askReason(desk, reasons, problem, others) {
   return new Promise((resolve) => {
     const options = [...reasons.map((one, i) => [one, `${i + 1}　${one}`]), ["", "0　不选理由"]];
     const reason = radios("不属实的理由（按数字选定）", options, "");
@@ -65,7 +65,7 @@ function askReason(desk, reasons, headline, others) {
     const given = () => resolve({ reason: reason.picked(), ...(note.value.trim() ? { note: note.value.trim() } : {}) });
     const { dialog, shut } = openDialog(desk, {
       title: `认定为不属实${others.length ? "（仲裁）" : ""}`,
-      body: [make("p", { className: "headline" }, headline), overruled("不属实", others), reason.whole, labelled("备注（可不填；写完按 Ctrl+Enter 认定）", note)],
+      body: [make("p", { className: "headline" }, problem), overruled("不属实", others), reason.whole, labelled("备注（可不填；写完按 Ctrl+Enter 认定）", note)],
       acts: [["认定为不属实", given, { main: true, key: "Enter" }]],
       closed: "取消",
     });

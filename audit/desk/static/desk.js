@@ -144,8 +144,11 @@ class Desk {
   takeCauses(part) {
     if (this.at.agency && part.agency !== this.at.agency) return;
     this.at.agency = part.agency;
+    const was = this.causes.part?.agency === part.agency ? this.causes.listing.at : 0;
     this.causes.show(part);
     this.agencies.listing.goTo(part.agency, true);
+    // Nobody looks on at a cause that is gone, whoever made it go: the one that has its place comes instead.
+    if (this.at.key && !this.causes.row_of(this.at.key)) this.look(part.agency, this.causes.nearest(was)?.key);
   }
 
   takeEvidence(part) {
@@ -241,7 +244,7 @@ class Desk {
     if (was?.can_decide === false) return evidence.refuse("这一处只作说明，不能认定。");
     if (!evidence.shows(agency, key)) return evidence.refuse("右栏还没有显示这一处的证据，请看过证据后再认定。");
     const seen = this.inSight;
-    const given = await askBefore(this, ruling, was?.headline ?? "", evidence.contradicted(ruling));
+    const given = await askBefore(this, ruling, `${this.called(agency, key)}　${was?.headline ?? ""}`, evidence.contradicted(ruling));
     if (given === null) return undefined;
     const answer = await this.ask("decide", { agency, key, ruling, seen, ...evidence.unsaved(), ...given }, { words: `${RULING_WORDS[ruling]}：${this.called(agency, key)}` });
     if (answer.fault) {

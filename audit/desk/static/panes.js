@@ -34,7 +34,7 @@ class Agencies {
 
   row(row) {
     const done = row.causes > 0 && row.decided >= row.causes;
-    const counts = [["错误", row.errors, "error"], ["疑点", row.warnings, "warning"], ["提示", row.hints, ""], ["无法核对", row.open, ""], ["待查", row.pending, "pending"]];
+    const counts = [["错误", row.errors, "error"], ["疑点", row.warnings, "warning"], ["提示", row.hints, ""], ["无法核对", row.open, ""]];
     return [
       make("span", { className: "top" },
         make("span", { className: "name", title: row.title || row.name }, row.name),
@@ -42,6 +42,8 @@ class Agencies {
         row.returned ? make("b", { className: "stage returned", title: row.status_words }, row.returned) : row.stage_short && make("span", { className: "stage", title: row.stage }, row.stage_short),
         make("span", { className: done ? "share done" : "share" }, row.causes ? `${done ? "✓ " : ""}${row.decided}/${row.causes}` : row.unread || "无问题")),
       make("span", { className: "under" },
+        // What stands last is cut off where the line is full.
+        row.pending > 0 && make("span", { className: "pending" }, `待查${row.pending}`),
         row.absence && make("b", {}, row.absence),
         row.apart.map((one) => make("span", { className: "apart" }, one)),
         [row.grade, row.score || (row.is_unscored && "未评分")].filter(Boolean).map((one) => make("span", {}, one)),
@@ -205,6 +207,12 @@ class Causes {
     this.wide = wide;
     this.narrow();
     this.desk.placed();
+  }
+
+  /** The row at a place of the list, or the last one before it; the first of all where the filters leave none. */
+  nearest(at) {
+    const { items } = this.listing;
+    return items[Math.max(0, Math.min(at, items.length - 1))] ?? this.part?.rows[0];
   }
 
   /** The row with this key. */
