@@ -244,7 +244,8 @@ def _stage(rulings: ReportRulings) -> str:
         done = "未经初审"
     else:
         by = rulings.steps.passed[rulings.stage]
-        done = f"{STAGE_NAMES[rulings.stage]}已完成（{by.who}，{day(by)}）"
+        since = f"；此后另有{count}项认定或评分" if (count := len(rulings.since)) else ""
+        done = f"{STAGE_NAMES[rulings.stage]}已完成（{by.who}，{day(by)}{since}）"
     if back := returned(rulings):
         last = rulings.moves[-1]
         why = f"：{masked_note(last.note)}" if last.note else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 from audit.causes import Cause, Problem
 from audit.decisions import OPEN, DecisionEvent, DecisionSubject, ReviewSteps, Stage, Standing, StateCounts
@@ -89,6 +90,17 @@ class ReportRulings:
     def moves(self) -> tuple[DecisionEvent, ...]:
         """The steps of the review that were taken, one after the other."""
         return self.steps.taken
+
+    @property
+    def since(self) -> tuple[DecisionEvent, ...]:
+        """What holds of decisions, points and added findings that came into the record behind the last step that was passed."""
+        step = self.steps.passed.get(self.stage) if self.stage else None
+        held = chain(
+            chain.from_iterable(one.by for one in self.standings.values()),
+            chain.from_iterable(self.points.values()),
+            self.findings,
+        )
+        return tuple(event for event in held if step and event.sequence > step.sequence)
 
     @property
     def verdicts(self) -> dict[str, Verdict]:
