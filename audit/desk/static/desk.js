@@ -264,18 +264,6 @@ class Desk {
     this.said.textContent = said;
   }
 
-  /** What can be done with the agency whose causes are shown. */
-  toolsFor(head) {
-    return [
-      button("更正识读", () => openCells(this)),
-      button("补充问题", () => openAdding(this)),
-      this.parts.whole?.has_rubric && button("评分", () => openScore(this)),
-      button("分工", () => openAssigning(this)),
-      ...(head.moves ?? []).map((step) => button(step.words, () => openMoving(this, step))),
-      button("核查页", () => this.ask("make", { what: "page", agency: this.at.agency }), { title: "生成本单位的核查页" }),
-    ].filter(Boolean);
-  }
-
   /** The pane in which an element stands; the last one that had the focus where it stands in none. */
   paneOf(node) {
     const found = this.panes.findIndex((one) => one.whole.contains(node));

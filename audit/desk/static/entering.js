@@ -1,5 +1,17 @@
 // What else is entered on an agency: cells that were misread, findings by hand, points, who does it, steps of the review.
 
+/** What can be done with the agency whose causes are shown; ``head`` is what stands above them. */
+function toolsFor(desk, head) {
+  return [
+    button("更正识读", () => openCells(desk)),
+    button("补充问题", () => openAdding(desk)),
+    desk.parts.whole?.has_rubric && button("评分", () => openScore(desk)),
+    button("分工", () => openAssigning(desk)),
+    ...(head.moves ?? []).map((step) => button(step.words, () => openMoving(desk, step))),
+    button("核查页", () => desk.ask("make", { what: "page", agency: desk.at.agency }), { title: "生成本单位的核查页" }),
+  ].filter(Boolean);
+}
+
 /** The dialog of the tables as they were read: a cell is chosen and put right. */
 async function openCells(desk, agency = desk.at.agency) {
   const { parts } = await desk.ask("cells", { agency });

@@ -170,7 +170,7 @@ class Causes {
     this.remarks.classList.toggle("none", !first);
     this.remarks.replaceChildren(make("summary", {}, first ?? "　"), ...rest.map((one) => make("p", {}, one)));
     this.narrow();
-    this.tools.replaceChildren(...this.desk.toolsFor(head));
+    this.tools.replaceChildren(...toolsFor(this.desk, head));
     this.added.hidden = !added.length;
     this.added.replaceChildren(
       ...(added.length ? [make("h3", {}, "人工补充的问题")] : []),
