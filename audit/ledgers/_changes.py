@@ -1,4 +1,4 @@
-"""What one row of a filled ledger changes, held against the record: each column by itself, but a decision with its reason and note."""
+"""What one row of a filled ledger changes, held against the record: each column by itself, but a decision with reason and note."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import datetime as dt
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal, InvalidOperation
 
 from audit.decisions import (
     MAX_NOTE,
@@ -15,12 +14,10 @@ from audit.decisions import (
     DecisionEvent,
     DecisionSubject,
     Entry,
-    award,
     decide,
     handle,
 )
 from audit.ledgerrows import (
-    AWARDED,
     CHINA,
     CLOSED_WORDS,
     GONE,
@@ -30,7 +27,6 @@ from audit.ledgerrows import (
     REASON,
     RULED,
     CauseFields,
-    PointFields,
     RowMark,
     day_of,
     is_same,
@@ -43,9 +39,8 @@ from audit.ledgers._recorded import RecordView
 
 _RULINGS = {word: ruling for ruling, word in RULING_NAMES.items()}
 _CONFIRMED, _DISMISSED, _CLOSED = RULING_NAMES["confirmed"], RULING_NAMES["dismissed"], CLOSED_WORDS[0]
-_CENT = Decimal("0.01")
 _KEPT_NOTE = f"“{NOTE}”被清空；原{NOTE}保留。要清空{NOTE}，请在核查台上办理。"
-_ANEW = "如仍要改，请在新的台账中填写。"
+ANEW = "如仍要改，请在新的台账中填写。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +101,7 @@ def decided(row: FilledRow, record: RecordView, elsewhere: Collection[str]) -> I
         return
     newer = [event for event in record.newer(now, known, mark.seen) if event.evidence not in elsewhere]
     if (newer and not record.is_own(newer, mark.ledger)) or (not newer and len(now) != len(known)):
-        yield Untaken(f"台账填写“{ruled}”，而台账写出之后{_told(newer)}；没有导入。{with_it}{_ANEW}", newer=True)
+        yield Untaken(f"台账填写“{ruled}”，而台账写出之后{_told(newer)}；没有导入。{with_it}{ANEW}", newer=True)
         return
     others = dict.fromkeys(event.who for event in now if event.who != record.who)
     if RULED not in changed and others:
@@ -120,13 +115,13 @@ def decided(row: FilledRow, record: RecordView, elsewhere: Collection[str]) -> I
     said, before = (ruled, *mine[1:]), record.imported(mark, "decision")
     if any(all(map(is_shown, said, _imported(e, base).decided)) for e in before):
         yield Untaken(
-            f"这份台账先前已导入过“{ruled}”，其后改为“{current.ruling}”；没有再改回。{with_it}{_ANEW}", newer=True
+            f"这份台账先前已导入过“{ruled}”，其后改为“{current.ruling}”；没有再改回。{with_it}{ANEW}", newer=True
         )
         return
     seen = [event for event in (*now, *record.of(mark.known)) if event.evidence == mark.evidence]
     # What stands as it was goes on by itself, under the name of whoever wrote it.
-    note = "" if is_shown(mine[2], current.note) else _in_full(mine[2], (one.note for one in seen))
-    reason = _in_full(mine[1], (str(event.data.get("reason") or "") for event in seen))
+    note = "" if is_shown(mine[2], current.note) else in_full(mine[2], (one.note for one in seen))
+    reason = in_full(mine[1], (str(event.data.get("reason") or "") for event in seen))
     entry = decide(_subject(mark, now), _RULINGS[ruled], note, reason)
     words = f"{current.ruling}改为{ruled}" if current.ruling and current.ruling != ruled else ruled
     why = (f"{head}：{noted(text)}" for head, text in zip((REASON, NOTE), mine[1:], strict=True) if text)
@@ -141,7 +136,7 @@ def _imported(event: DecisionEvent, base: CauseFields) -> CauseFields:
     return found if event.note else replace(found, note=base.note)
 
 
-def _in_full(text: str, recorded: Iterable[str]) -> str:
+def in_full(text: str, recorded: Iterable[str]) -> str:
     """``text``, or what was ``recorded`` that the ledger shows so: what is hidden there is not lost."""
     return next((one for one in recorded if is_same(noted(one), text)), text)
 
@@ -154,7 +149,7 @@ def _unfit(ruled: str, base: CauseFields, why: Sequence[str]) -> str:
         return f"填写了{REASON}或{NOTE}，没有选{RULED}，没有导入。"
     if ruled not in _RULINGS:
         return f"“{RULED}”填写的是“{ruled[:20]}”，应为{'、'.join(_RULINGS)}之一。"
-    return next((long for head, text in zip((REASON, NOTE), why, strict=True) if (long := _too_long(head, text))), "")
+    return next((long for head, text in zip((REASON, NOTE), why, strict=True) if (long := too_long(head, text))), "")
 
 
 def _told(newer: Sequence[DecisionEvent]) -> str:
@@ -187,13 +182,13 @@ def handled(
         if wrong := _unfit_handling(name, head, text):
             yield Untaken(wrong)
         elif name in fields.disputed and not own:
-            told = f"“{head}”在台账写出之后两人所填不一致（{fields.disputed[name]}），待仲裁；没有导入。{_ANEW}"
+            told = f"“{head}”在台账写出之后两人所填不一致（{fields.disputed[name]}），待仲裁；没有导入。{ANEW}"
             yield Untaken(told, newer=True)
         elif not own and not is_same(current[name], base[name]):
-            told = f"“{head}”在台账写出之后已由他人填为“{noted(current[name])[:40]}”；没有导入。{_ANEW}"
+            told = f"“{head}”在台账写出之后已由他人填为“{noted(current[name])[:40]}”；没有导入。{ANEW}"
             yield Untaken(told, newer=True)
         elif any(is_shown(text, noted(str(event.data.get(name) or ""))) for event in earlier):
-            told = f"这份台账先前已导入过同样的整改情况，“{head}”其后又有改动；没有再改回。{_ANEW}"
+            told = f"这份台账先前已导入过同样的整改情况，“{head}”其后又有改动；没有再改回。{ANEW}"
             yield Untaken(told, newer=True)
         else:
             changed[name] = text
@@ -218,7 +213,7 @@ def _unfit_handling(name: str, head: str, text: str) -> str:
         return f"“{head}”填写的是“{text[:20]}”，应为{'或'.join(CLOSED_WORDS)}。"
     if name == "due" and is_written_as_day(text) and not day_of(text):
         return f"“{head}”填写的是“{text[:20]}”，没有这一天。"
-    return _too_long(head, text)
+    return too_long(head, text)
 
 
 def _doubts(row: FilledRow, record: RecordView, changed: Mapping[str, str], today: dt.date) -> Iterator[str]:
@@ -245,59 +240,6 @@ def _by_default(mark: RowMark, fields: CauseFields) -> dict[str, str]:
     return {**fields.handled, "due": due}
 
 
-def awarded(row: FilledRow, record: RecordView) -> Iterator[Taken | Untaken]:
-    """The points of a manual item with their note, where any of them was changed."""
-    mark = row.mark
-    if mark.kind != "points":
-        return
-    base = PointFields.of(record.of(mark.known))
-    points, note = row.cells.get(AWARDED, base.points), row.cells.get(NOTE, base.note)
-    now = record.now(record.standings.holding("points", mark.key, mark.agency, mark.year), mark.known, mark.seen)
-    current = PointFields.of(now)
-    if any(_is_equal(points, each.points) and is_shown(note, each.note) for each in (base, current)):
-        return
-    with_it = "" if is_shown(note, base.note) else f"“{NOTE}”随之没有导入。"
-    least, _, most = mark.limit.rpartition("～")
-    given, low, high = _number(points), _number(least or "0"), _number(most)
-    newer = record.newer(now, mark.known, mark.seen)
-    others = dict.fromkeys(event.who for event in now if event.who != record.who)
-    if not points:
-        yield Untaken(f"“{AWARDED}”为空{'；原评分保留' if base.points else '，没有导入'}。{with_it}")
-    elif given is None or low is None or high is None or not low <= given <= high or given != given.quantize(_CENT):
-        yield Untaken(f"“{AWARDED}”填写的是“{points[:20]}”，应为{least or 0}至{most}之间的数，至多两位小数。{with_it}")
-    elif long := _too_long(NOTE, note):
-        yield Untaken(f"{long}“{AWARDED}”随之没有导入。")
-    elif newer and not record.is_own(newer, mark.ledger):
-        told = f"台账填写{points}分，而台账写出之后{newer[-1].who}已评为{newer[-1].data['points']}分；没有导入。"
-        yield Untaken(f"{told}{with_it}{_ANEW}", newer=True)
-    elif others and _is_equal(points, base.points):
-        whose = "、".join(others)
-        told = f"评分由{whose}作出，只改了“{NOTE}”；没有导入。请由{whose}填写，或另评分数。"
-        yield Untaken(told, newer=True)
-    elif any(
-        _number(e.data["points"]) == given and is_shown(note, noted(e.note)) for e in record.imported(mark, "points")
-    ):
-        told = f"这份台账先前已导入过{points}分，其后改为{current.points}分；没有再改回。{with_it}{_ANEW}"
-        yield Untaken(told, newer=True)
-    else:
-        was = f"{current.points}分改为" if current.points and not _is_equal(points, current.points) else ""
-        words = f"{mark.key}：{was}{given}分{f'；{NOTE}：{noted(note)}' if note else ''}"
-        full = _in_full(note, (event.note for event in (*now, *record.of(mark.known))))
-        yield Taken(row, award(DecisionSubject(mark.agency, mark.year, mark.key), str(given), full), words)
-
-
-def _too_long(head: str, text: str) -> str:
+def too_long(head: str, text: str) -> str:
+    """Why ``text`` cannot stand in the column ``head`` for its length (Chinese); "" where it can."""
     return f"“{head}”应在{MAX_NOTE}字以内，现有{len(text)}字。" if len(text) > MAX_NOTE else ""
-
-
-def _number(text: str) -> Decimal | None:
-    try:
-        found = Decimal(unicodedata.normalize("NFKC", text).strip())
-    except InvalidOperation:
-        return None
-    return found if found.is_finite() else None
-
-
-def _is_equal(one: str, other: str) -> bool:
-    left, right = _number(one), _number(other)
-    return left == right if left is not None and right is not None else is_same(one, other)

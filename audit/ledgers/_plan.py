@@ -13,8 +13,9 @@ from dataclasses import dataclass, field, replace
 
 from audit.decisions import Entry, Standings
 from audit.ledgerrows import AWARDED, HANDLED, NOTE, REASON, RULED, RowMark, is_same
-from audit.ledgers._changes import Taken, Untaken, awarded, decided, handled
+from audit.ledgers._changes import Taken, Untaken, decided, handled
 from audit.ledgers._filled import FilledLedger, FilledRow, LedgerTrouble
+from audit.ledgers._points import awarded
 from audit.ledgers._recorded import RecordView
 
 _UNKNOWN = "这一行写出时所依据的记录不在这份人工记录中，没有导入。请先用 gkaudit decisions merge 并入那一份记录，或改用那一份。"
