@@ -520,6 +520,20 @@ def test_where_the_problem_is_gone_the_next_one_is_chosen_with_its_evidence(open
     opened.stands(2, "属实，张三")
 
 
+@pytest.mark.parametrize("closing", ["dispatchEvent(new Event('cancel', { cancelable: true }))", "querySelector('footer button:last-child').click()"])
+def test_a_key_pressed_the_moment_a_dialog_is_closed_does_what_it_does(opened, closing):
+    opened.look_at("青禾县民政局", 2)
+    opened.button("更正识读").click()
+    dialog = opened.dialog("更正识读")
+    dialog.get_by_label("更正为").fill("3")
+    dialog.get_by_label("理由", exact=True).fill("原件印有3")
+    opened.press("Control+Enter")
+    expect(dialog).to_contain_text("问题由3处变为2处")
+    # The browser has drawn nothing since the dialog was closed; the button that opened it is gone.
+    focused = dialog.evaluate(f"(dialog) => {{ dialog.{closing}; return document.activeElement.getAttribute('aria-label'); }}")
+    assert focused == "问题，重的在前"
+
+
 def test_what_is_pending_stands_in_sight_where_the_line_is_full(shown, sit, tmp_path):
     organ = "青禾县人民政府"
     sitting = sit(samples(tmp_path / "政府", [f"{organ}2024.docx"])).opened()

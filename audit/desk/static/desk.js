@@ -20,6 +20,7 @@ class Desk {
       pressedKey(this, event);
       event.stopPropagation();
     });
+    this.root.addEventListener("focusin", (event) => this.paneOf(event.target));
     this.placed = settled(() => this.stage === "open" && this.ask("place", this.place()), 400);
     this.link = new Link(model, (message, verb) => this.take(message, verb), new Waiting(this));
     this.link.beat = () => this.ask("place", this.stage === "open" ? this.place() : {});

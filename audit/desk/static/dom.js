@@ -109,8 +109,16 @@ function openDialog(desk, { title, body, acts = [], wide = false, closed = "å…³é
       busy = false;
     }
   };
+  const leave = () => {
+    dialog.remove();
+    // The browser has given the focus back already, unless what had it is gone; somebody may even have moved on.
+    if (!desk.root.contains(desk.root.getRootNode().activeElement)) desk.focusPane();
+  };
+  // The browser tells of the closing only with its next picture; a key that is pressed before that has to find its pane.
   const shut = () => {
-    if (dialog.open) dialog.close();
+    if (!dialog.open) return;
+    dialog.close();
+    leave();
   };
   const buttons = acts.map(([words, does, given = {}]) =>
     button(words, () => run(does), { key: given.key, className: given.main ? "main" : "" }));
@@ -130,10 +138,12 @@ function openDialog(desk, { title, body, acts = [], wide = false, closed = "å…³é
     }
   });
   dialog.addEventListener("close", () => {
-    dialog.remove();
+    if (dialog.isConnected) leave();
     if (refused) desk.tell("", "");
-    // The browser has given the focus back already, unless what had it is gone; somebody may even have moved on.
-    if (!desk.root.contains(desk.root.getRootNode().activeElement)) desk.focusPane();
+  });
+  dialog.addEventListener("cancel", (event) => {
+    event.preventDefault();
+    shut();
   });
   dialog.seen = desk.inSight;
   desk.root.append(dialog);
