@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from audit import readers, sources
 from audit.document import Crop, Cut, Layout
 from audit.errors import AuditError, Failure, NotFoundError, OwnError, ReadError
-from audit.machine.bound import OverrunError, within
+from audit.limits.bound import OverrunError, within
 from audit.match import Stages, match, match_in_stages, refusal
 from audit.model import Absence, Report
 

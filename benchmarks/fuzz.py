@@ -41,7 +41,7 @@ import psutil
 from reportlab import rl_config
 
 from audit import pipeline
-from audit.machine.meter import LOOK, Meter, use
+from audit.limits.meter import LOOK, Meter, use
 from audit.model import Report
 from audit.text import show
 from benchmarks import damages

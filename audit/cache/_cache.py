@@ -13,8 +13,8 @@ from typing import Any
 
 from audit.cache._key import own_key
 from audit.cache._signed import opened, signed
+from audit.disk import files, holding
 from audit.errors import RenderError
-from audit.machine import files, holding
 from audit.patterns import regex
 
 #: The folder below that of the results.

@@ -21,9 +21,9 @@ from audit import console, worksettings
 from audit.commands import settingscheck
 from audit.commands.calls.output import DONE, UNREADABLE, print_json, say
 from audit.errors import trouble
+from audit.limits import memory as machine
 from audit.machine import browser as machine_browser
 from audit.machine import libraries, resources
-from audit.machine import memory as machine
 from audit.patterns import regex
 from audit.readers import can_recognise, formats, libreoffice
 

@@ -12,8 +12,8 @@ from typing import Any
 from audit import schema
 from audit.decisions.events import HANDLING_NAMES, KIND_NAMES, RULING_NAMES, STAGE_NAMES, WORD_NAMES, DecisionEvent
 from audit.decisions.standing import Standings
+from audit.disk import files
 from audit.errors import RenderError, UsageError
-from audit.machine import files
 from audit.persons import masked_note
 from audit.steering import escaped, harmless
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import psutil
 
-from audit.machine import meter
+from audit.limits import meter
 
 #: Seconds of processor time in which a process is ready for its first cell.
 _START_SECONDS = 60.0

@@ -23,7 +23,8 @@ import psutil
 from audit.engine._bounds import CellBounds, CellWatch
 from audit.engine._events import Event, Request
 from audit.errors import OwnError, RenderError, UsageError, trouble
-from audit.machine import children, meter
+from audit.limits import meter
+from audit.machine import children
 from audit.machine.children import Child
 from audit.machine.frames import receive
 

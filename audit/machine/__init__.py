@@ -1,1 +1,1 @@
-"""What the toolkit takes of the machine that it runs on: processes, processor time, memory, temporary folders."""
+"""What the toolkit takes of the machine that it runs on: processes, programs, libraries, the state that users keep."""

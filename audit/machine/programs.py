@@ -10,7 +10,8 @@ from pathlib import Path
 
 import psutil
 
-from audit.machine import keeper, meter, passwords
+from audit.limits import meter
+from audit.machine import keeper, passwords
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,10 +20,11 @@ from typing import IO, TypeVar
 import psutil
 
 from audit.errors import OwnError, ReadError
-from audit.machine import children, frames, meter, passwords
-from audit.machine import memory as machine
+from audit.limits import memory as machine
+from audit.limits import meter
+from audit.limits.memory import PICTURE_MEMORY, TEXT_MEMORY
+from audit.machine import children, frames, passwords
 from audit.machine.children import Child
-from audit.machine.memory import PICTURE_MEMORY, TEXT_MEMORY
 
 #: Seconds of processor time that one document may take.
 SECONDS = 20.0

@@ -10,8 +10,10 @@ from pathlib import Path
 from audit import reading, sources
 from audit.assessment import Assessment
 from audit.cache import Cache
-from audit.machine import folders, memory, records
-from audit.machine.holding import held
+from audit.disk import folders
+from audit.disk.holding import held
+from audit.limits import memory
+from audit.machine import records
 from audit.pipeline import Review
 from audit.render import pageplan, steps
 from audit.render.notebooks import PageJob, as_written, make_page, name_of_all

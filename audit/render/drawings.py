@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from audit import reading
+from audit.disk import files
 from audit.errors import ReadError, RenderError, trouble
-from audit.machine import files
 from audit.model import Report
 from audit.present.layout import drawing
 from audit.render.results import file_names

@@ -11,8 +11,8 @@ from typing import TypeVar
 from audit import reading
 from audit.assessment import Assessment
 from audit.cache import Cache
+from audit.disk import folders
 from audit.errors import AuditError, UsageError
-from audit.machine import folders
 from audit.model import Report
 from audit.pipeline import Review
 from audit.render import steps

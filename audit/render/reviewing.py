@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from audit.assessment import Assessment
+from audit.disk.holding import held
 from audit.errors import RenderError
-from audit.machine.holding import held
 from audit.pipeline import Review
 from audit.render import pageplan
 from audit.render.notebooks import PageJob, as_written, make_page

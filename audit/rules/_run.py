@@ -11,8 +11,8 @@ from audit.corpus import Corpus
 from audit.findings import Outcome, TooMuch
 from audit.forms import Form
 from audit.history import Sought, of_organ, sought
-from audit.machine.bound import OverrunError, within
-from audit.machine.pace import slowness
+from audit.limits.bound import OverrunError, within
+from audit.limits.pace import slowness
 from audit.model import Report
 from audit.profiles import UNCHANGED, Profile
 from audit.reuse import Reuse

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from platformdirs import user_state_path
 
+from audit.disk import files, locks
 from audit.errors import UsageError, trouble
-from audit.machine import files, locks
 
 
 @dataclass(frozen=True, slots=True)

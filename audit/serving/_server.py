@@ -19,7 +19,7 @@ from voila.app import Voila
 from voila.configuration import VoilaConfiguration
 from voila.static_file_handler import MultiStaticFileHandler
 
-from audit.machine import folders
+from audit.disk import folders
 from audit.machine.resources import HOME
 from audit.serving import _pages
 from audit.serving._address import Address

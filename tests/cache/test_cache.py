@@ -18,7 +18,7 @@ from selectolax.lexbor import LexborHTMLParser
 import audit
 from audit.__main__ import main
 from audit.cache import FOLDER, Cache, own_key, pack
-from audit.machine.holding import held
+from audit.disk.holding import held
 from audit.pipeline import Review
 from audit.render import audit_batch
 from audit.render.setting import Setting

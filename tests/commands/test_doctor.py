@@ -41,7 +41,7 @@ def healthy(monkeypatch):
     monkeypatch.setattr(doctor.shutil, "disk_usage", lambda _: SimpleNamespace(free=90 * GIGABYTE))
     monkeypatch.setattr(doctor.shutil, "which", lambda name: f"/usr/bin/{name}")
     monkeypatch.setattr(doctor.locale, "getencoding", lambda: "UTF-8")
-    monkeypatch.setattr("audit.machine.memory.limit", lambda: None)
+    monkeypatch.setattr("audit.limits.memory.limit", lambda: None)
     monkeypatch.setattr(doctor.subprocess, "run", runs)
     monkeypatch.setattr(doctor, "NEWEST", sys.version_info[:2])
     monkeypatch.setattr(doctor, "can_recognise", lambda: True)
@@ -115,7 +115,7 @@ def test_what_is_optional_is_told_and_stops_nobody(key, taken, words, examined, 
             ("audit.commands.doctor.psutil.virtual_memory", lambda: SimpleNamespace(available=GIGABYTE // 9)),
             "--workers 1",
         ),
-        ("memory", ("audit.machine.memory.limit", lambda: GIGABYTE // 2), "ulimit -v unlimited"),
+        ("memory", ("audit.limits.memory.limit", lambda: GIGABYTE // 2), "ulimit -v unlimited"),
         ("folder", ("audit.commands.doctor.shutil.disk_usage", lambda _: SimpleNamespace(free=9)), "清理磁盘"),
         ("encoding", ("audit.commands.doctor.sys.getfilesystemencoding", lambda: "ascii"), "中文文件名"),
     ],

@@ -520,7 +520,10 @@ def test_where_the_problem_is_gone_the_next_one_is_chosen_with_its_evidence(open
     opened.stands(2, "属实，张三")
 
 
-@pytest.mark.parametrize("closing", ["dispatchEvent(new Event('cancel', { cancelable: true }))", "querySelector('footer button:last-child').click()"])
+@pytest.mark.parametrize(
+    "closing",
+    ["dispatchEvent(new Event('cancel', { cancelable: true }))", "querySelector('footer button:last-child').click()"],
+)
 def test_a_key_pressed_the_moment_a_dialog_is_closed_does_what_it_does(opened, closing):
     opened.look_at("青禾县民政局", 2)
     opened.button("更正识读").click()
@@ -530,7 +533,9 @@ def test_a_key_pressed_the_moment_a_dialog_is_closed_does_what_it_does(opened, c
     opened.press("Control+Enter")
     expect(dialog).to_contain_text("问题由3处变为2处")
     # The browser has drawn nothing since the dialog was closed; the button that opened it is gone.
-    focused = dialog.evaluate(f"(dialog) => {{ dialog.{closing}; return document.activeElement.getAttribute('aria-label'); }}")
+    focused = dialog.evaluate(
+        f"(dialog) => {{ dialog.{closing}; return document.activeElement.getAttribute('aria-label'); }}"
+    )
     assert focused == "问题，重的在前"
 
 

@@ -12,7 +12,8 @@ import time
 import psutil
 import pytest
 
-from audit.machine import children, frames, meter
+from audit.limits import meter
+from audit.machine import children, frames
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="sessions and forks are POSIX's")
 

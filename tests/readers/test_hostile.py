@@ -23,7 +23,7 @@ import pytest
 import audit
 from audit import readers
 from audit.__main__ import main
-from audit.machine import meter
+from audit.limits import meter
 from audit.match import match
 from audit.readers.page import mark_unknown
 from tests import hostile

@@ -16,7 +16,8 @@ import pytest
 import audit
 from audit.document import Document
 from audit.errors import OwnError, ReadError
-from audit.machine import meter, sandbox
+from audit.limits import meter
+from audit.machine import sandbox
 from audit.readers.pdf import pdf
 from tests.generate.formats.pdf import make_pdf
 from tests.generate.report.truth import make

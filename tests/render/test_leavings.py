@@ -25,7 +25,7 @@ SLOW = rb"{\rtf1\trowd" + b"".join(rb"\cellx%d" % (10 * n) for n in range(1, 5_0
 SLOW += rb"\row}"
 OWN = """
 import time
-from audit.machine import folders
+from audit.disk import folders
 with folders.temporary() as path:
     (path / "报告.txt").write_text("张某某", "utf-8")
     print(path, flush=True)

@@ -8,8 +8,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from audit import sources
 from audit.__main__ import main
+from audit.disk import files
 from audit.errors import RenderError
-from audit.machine import files
 from audit.render.results import ledgerfile
 from tests.generate.formats import flat
 from tests.generate.report import truth

@@ -22,9 +22,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 from audit import pipeline, score, sources
 from audit.__main__ import main
+from audit.disk import files
+from audit.disk.holding import LOCK, held
 from audit.errors import RenderError, UsageError
-from audit.machine import files, libraries
-from audit.machine.holding import LOCK, held
+from audit.machine import libraries
 from audit.pipeline import Review
 from audit.render import audit_batch, batch, file_names, pageplan
 from audit.render.notebooks import examine, find_input, notebook
@@ -156,7 +157,7 @@ def test_a_folder_in_which_a_batch_is_at_work_is_closed_to_others(small_reports,
 
 def test_a_batch_that_was_killed_keeps_nobody_out(tmp_path):
     script = (
-        "import os, signal\nfrom pathlib import Path\nfrom audit.machine.holding import held\n"
+        "import os, signal\nfrom pathlib import Path\nfrom audit.disk.holding import held\n"
         f"with held(Path({str(tmp_path / 'out')!r})):\n    os.kill(os.getpid(), signal.SIGKILL)\n"
     )
     root = notebook("agency").parents[1]

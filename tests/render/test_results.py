@@ -8,8 +8,8 @@ import sys
 
 import pytest
 
+from audit.disk.holding import LOCK, held
 from audit.errors import RenderError
-from audit.machine.holding import LOCK, held
 from audit.render import audit_batch
 from tests.generate.formats import flat
 from tests.generate.report import truth

@@ -9,8 +9,8 @@ import threading
 import pytest
 
 from audit import decisions
+from audit.disk.holding import held
 from audit.errors import RenderError
-from audit.machine.holding import held
 from audit.pipeline import Review
 from audit.render import ReviewResults, audit_batch
 from audit.score import shipped

@@ -18,7 +18,7 @@ from audit import pipeline
 from audit.causes import gather
 from audit.findings import Outcome
 from audit.forms import load
-from audit.machine.bound import OverrunError, within
+from audit.limits.bound import OverrunError, within
 from audit.match.claims import MAX_CLAIMS
 from audit.model import Report
 from audit.reuse import MAX_COMPARED_CHARACTERS
@@ -233,7 +233,7 @@ def test_a_slow_machine_is_granted_more_time_in_proportion(monkeypatch: pytest.M
             pass
         return for_seconds
 
-    monkeypatch.setattr("audit.machine.bound.slowness", lambda: 4.0)
+    monkeypatch.setattr("audit.limits.bound.slowness", lambda: 4.0)
     assert within(0.2, lambda: busy(0.4)) == 0.4
     with pytest.raises(OverrunError):
         within(0.2, lambda: busy(9.0))

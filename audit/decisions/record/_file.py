@@ -16,9 +16,9 @@ import psutil
 
 from audit.decisions._names import is_workbook
 from audit.decisions.record import _troubles
+from audit.disk.files import PART
+from audit.disk.locks import taken
 from audit.errors import DecisionsError, trouble
-from audit.machine.files import PART
-from audit.machine.locks import taken
 from audit.patterns import regex
 
 #: The folder of copies beside the file, and how many of them are kept.

@@ -11,8 +11,8 @@ from typing import Any
 
 from platformdirs import user_state_path
 
+from audit.disk import files, locks
 from audit.errors import RenderError
-from audit.machine import files, locks
 
 _NAME = "desk.json"
 #: Reviews that are offered once more; work folders of which something is remembered, the latest ones.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audit.machine.memory import TEXT_MEMORY
+from audit.limits.memory import TEXT_MEMORY
 from audit.readers._format import Format, Mark, Sample
 
 __all__ = ["FORMATS"]

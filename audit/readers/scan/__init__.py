@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audit.machine.memory import PICTURE_MEMORY
+from audit.limits.memory import PICTURE_MEMORY
 from audit.readers._format import Format
 from audit.readers.scan._extra import INSTALL, can_recognise, why_unread
 

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 
 import cv2
 
-from audit.machine.pace import slowness
+from audit.limits.pace import slowness
 
 #: Columns of pixels of 48 rows that the model looks at for one page: a page filled with text takes some 110,000, and
 #: a second of processor time reads some 9,000.

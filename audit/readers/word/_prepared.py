@@ -9,8 +9,8 @@ from contextlib import ExitStack, contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 
+from audit.disk import folders
 from audit.errors import ReadError, RoomError
-from audit.machine import folders
 from audit.readers.word import office
 
 #: The environment variable that names the folder of results to this process and to those it starts.

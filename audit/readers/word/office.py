@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from audit.containers import MAX_FILE, is_compound, names_stream, open_package, read_stream
+from audit.disk import folders
 from audit.errors import ReadError, RoomError, trouble
-from audit.machine import folders
 from audit.patterns import regex
 from audit.readers.word import soffice
 

@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from audit import worksettings
+from audit.disk import files, folders
 from audit.errors import RenderError, trouble
-from audit.machine import files, folders, resources
+from audit.machine import resources
 from audit.render.notebooks import notebook
 
 SAMPLES, ROSTER, RUBRIC = "样例", "样例名录.csv", "评分办法.toml"

@@ -21,8 +21,9 @@ from papermill.iorw import load_notebook_node
 from papermill.parameterize import parameterize_notebook
 
 from audit import engine, schema
+from audit.disk import files
 from audit.errors import OwnError, ReadError, RenderError, UsageError
-from audit.machine import files, resources
+from audit.machine import resources
 from audit.patterns import regex
 from audit.persons import masked
 from audit.present.html import Html

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from audit import readers
-from audit.machine import folders
+from audit.disk import folders
 from audit.render.processes._parcels import Parcels
 from audit.render.processes._pool import Answer
 from audit.render.processes._workers import Workers, attempt

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from audit.cache import opened, pack, signed
+from audit.disk import files
 from audit.errors import RenderError, trouble
-from audit.machine import files
 
 #: The folder below that of the cache.
 FOLDER = "jobs"

@@ -8,8 +8,8 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import Self
 
 from audit import engine
+from audit.disk import folders
 from audit.errors import AuditError, OwnError, RenderError, RoomError
-from audit.machine import folders
 from audit.render.processes import _nursery
 from audit.render.processes._nursery import Channel
 from audit.render.processes._pool import ATTEMPTS, LOST, Answer, Job, ProgressLine, Result

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from audit import sources
+from audit.disk import files
 from audit.errors import UsageError
-from audit.machine import code, files
+from audit.machine import code
 from audit.render.processes import _errands
 
 if TYPE_CHECKING:

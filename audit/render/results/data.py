@@ -15,8 +15,8 @@ from xlsxwriter.exceptions import FileCreateError
 from audit import schema, sources
 from audit.assessment import Assessment
 from audit.causes import Cause
+from audit.disk import files, folders
 from audit.errors import RoomError
-from audit.machine import files, folders
 from audit.present import facts, overview, workbooks
 from audit.present.workbooks import frames
 from audit.render.results import ledgerfile

@@ -18,9 +18,9 @@ from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
 
+from audit.disk import files
 from audit.errors import RenderError
 from audit.ledgers import is_open_elsewhere
-from audit.machine import files
 from audit.patterns import regex
 from audit.sources import LEDGER, LEDGER_NOTES
 

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pypdfium2
 
+from audit.disk import files, folders
 from audit.errors import RenderError
-from audit.machine import browser, files, folders
+from audit.machine import browser
 from audit.patterns import regex
 from audit.render.results.store import PRINT_ENDING, PRINTING, StoredPage
 

@@ -12,8 +12,9 @@ from typing import Any
 
 from audit import schema
 from audit.assessment import Examined
+from audit.disk import files
 from audit.errors import RenderError, trouble
-from audit.machine import code, files
+from audit.machine import code
 from audit.sources import MANIFEST
 
 #: The files of a finished page.

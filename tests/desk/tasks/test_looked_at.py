@@ -8,8 +8,8 @@ import sys
 import pytest
 
 from audit.decisions import NAME, open_record
+from audit.disk.holding import held
 from audit.machine import showing
-from audit.machine.holding import held
 from audit.pipeline import Review
 from audit.render import audit_batch
 from audit.score import shipped

@@ -19,7 +19,7 @@ import audit
 from audit import readers
 from audit.cells import read_cell
 from audit.errors import ReadError
-from audit.machine import meter
+from audit.limits import meter
 from audit.match import match
 from audit.readers.word import office, soffice
 from audit.readers.word.docx import read as read_docx

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from types import FrameType
 from typing import TypeVar
 
-from audit.machine.pace import slowness
+from audit.limits.pace import slowness
 
 Result = TypeVar("Result")
 

@@ -16,8 +16,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from audit.disk.locks import taken
 from audit.errors import RoomError, trouble
-from audit.machine.locks import taken
 
 _PREFIX, _LOCK = "gkaudit-", ".owner"
 #: Seconds after which a folder without any lock is a rest of one that was half removed, not one just being made.

@@ -7,8 +7,8 @@ import os
 
 import pytest
 
+from audit.disk import files
 from audit.errors import RenderError
-from audit.machine import files
 
 
 def fails(number):

@@ -10,9 +10,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
+from audit.disk.files import PART
+from audit.disk.locks import taken
 from audit.errors import RenderError, trouble
-from audit.machine.files import PART
-from audit.machine.locks import taken
 
 #: The file that a batch locks; the system lets go of it when the process ends, however it ends.
 LOCK = ".gkaudit.lock"

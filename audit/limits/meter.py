@@ -17,7 +17,7 @@ from typing import Literal
 
 import psutil
 
-from audit.machine.pace import slowness
+from audit.limits.pace import slowness
 
 #: Why a process has to end: its time, its memory, no more progress.
 Overrun = Literal["time", "memory", "idle"]
