@@ -102,10 +102,14 @@ def check(
 
 
 def assemble(reports: Iterable[Report], terms: Terms) -> Corpus:
-    """The reports of one review, each put to its agency and year, with the cells that people corrected."""
+    """The reports of one review, each put to its agency and year, with the cells that people corrected and the reports that they chose."""
     readable = [report for report in terms.previous if report.status != "unreadable"]
     corpus = corpora.assemble(reports, terms.roster, previous=readable, asof=terms.asof)
-    return corpus.revised(partial(terms.decided.corrected, organs=ReviewOrgans(corpus))) if terms.decided else corpus
+    if not terms.decided:
+        return corpus
+    organs = ReviewOrgans(corpus)
+    chosen = replace(corpus, chosen=terms.decided.chosen(corpus, organs))
+    return chosen.revised(partial(terms.decided.corrected, organs=organs))
 
 
 def assess(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from audit.assessment._intake import Intake, Tally
+from audit.assessment._versions import Versions, versions
 from audit.causes import Cause, CauseCounts, Decidable, Problems, by_outcome
 from audit.corpus import Agency, Corpus, Rates, Roster
 from audit.coverage import Coverage, coverage
@@ -48,7 +49,7 @@ class Examined:
     its text was compared with any other report's; ``score`` is None without a
     rubric, ``rank`` its place among the scores of the year, None without a total.
     ``rulings`` are what people decided on it, ``asof`` the day by which it is told what is overdue, None where none is given,
-    ``correction_days`` those of the ``Terms``. ``disputed_before`` are by source the cells of the earlier reports that do not agree, as far as these were checked.
+    ``correction_days`` those of the ``Terms``, ``versions`` tell which of several reports of its organ and year counts. ``disputed_before`` are by source the cells of the earlier reports that do not agree, as far as these were checked.
     """
 
     report: Report
@@ -65,6 +66,7 @@ class Examined:
     rulings: ReportRulings = NO_RULINGS
     asof: dt.date | None = None
     correction_days: int = 0
+    versions: Versions | None = None
 
     @cached_property
     def problems(self) -> Problems:
@@ -187,6 +189,11 @@ class Assessment:
         filing = self.corpus.by_source[report.source]
         return filing.year in (self.year, None) and self.corpus.counts(filing)
 
+    def versions(self, report: Report) -> Versions | None:
+        """Which of the reports of the agency and year of ``report`` counts; None where there is but this one."""
+        filing = self.corpus.by_source.get(report.source)
+        return versions(self.corpus, filing, self.decided(report).choices) if filing else None
+
     def problems(self, report: Report, outcomes: Sequence[Outcome]) -> Problems:
         """What fails or is left open on ``report``, with what people decided on it."""
         return Problems(outcomes, self.causes.get(report.source, ()), self.decided(report).verdicts)
@@ -286,4 +293,5 @@ class Assessment:
             self.decided(report),
             self.terms.asof,
             self.terms.correction_days,
+            self.versions(report),
         )

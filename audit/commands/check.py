@@ -68,10 +68,13 @@ def _show(assessment: Assessment, *, as_json: bool) -> None:
         counts = {one.report.source: one.counts for one in examined}
         counted = [one for one in examined if assessment.is_counted(one.report)]
         beside = [counts[one.report.source] for one in examined if not assessment.is_counted(one.report)]
+        versions = [(one.report, one.versions) for one in counted if one.versions]
         ruled = StateCounts.total(one.ruled for one in counted)
         print(
             console.printable(
-                console.overall([one.report for one in counted], counts, assessment.intake(), ruled, beside)
+                console.overall(
+                    [one.report for one in counted], counts, assessment.intake(), ruled, beside, versions=versions
+                )
             )
         )
     _tell_uncounted(assessment, as_json=as_json)

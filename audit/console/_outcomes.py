@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from audit.assessment import Intake
+from audit.assessment import Intake, Versions
 from audit.causes import (
     Cause,
     CauseCounts,
@@ -88,12 +88,15 @@ def overall(
     intake: Intake,
     ruled: StateCounts = _NOBODY,
     beside: Sequence[CauseCounts] = (),
+    *,
+    versions: Sequence[tuple[Report, Versions]] = (),
 ) -> str:
     """How many reports, and what they have to correct by ``counts``, which are by source; then each report that has any, the worst first.
 
     ``intake`` tells who has filed, and which reports are not among them.
     ``ruled`` is how many problems of all stand in which way. ``beside`` are the counts of reports that no number of the
-    review counts: of other years, or not the one to go by.
+    review counts: of other years, or not the one to go by. ``versions`` are those of the reports that count beside others of
+    their organ and year.
     """
     none = CauseCounts(0, 0, 0, 0)
     stands = {report.source: counts.get(report.source, none) for report in reports}
@@ -125,6 +128,7 @@ def overall(
     if beside:
         words = f"另有{intake.left_out()}（{CauseCounts.total(beside).words()}），没有计入以上各数。"
         lines.append(fitted("  ", words))
+    lines += [fitted("  ", f"{_name(report)}：{each.words()}") for report, each in versions]
     return "\n".join([*lines, fitted("  ", _TALLIED)])
 
 

@@ -10,10 +10,12 @@ from audit.corpus._naming import Naming, RosterNames, is_slip
 from audit.corpus._peers import Rates
 from audit.corpus._roster import LEVELS, Agency, Roster, of_reports
 from audit.corpus._rows import of_rows
+from audit.corpus._versions import Basis, told_apart
 
 __all__ = [
     "LEVELS",
     "Agency",
+    "Basis",
     "Corpus",
     "Filing",
     "Naming",
@@ -26,4 +28,5 @@ __all__ = [
     "is_slip",
     "of_reports",
     "of_rows",
+    "told_apart",
 ]

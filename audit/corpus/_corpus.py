@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 
 from audit.corpus._filing import Filing, preference, put
 from audit.corpus._naming import RosterNames
@@ -13,6 +13,7 @@ from audit.corpus._peers import Rates, rates
 from audit.corpus._placed import by_folder
 from audit.corpus._reviewed import due_year, year_under_review
 from audit.corpus._roster import Agency, Roster, of_reports
+from audit.corpus._versions import Basis
 from audit.history import NO_DOUBT, Sought, readings
 from audit.model import Report
 from audit.text import Value, fold
@@ -24,7 +25,8 @@ class Corpus:
     """All reports of one review: ``filings`` are judged, ``background`` are earlier ones to compare with.
 
     ``year`` is the year under review, None where no report is dated. ``asof`` is the day of the review, where one was
-    given: what is due later is not yet missing.
+    given: what is due later is not yet missing. ``chosen`` is by an agency's name and a year the SHA-256 of the file that a
+    person chose as the report to go by.
     """
 
     roster: Roster
@@ -32,6 +34,7 @@ class Corpus:
     year: int | None
     asof: dt.date | None = None
     background: tuple[Filing, ...] = ()
+    chosen: Mapping[tuple[str, int], str] = field(default_factory=dict)
 
     def revised(self, revise: Callable[[Report], Report]) -> Corpus:
         """The same reports of the same agencies and years, each as ``revise`` gives it."""
@@ -53,7 +56,7 @@ class Corpus:
 
     @cached_property
     def _filed(self) -> Mapping[tuple[str, int], tuple[Filing, ...]]:
-        return _grouped(self.filings)
+        return _grouped(self.filings, self.chosen)
 
     @cached_property
     def _known(self) -> Mapping[str, Mapping[int, tuple[Report, ...]]]:
@@ -63,7 +66,7 @@ class Corpus:
         place of the report that is judged.
         """
         known: dict[str, dict[int, tuple[Report, ...]]] = {}
-        for groups in (self._filed, _grouped(self.background)):
+        for groups in (self._filed, _grouped(self.background, self.chosen)):
             for (name, year), found in groups.items():
                 years = known.setdefault(name, {})
                 readable = (one.report for one in found if one.report.status != "unreadable")
@@ -90,6 +93,17 @@ class Corpus:
             return next(iter(found), None)
         cells = {key: cell for key, cell in found[0].cells.items() if len(readings(found, key)) < 2}
         return replace(found[0], cells=cells)
+
+    def readable(self, agency: Agency, year: int) -> tuple[Filing, ...]:
+        """The judged reports of ``agency`` for ``year`` that can be read, the one to go by first."""
+        return tuple(one for one in self.filed(agency, year) if one.report.status != "unreadable")
+
+    def basis(self, agency: Agency, year: int) -> Basis:
+        """What tells which of the ``readable`` reports of ``agency`` for ``year``, of which there are some, is the one to go by."""
+        first, *others = self.readable(agency, year)
+        other = next((one for one in others if one.report.sha256 != first.report.sha256), None)
+        chosen = self.chosen.get((agency.name, year), "")
+        return preference(first, chosen).basis(preference(other, chosen)) if other else "same"
 
     def counts(self, filing: Filing) -> bool:
         """Whether ``filing`` is the one to go by for its agency and year; one without agency or year stands for itself."""
@@ -245,10 +259,14 @@ def assemble(
     return Corpus(known, filings, reviewed, asof, background)
 
 
-def _grouped(filings: Iterable[Filing]) -> Mapping[tuple[str, int], tuple[Filing, ...]]:
+def _grouped(
+    filings: Iterable[Filing], chosen: Mapping[tuple[str, int], str]
+) -> Mapping[tuple[str, int], tuple[Filing, ...]]:
     """The filings of each agency's name and year, the one to go by first."""
     groups: dict[tuple[str, int], list[Filing]] = {}
     for filing in filings:
         if filing.agency and filing.year:
             groups.setdefault((filing.agency.name, filing.year), []).append(filing)
-    return {key: tuple(sorted(found, key=preference)) for key, found in groups.items()}
+    return {
+        key: tuple(sorted(found, key=partial(preference, chosen=chosen.get(key, "")))) for key, found in groups.items()
+    }

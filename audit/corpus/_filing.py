@@ -10,13 +10,12 @@ from audit.corpus._files import by_file
 from audit.corpus._naming import Naming, RosterNames
 from audit.corpus._placed import folders
 from audit.corpus._roster import Agency
+from audit.corpus._versions import Preference, mark_of, preferred
 from audit.model import Report, own_path
 from audit.text import fold
 from audit.words import only_year, year_in
 
 By = Literal["report", "file", "none"]
-
-_BETTER = {"read": 0, "partial": 1, "unreadable": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,7 @@ class Filing:
     that they give.
     ``by`` says what decided: what the report says, else the name of its file. ``in_text`` and ``in_name`` are what the
     report's own words and the file's name mean in the roster; ``file_year`` is the year in the name of the file, or
-    of its folder, where it names exactly one.
+    of its folder, where it names exactly one. ``mark`` is the word by which the report says that it is a corrected one, "" where it does not.
     """
 
     report: Report
@@ -38,6 +37,7 @@ class Filing:
     in_name: Naming
     file_year: int | None = None
     printed: str | None = None
+    mark: str = ""
 
     @property
     def called(self) -> str | None:
@@ -58,7 +58,8 @@ def put(report: Report, names: RosterNames) -> Filing:
         agency, by = in_name.agency, "file"
     file_year = only_year(path.stem) or only_year(path.parent.name)
     kept = _listed(report, agency) if agency and by == "report" else report
-    return Filing(kept, agency, _year(report, path), by, in_text, in_name, file_year, report.called or report.agency)
+    printed = report.called or report.agency
+    return Filing(kept, agency, _year(report, path), by, in_text, in_name, file_year, printed, mark_of(report))
 
 
 def _year(report: Report, path: PurePath) -> int | None:
@@ -86,7 +87,6 @@ def _fits(printed: str | None, in_text: Naming, agency: Agency, names: RosterNam
     return not names.contradicts(printed, agency)
 
 
-def preference(filing: Filing) -> tuple[int, int, int, str]:
-    """The report to go by first: readable, put by its own words, with the most cells, then by its source."""
-    report = filing.report
-    return _BETTER[report.status], filing.by != "report", -len(report.cells), report.source
+def preference(filing: Filing, chosen: str = "") -> Preference:
+    """How far a filing is the one to go by, see ``_versions``; ``chosen`` is the SHA-256 of the file that a person chose."""
+    return preferred(filing.report, by_file=filing.by != "report", mark=filing.mark, chosen=chosen)

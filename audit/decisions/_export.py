@@ -41,7 +41,7 @@ COLUMNS: Mapping[str, int] = {
 }
 _SHEET = "人工记录"
 #: What the data of an event hold that is no free words: names of ours, and the number of another event.
-_BY_NAME = frozenset(("ruling", "stage", "severity", "undone", "emptied"))
+_BY_NAME = frozenset(("ruling", "stage", "severity", "undone", "emptied", "file"))
 #: What a table would take for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -156,6 +156,7 @@ def _content(event: DecisionEvent, numbers: Mapping[str, str]) -> str:
         ),
         "finding": lambda data: f"{data['title']}（{data['severity']}）",
         "assignment": lambda data: f"由{data['to']}办理" if data["to"] else "不再指定办理人",
+        "choice": lambda data: f"以“{data['title']}”为准",
         "review": lambda data: f"{STAGE_NAMES[data['stage']]}{'通过' if data['passed'] else '退回'}",
         "handling": lambda data: "；".join(
             f"{name}：{data[key]}" for key, name in HANDLING_NAMES.items() if data.get(key)

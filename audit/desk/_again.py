@@ -1,4 +1,4 @@
-"""What is checked anew when a person has corrected a cell: the report, those that are held against it, and what compares all."""
+"""What is checked anew when a person has corrected a cell, or chosen which report counts: the report, those that are held against it, and what compares all."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from audit.rulings import Decided
 
 
 def checked_again(review: Assessment, as_read: Sequence[Report], known: Decided) -> Assessment:
-    """``review`` with the cells as ``known`` has them corrected; ``as_read`` are its reports without any correction.
+    """``review`` with the cells as ``known`` has them corrected and the reports that it has chosen; ``as_read`` are its reports without any correction.
 
-    Reports whose cells, and those of the reports that they are compared with, are as they were keep what was found on them.
+    Reports whose cells, and those of the reports that they are compared with in their order, are as they were keep what was found on them.
     """
     terms = replace(review.terms, decided=known)
     corpus = pipeline.assemble(as_read, terms)
@@ -29,12 +29,16 @@ def checked_again(review: Assessment, as_read: Sequence[Report], known: Decided)
         own = corpus.by_source[report.source].report
         earlier, doubtful = corpus.earlier(own), corpus.sought(own)
         beside = {one.source for one in (own, *earlier, *doubtful.doubtful)}
-        if beside & moved:
+        if beside & moved or _sources(earlier) != _sources(review.corpus.earlier(report)):
             outcomes[own.source] = pipeline.check(own, earlier, terms.profiles, doubtful)
         else:
             outcomes[own.source] = [one for one in found if one.rule not in across]
     made = pipeline.assess(corpus, terms, outcomes, review)
     return replace(made, failed={**review.failed, **made.failed})
+
+
+def _sources(reports: Sequence[Report]) -> list[str]:
+    return [one.source for one in reports]
 
 
 def _corrected(corpus: Corpus) -> Mapping[str, object]:

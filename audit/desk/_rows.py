@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from audit.assessment import Assessment
+from audit.assessment import Assessment, Versions
 from audit.causes import Cause, Problem, Problems
 from audit.corpus import Agency
 from audit.decisions import OPEN, Standing
@@ -42,6 +42,8 @@ class DeskRow:
     file: str = ""
     #: Whether its year has to be said: it is another one than that under review, or there are rows of its name with others.
     is_dated: bool = False
+    #: Which of several reports of its organ and year counts; None where there is but this one.
+    versions: Versions | None = None
     #: What else tells it from other rows of its name, and from the reports that count (Chinese), in short.
     apart: tuple[str, ...] = ()
 
@@ -79,7 +81,7 @@ def tell_apart(rows: Collection[DeskRow], review: Assessment) -> None:
         row.is_dated = not is_of_year or len(years[row.name]) > 1
         apart = [facts.shortened(row.file, shared[row.name, row.year])] if row.file else []
         apart += ["另一份"] if is_of_year and not review.is_counted(row.report) else []
-        row.apart = tuple(apart)
+        row.apart, row.versions = tuple(apart), review.versions(row.report)
 
 
 def called(row: DeskRow) -> str:

@@ -21,6 +21,8 @@ from audit.present.html import stylesheet
 _TITLE = "核查台"
 #: Reasons of the ledger that speak for a fault, or for asking first: nobody finds by them that there is none.
 _NOT_FOR_NONE = frozenset({"与原件一致", "需向单位核实"})
+#: What is on the button by which one of several reports of a year is chosen.
+CHOOSE = "以此份为准"
 #: Nothing in particular is wanted.
 _NOTHING: Mapping[str, str] = {}
 
@@ -90,6 +92,8 @@ def _causes(work: Work, row: DeskRow) -> dict[str, Any]:
     remarks = (
         [] if report is None or report.status == "unreadable" else list(agency.verdict(work.examined(row)).remarks)
     )
+    if row.versions:
+        remarks.insert(0, row.versions.words(row.source))
     shown = shown_row(row)
     words = f"{shown['score']}分　{shown['grade']}" if shown["score"] else ""
     ungiven = scoring.ungiven(row.score) if row.score and words else None
@@ -112,10 +116,21 @@ def _causes(work: Work, row: DeskRow) -> dict[str, Any]:
     }
     return {
         "agency": row.id,
-        "head": {**head, "stage": shown["stage"], "remarks": remarks, "moves": _steps(work, row)},
+        "head": {
+            **head,
+            "stage": shown["stage"],
+            "remarks": remarks,
+            "moves": _steps(work, row),
+            "choosing": _choosing(row),
+        },
         "rows": shown_causes(row, work.alike),
         "added": shown_added(row),
     }
+
+
+def _choosing(row: DeskRow) -> str:
+    """What is on the button by which the report is chosen as the one that counts (Chinese); "" where it is the one, or the only one."""
+    return CHOOSE if row.versions and row.versions.can_be_chosen(row.source) else ""
 
 
 def _steps(work: Work, row: DeskRow) -> list[dict[str, Any]]:

@@ -46,7 +46,9 @@ def refuse_unseen(entries: Sequence[Entry], kept: KeptEvents, evidence: CauseEvi
         if own & _things(kept, event):
             raise UnseenError(f"{event.who}刚刚对同一事项作了录入，现已显示，您的没有写入。请核对后再办理。")
     if any(one.kind == "decision" and evidence.is_since(one.subject.about, seen) for one in entries):
-        raise UnseenError("有单元格刚刚更正，所认定问题的依据随之改变，现已显示，您的没有写入。请核对后再办理。")
+        raise UnseenError(
+            "有单元格刚刚更正，或刚刚另行选定了计入的报告，所认定问题的依据随之改变，现已显示，您的没有写入。请核对后再办理。"
+        )
 
 
 def _things(kept: KeptEvents, one: DecisionEvent | Entry) -> set[Thing]:

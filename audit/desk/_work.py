@@ -10,7 +10,7 @@ from dataclasses import replace
 from audit import decisions, rulings, score
 from audit.assessment import Assessment, Examined, Intake
 from audit.causes import Problems
-from audit.decisions import DecisionEvent, DecisionSubject, Entry, OvertakenError, TakenOver, organ
+from audit.decisions import DecisionEvent, DecisionSubject, Entry, EventKind, OvertakenError, TakenOver, organ
 from audit.desk._asked import Answered, Asked
 from audit.desk._kept import KeptEvents
 from audit.desk._listed import shown_row
@@ -23,7 +23,9 @@ from audit.model import Report
 from audit.rulings import ReportRulings, ReviewOrgans
 
 #: Kinds of events that are taken back at the desk; how causes were put right comes from the ledger.
-_TAKEN_BACK = ("decision", "points", "correction", "finding", "assignment", "review")
+_TAKEN_BACK = ("decision", "points", "correction", "finding", "assignment", "choice", "review")
+#: Kinds of events by which reports read otherwise, or others are compared.
+_CHECKED_AGAIN: frozenset[EventKind] = frozenset(("correction", "choice"))
 #: How often an entry is made anew since others wrote meanwhile, on other things.
 _MOST_TRIALS = 20
 
@@ -210,7 +212,7 @@ class Work:
             return
         changed = {row.id: row for event in events for row in self.rows_of(event)}
         kinds = {self.kept.kind_of(event) for event in events}
-        if "correction" in kinds:
+        if kinds & _CHECKED_AGAIN:
             self._changed |= set(changed)
             self._check_again()
             return
@@ -255,7 +257,7 @@ class Work:
         return score.score(rubric, row.outcomes, row.causes, counted, agency=agency, year=year)
 
     def _check_again(self) -> None:
-        """Check anew what rests on cells that people corrected since, or took the correction back."""
+        """Check anew what rests on cells that people corrected since, or on which report counts, or took that back."""
         from audit.desk._again import checked_again  # noqa: PLC0415 – most days nobody corrects a cell
 
         before = {name: shown_row(row) for name, row in self.rows.items()}

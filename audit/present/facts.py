@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import takewhile
@@ -10,7 +9,7 @@ from pathlib import PurePath
 from typing import Any, Literal, NamedTuple, Protocol
 
 from audit.causes import Graded
-from audit.corpus import Agency
+from audit.corpus import Agency, told_apart
 from audit.document import Place
 from audit.findings import PART_NUMERALS, SEVERITY_NAMES, VERDICT_NAMES, Outcome, equation_of, ranked
 from audit.findings import SECTION_NAMES as PARTS
@@ -147,22 +146,7 @@ def versions(audited: Iterable[Audited]) -> dict[str, str]:
         if report.agency:
             groups.setdefault((report.agency, report.year), []).append(report)
     several = [reports for reports in groups.values() if len(reports) > 1]
-    return {source: name for reports in several for source, name in _told_apart(reports).items()}
-
-
-def _told_apart(reports: Iterable[Report]) -> dict[str, str]:
-    """By source the end of each path that no other one has, from its file's name on."""
-    left = {report.source: (re.split(r"[/\\!]", report.source), report.private) for report in reports}
-    found: dict[str, str] = {}
-    length = 1
-    while left:
-        number = Counter(tuple(path[-length:]) for path, _ in left.values())
-        for source, (path, private) in list(left.items()):
-            if number[tuple(path[-length:])] == 1 or length >= len(path):
-                found[source] = masked("/".join(path[-length:]), private)
-                del left[source]
-        length += 1
-    return found
+    return {source: name for reports in several for source, name in told_apart(reports).items()}
 
 
 def shortened(name: str, others: Sequence[str]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from typing import NamedTuple
 
 from audit.causes import Cause
+from audit.corpus import Corpus
 from audit.decisions import DecisionEvent, EventKind, IsOurs, Standing, Standings
 from audit.model import Report
 from audit.rulings._corrections import corrected
@@ -15,7 +16,7 @@ from audit.rulings._report import NO_STEPS, ReportRulings
 #: What of a record holds on a cause: by its keys, its evidence, what it shows elsewhere, and whose events count.
 Holding = Callable[[Sequence[str], str, Collection[str], IsOurs], tuple[DecisionEvent, ...]]
 #: What people enter on a report besides what is on its causes, in so far as it is lost where there is no such report.
-_BESIDE: frozenset[EventKind] = frozenset(("correction", "finding", "points"))
+_BESIDE: frozenset[EventKind] = frozenset(("correction", "finding", "points", "choice"))
 
 
 class Beside(NamedTuple):
@@ -40,6 +41,7 @@ class Decided:
         self.standings = standings or Standings(())
         self._in_steps = in_steps
         self._known: Claims | None = None
+        self._has_choices = any(event.kind == "choice" for event in self.standings.kept)
         self._reviewing = {event.year for event in self.standings.kept if in_steps and event.kind == "review"}
 
     def __bool__(self) -> bool:
@@ -83,8 +85,18 @@ class Decided:
             year=report.year,
             decisions=self.decisions(causes, organs, whose),
             unsure=self._unsure(report, causes, organs),
+            choices=self._choices(report.source, organs),
             rivals=organs.rivals(whose),
         )
+
+    def chosen(self, corpus: Corpus, organs: ReviewOrgans) -> dict[tuple[str, int], str]:
+        """Which file people chose as the one that counts, by an agency's name and a year: its SHA-256; nothing where they differ."""
+        found = {}
+        for filing in corpus.every.values() if self._has_choices else ():
+            files = {event.data["file"] for event in self._choices(filing.report.source, organs)}
+            if filing.agency and filing.year and len(files) == 1:
+                found[filing.agency.name, filing.year] = files.pop()
+        return found
 
     def entered(self, report: Report, organs: ReviewOrgans, kind: EventKind, about: str) -> tuple[DecisionEvent, ...]:
         """What holds of a kind on the cell, the item or the finding ``about`` of ``report``, one of ``organs``."""
@@ -129,10 +141,11 @@ class Decided:
         """What was entered on how ``causes`` as in ``of_causes`` are put right, by key; nothing of what nobody handles."""
         return self._held(self.standings.handling, causes, organs, whose)
 
-    def _unmatched(self, year: int | None, organs: ReviewOrgans, reports: Iterable[Report] = ()) -> list[DecisionEvent]:
+    def _unmatched(self, year: int | None, organs: ReviewOrgans, reports: Sequence[Report] = ()) -> list[DecisionEvent]:
         """The decisions of ``year`` on causes that there are no more: corrected since, or under another name or key.
 
-        What people corrected, added or awarded on organs of which none of ``reports`` is follows. What was decided on a
+        What people corrected, added or awarded on organs of which none of ``reports`` is, and what they chose of their
+        reports, follows. What was decided on a
         report whose year was not read then is among them, whatever the year.
         """
         held = [event for event in self.standings.held() if event.year in (year, None)]
@@ -180,7 +193,7 @@ class Decided:
             self._of_other_years(year, organs, reports),
         )
 
-    def _of_other_years(self, year: int | None, organs: ReviewOrgans, reports: Iterable[Report]) -> int:
+    def _of_other_years(self, year: int | None, organs: ReviewOrgans, reports: Sequence[Report]) -> int:
         """On how much of other years something was decided of which there is nothing among ``reports``."""
         years = {event.year for event in self.standings.held()} - {year, None}
         every = (event for one in sorted(years, key=str) for event in self._unmatched(one, organs, reports))
@@ -190,6 +203,14 @@ class Decided:
             if event.year is not None
         )
         return len(set(things))
+
+    def _choices(self, source: str, organs: ReviewOrgans) -> tuple[DecisionEvent, ...]:
+        """What people said of which report counts, of those of the organ and year for which the report at ``source`` was filed."""
+        if not self._has_choices or source not in organs.filed:
+            return ()
+        (whose, year), claims = organs.filed[source], self._claims(organs)
+        held = self.standings.on_report(whose.own_names, year, lambda event: claims.on_report(event, whose) == "ours")
+        return _of(held, "choice")
 
     def _claims(self, organs: ReviewOrgans) -> Claims:
         if self._known is None or self._known.organs is not organs:

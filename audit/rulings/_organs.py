@@ -61,6 +61,12 @@ class ReviewOrgans:
         listed = {agency.name for agency in corpus.roster.agencies} if corpus.roster.given else set()
         self._organs = {known: _organ(known, called, listed) for known, called in names.items()}
         self._of = {source: self._organs[known] for source, known in known_as.items()}
+        #: By source for which organ and year a report was filed, of those that were put to both.
+        self.filed = {
+            source: (self._organs[filing.agency.name], filing.year)
+            for source, filing in corpus.every.items()
+            if filing.agency and filing.year
+        }
         self._files: dict[tuple[ReviewOrgan, int | None], set[str]] = {}
         for source, filing in corpus.every.items():
             report = filing.report

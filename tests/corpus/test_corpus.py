@@ -14,6 +14,7 @@ from audit.rosters import load
 from tests.build import report
 from tests.roots import ROOT
 
+CELL = "applications.received.natural"
 COUNTY = Roster(
     tuple(
         Agency(name)
@@ -405,6 +406,36 @@ def test_the_more_complete_version_is_gone_by() -> None:
     (agency,) = corpus.roster.agencies
     assert corpus.report(agency, 2024) is fuller
     assert [filing.report for filing in corpus.filed(agency, 2024)] == [fuller, lesser, broken]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "is_marked"),
+    [
+        ("青禾县水利局2024（更正）.docx", "", True),
+        ("青禾县水利局2024年报更正版.docx", "", True),
+        ("青禾县水利局2024年度报告（2025年3月修订）.docx", "", True),
+        ("更正后的青禾县水利局2024年报.docx", "", True),
+        ("青禾县水利局2024-重新发布.docx", "", True),
+        ("z.docx", "青禾县水利局2024年政府信息公开工作年度报告（更正版）", True),
+        ("z.docx", "本报告于2025年3月1日更正后重新发布。", True),
+        ("青禾县水利局2024.docx", "", False),
+        ("青禾县水利局2024（未更正）.docx", "", False),
+        ("青禾县水利局更正前2024.docx", "", False),
+        ("青禾县水利局2024（更正说明）.docx", "", False),
+        ("青禾县水利局2024修订稿.docx", "", False),
+        ("z.docx", "本报告依据修订的《中华人民共和国政府信息公开条例》编制并公布。", False),
+        ("z.docx", "本报告由六部分组成，更正政府信息公开平台内容后公布。", False),
+    ],
+)
+def test_a_report_that_says_for_certain_that_it_is_corrected_is_gone_by(name, text, *, is_marked) -> None:
+    """It goes before another one of which more was read, unless its own words do not say whose it is."""
+    texts = f"{text}\n一、总体情况\n按规定公开。"
+    corrected = report({"source": name, "sha256": "1" * 64, "agency": "青禾县水利局", "text": texts, "missing": [CELL]})
+    fuller = report({"source": "a.docx", "sha256": "2" * 64, "agency": "青禾县水利局"})
+    corpus = assemble([fuller, corrected])
+    (agency,) = corpus.roster.agencies
+    assert (corpus.report(agency, 2024).source == name) is is_marked
+    assert corpus.basis(agency, 2024) == ("marked" if is_marked else "read")
 
 
 def test_of_two_versions_one_counts() -> None:

@@ -38,6 +38,7 @@ FORGED = {
     "correction of no cell": (made("correction", {"raw": "1", "read": "1", "corrected": "2"}, note="误识"), "更正识读"),
     "finding without title": (made("finding", {"severity": "error"}), "人工补充问题"),
     "assignment to nothing": (made("assignment", {}, ""), "分工"),
+    "choice of no file": (made("choice", {"file": "x", "title": "甲.docx"}, ""), "选定报告"),
     "points that are none": (made("points", {"points": "多"}, "第1项"), "人工评分"),
     "long note": (made("decision", {"ruling": "confirmed"}, note="哈" * 3_000_000), "内容过长"),
     "no name": (made("decision", {"ruling": "confirmed"}, who=" "), "认定内容不合规定"),

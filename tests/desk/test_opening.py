@@ -46,8 +46,8 @@ def test_rows_of_one_name_say_what_tells_them_apart(sit, tmp_path):
     sitting = sit(folder, roster=str(tmp_path / "名录.csv")).opened()
     rows = {row["called"]: row for row in sitting.ask("hello")["agencies"]["rows"]}
     assert set(rows) == {
-        f"{town}（…2024.docx）",
-        f"{town}（…2024（更正）.odt，另一份）",
+        f"{town}（…2024.docx，另一份）",
+        f"{town}（…2024（更正）.odt）",
         f"{street}（2023年）",
         f"{street}（未报送）",
         f"{bureau}（未报送）",

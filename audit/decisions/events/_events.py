@@ -11,14 +11,16 @@ from audit.errors import UsageError
 from audit.steering import harmless
 
 #: The kinds of events, as they are kept: a decision on a cause, points for a manual item, a corrected cell, a finding added
-#: by hand, who does an agency, a step of the review, what is put right of a cause, and an earlier event taken back.
-EventKind = Literal["decision", "points", "correction", "finding", "assignment", "review", "handling", "undo"]
+#: by hand, who does an agency, which of several reports counts, a step of the review, what is put right of a cause, and an earlier
+#: event taken back.
+EventKind = Literal["decision", "points", "correction", "finding", "assignment", "choice", "review", "handling", "undo"]
 KIND_NAMES: Mapping[EventKind, str] = {
     "decision": "认定",
     "points": "人工评分",
     "correction": "更正识读",
     "finding": "人工补充问题",
     "assignment": "分工",
+    "choice": "选定报告",
     "review": "审核流转",
     "handling": "整改情况",
     "undo": "撤销",
@@ -53,6 +55,8 @@ FORMER = "former"
 #: Characters of a note, a reason, or one thing that is kept of how a cause is put right; of a person's name.
 MAX_NOTE = 2_000
 _MAX_NAME = 40
+#: What a SHA-256 is written as.
+_DIGEST, _HEXADECIMAL = 64, frozenset("0123456789abcdef")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +184,13 @@ def award(subject: DecisionSubject, points: str, note: str = "") -> Entry:
 def assign(subject: DecisionSubject, to: str) -> Entry:
     """The agency is for ``to`` to do; "" is nobody."""
     return Entry("assignment", subject, data={"to": to})
+
+
+def choose(subject: DecisionSubject, file: str, title: str) -> Entry:
+    """Of several reports of the agency and year the file with the SHA-256 ``file``, which is called ``title``, is the one that counts."""
+    if len(file) != _DIGEST or not set(file) <= _HEXADECIMAL:
+        raise UsageError("选定报告须有该文件内容的SHA-256。")
+    return Entry("choice", subject, data={"file": file, "title": harmless(title).strip()})
 
 
 def move(subject: DecisionSubject, stage: Stage, *, passed: bool, note: str = "") -> Entry:

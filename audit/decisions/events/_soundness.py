@@ -18,6 +18,7 @@ from audit.decisions.events._events import (
     DecisionSubject,
     Entry,
     award,
+    choose,
     handle,
     move,
     person,
@@ -69,6 +70,7 @@ _SAID: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
     ),
     "finding": lambda data: _texts(data, "title", "severity") and bool(data["title"].strip()),
     "assignment": lambda data: _texts(data, "to"),
+    "choice": lambda data: _texts(data, "file", "title"),
     "review": lambda data: _among(data, "stage", STAGE_NAMES) and isinstance(data.get("passed"), bool),
     "handling": lambda data: _texts(data, *data),
     "undo": lambda data: _texts(data, "undone"),
@@ -130,6 +132,8 @@ def _made_again(event: DecisionEvent) -> None:
         from audit.decisions.events._by_hand import add_finding  # noqa: PLC0415
 
         add_finding(subject, data["title"], event.note, data["severity"])
+    elif event.kind == "choice":
+        choose(subject, data["file"], data["title"])
     elif event.kind == "review":
         move(subject, data["stage"], passed=data["passed"], note=event.note)
     elif event.kind == "handling":

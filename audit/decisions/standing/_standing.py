@@ -33,7 +33,7 @@ STATE_NAMES: Mapping[State, str] = {
 #: Kinds of events on things whose key says whose they are.
 _BY_KEY: frozenset[EventKind] = frozenset(("decision", "finding", "handling"))
 #: Kinds of events on an agency's report as a whole.
-WHOLE: frozenset[EventKind] = frozenset(("assignment", "review"))
+WHOLE: frozenset[EventKind] = frozenset(("assignment", "choice", "review"))
 #: What events are on, see ``thing``; and whether an event is to count for whoever is asked for.
 Thing = tuple[EventKind, str, str, int | None]
 IsOurs = Callable[[DecisionEvent], bool]

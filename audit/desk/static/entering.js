@@ -1,4 +1,4 @@
-// What else is entered on an agency: cells that were misread, findings by hand, points, who does it, steps of the review.
+// What else is entered on an agency: cells that were misread, findings by hand, points, who does it, which report counts, steps of the review.
 
 /** What can be done with the agency whose causes are shown; ``head`` is what stands above them. */
 function toolsFor(desk, head) {
@@ -7,6 +7,8 @@ function toolsFor(desk, head) {
     button("补充问题", () => openAdding(desk)),
     desk.parts.whole?.has_rubric && button("评分", () => openScore(desk)),
     button("分工", () => openAssigning(desk)),
+    head.choosing && button(head.choosing, () => desk.ask("choose", { agency: desk.at.agency }, { words: `${head.choosing}：${desk.nameOf(desk.at.agency)}` }),
+      { title: "同一年度有多份报告的，选定计入评分和汇总的一份" }),
     ...(head.moves ?? []).map((step) => button(step.words, () => openMoving(desk, step))),
     button("核查页", () => desk.ask("make", { what: "page", agency: desk.at.agency }), { title: "生成本单位的核查页" }),
   ].filter(Boolean);

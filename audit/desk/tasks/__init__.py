@@ -1,11 +1,11 @@
-"""What is done at the desk besides deciding: cells corrected, points awarded, findings added, steps taken, differences settled, views, results."""
+"""What is done at the desk besides deciding: cells corrected, points awarded, findings added, steps taken, reports chosen, differences settled, views, results."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from audit.desk._work import WorkVerb
-from audit.desk.tasks import _adding, _cells, _differences, _making, _moves, _points, _views
+from audit.desk.tasks import _adding, _cells, _choosing, _differences, _making, _moves, _points, _views
 
 #: What this room does on a verb of the browser.
 VERBS: Mapping[str, WorkVerb] = {
@@ -13,6 +13,7 @@ VERBS: Mapping[str, WorkVerb] = {
     **_points.VERBS,
     **_adding.VERBS,
     **_moves.VERBS,
+    **_choosing.VERBS,
     **_differences.VERBS,
     **_views.VERBS,
     **_making.VERBS,

@@ -27,7 +27,8 @@ def _history(work: Work, row: DeskRow) -> Sequence[Examined]:
     by_year: dict[int | None, Examined] = {row.year: found}
     for other in work.rows.values():
         is_own = other.agency is not None and row.agency is not None and other.agency.name == row.agency.name
-        if is_own and other.report is not None and other.report.status != "unreadable":
+        is_gone_by = other.versions is None or other.versions.counted == other.source
+        if is_own and is_gone_by and other.report is not None and other.report.status != "unreadable":
             by_year.setdefault(other.year, work.examined(other))
     for report in found.earlier:
         by_year.setdefault(report.year, Examined(report, ()))

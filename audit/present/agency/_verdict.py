@@ -78,6 +78,7 @@ def head(
         more=_kinds(rest),
         notes=[note for note in report.notes if note not in counted],
         open=read and found.counts.open > 0,
+        versions=found.versions.words(report.source) if found.versions else "",
         decided=remarks(found),
         contents=_contents(found),
     )

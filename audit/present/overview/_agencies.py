@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from audit.assessment import Assessment
+from audit.assessment import Assessment, Versions
 from audit.causes import Problem, gravity, is_gathered
 from audit.decisions import STATE_NAMES, Standing, StateCounts
 from audit.findings import Outcome
@@ -127,10 +127,10 @@ def _checked(review: Assessment, pages: Mapping[str, str], news: Mapping[str, st
         every, rulings = review.problems(report, outcomes), review.decided(report)
         progress, closing = rulings.counts(every.all), Closing.of(rulings, every, review.terms)
         counted = corpus.counts(filing)
-        besides = len(corpus.versions(agency, filing.year)) - 1 if agency and filing.year else 0
+        several = review.versions(report)
         notes = (
             files.get(report.source, ""),
-            _NOT_COUNTED if not counted else f"本年度另有{besides}份报告" if besides > 0 else "",
+            _versions(several, report) if counted else _NOT_COUNTED,
             facts.STATUS_NAMES["partial"] if report.status == "partial" else "",
         )
         yield AgencyLine(
@@ -156,6 +156,13 @@ def _checked(review: Assessment, pages: Mapping[str, str], news: Mapping[str, st
             counted=counted,
             novelty=novelty if (novelty := news.get(report.source, "")) in NOVELTY_NAMES else "",
         )
+
+
+def _versions(several: Versions | None, report: Report) -> str:
+    """That there are further reports of the year beside the one that counts, and why it does (Chinese); "" where there are none."""
+    if several is None or len(several.files) < 2:
+        return several.words(report.source) if several else ""
+    return f"本年度另有{len(several.files) - 1}份报告，计入的是本份（{several.why}）"
 
 
 def _unread(review: Assessment) -> Iterator[AgencyLine]:

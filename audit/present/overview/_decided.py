@@ -119,6 +119,11 @@ def lost_lists(review: Assessment, pages: Mapping[str, str], most: int | None = 
         made_list("已失效的识读更正", "该格现在的识读与更正时不同，请重新核对。", _corrections(review, pages)),
         made_list("没有计入的人工评分", "请改正分值或评分项的名称，或者由评分人商定。", _points(review, pages)),
         made_list(
+            "没有采用的选定报告",
+            "选定不一致的，由核查人商定后重新选定；选定的文件没有收到或未能读取的，请补上该文件或另行选定。",
+            _choices(review, pages),
+        ),
+        made_list(
             "分不清属于哪一家机关的",
             "录入时的机关名称可以指几家机关，哪一家都没有计入；请分别重新认定。",
             _unsure(review, pages),
@@ -203,6 +208,19 @@ def _points(review: Assessment, pages: Mapping[str, str]) -> Iterator[LostLine]:
                     for event, words in zip(events, _words(events), strict=True)
                 ]
                 yield LostLine(named_by(review, report), item, place_on(pages, report, "#df"), [why, *given])
+
+
+def _choices(review: Assessment, pages: Mapping[str, str]) -> Iterator[LostLine]:
+    """What people chose as the report that counts and that does not hold, a line for each agency and year."""
+    for report, rulings in _reports(review):
+        several = review.versions(report)
+        if several and several.lost and several.counted == report.source:
+            chosen = [
+                f"“{masked_note(event.data['title'])}”，{words}"
+                for event, words in zip(rulings.choices, _words(rulings.choices), strict=True)
+            ]
+            name = KIND_NAMES["choice"]
+            yield LostLine(named_by(review, report), name, place_on(pages, report, ""), [several.words(), *chosen])
 
 
 def _why_not(review: Assessment, report: Report, item: str) -> str:

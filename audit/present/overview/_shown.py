@@ -10,7 +10,6 @@ from dataclasses import replace
 from functools import cache
 
 from audit.assessment import Assessment
-from audit.corpus import Corpus
 from audit.findings import Outcome
 from audit.forms import load
 from audit.metrics import definitions
@@ -39,13 +38,7 @@ def shown(review: Assessment) -> Assessment:
             previous=tuple(map(light, review.terms.previous)),
             decided=Decided(),  # what it comes to for each report goes along
         ),
-        corpus=Corpus(
-            corpus.roster,
-            tuple(replace(one, report=light(one.report)) for one in corpus.filings),
-            corpus.year,
-            corpus.asof,
-            tuple(replace(one, report=light(one.report)) for one in corpus.background),
-        ),
+        corpus=corpus.revised(light),
         audited=tuple(
             (light(report), tuple(_AGREES if one.verdict == "pass" else one for one in outcomes))
             for report, outcomes in review.audited

@@ -163,6 +163,7 @@ def shown_digest(examined: Examined, parameters: Mapping[str, object]) -> str:
         str(trend.context(examined).text),
         [one.sha256 for one in examined.earlier],
         repr((examined.score, examined.rank, examined.rulings, examined.report.corrected)),
+        examined.versions.words(examined.report.source) if examined.versions else "",
         repr((examined.asof, examined.correction_days)),
         parameters,
     )

@@ -178,13 +178,12 @@ TOWN_SAMPLES = (
             shifted(
                 "F002",
                 "表三“一、本年新收政府信息公开申请数量”“自然人”",
-                "同一年度有两份报告，青禾县云岭乡人民政府2024（更正）.odt比这一份多1件",
+                "同一年度有两份报告，这一份标明更正，比青禾县云岭乡人民政府2024.docx多1件",
                 {
                     "applications.received.natural": 1,
                     "applications.granted.natural": 1,
                     "applications.concluded.natural": 1,
                 },
-                at="青禾县云岭乡人民政府2024.docx",
             ),
         ),
         size="small",

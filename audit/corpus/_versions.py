@@ -1,0 +1,137 @@
+"""Of several reports of one agency and year, which is the one to go by, and what tells so."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+from typing import Literal, NamedTuple
+
+from audit import settings
+from audit.errors import FormError
+from audit.model import Report, own_path
+from audit.patterns import regex
+from audit.persons import masked
+from audit.text import fold
+
+#: What tells which report is the one to go by: a person chose it, it says that it is a corrected one, more of it was read,
+#: its own words say whose it is, the order of names, which tells nothing; or nothing has to, for all files are the same.
+Basis = Literal["chosen", "marked", "read", "own", "order", "same"]
+_BETTER = {"read": 0, "partial": 1, "unreadable": 2}
+#: Paragraphs in front of the first heading in which a report says that it is a corrected one.
+_MOST_IN_FRONT = 6
+_BRACKET = regex(r"[(【\[〔]([^()【】\[\]〔〕]{1,24})[)】\]〕]")
+
+
+class Preference(NamedTuple):
+    """Why a report is gone by before another one: the first thing in which two differ decides, the smaller goes first."""
+
+    unreadable: bool
+    not_chosen: bool
+    not_marked: bool
+    worse_read: int
+    by_file: bool
+    fewer_cells: int
+    source: str
+
+    def basis(self, other: Preference) -> Basis:
+        """What tells that this report goes before the ``other``."""
+        first = next(
+            (name for name, one, two in zip(self._fields, self, other, strict=True) if one != two), self._fields[-1]
+        )
+        return _BASES[first]
+
+
+_BASES: dict[str, Basis] = {
+    "unreadable": "read",
+    "not_chosen": "chosen",
+    "not_marked": "marked",
+    "worse_read": "read",
+    "by_file": "own",
+    "fewer_cells": "read",
+    "source": "order",
+}
+
+
+class _Marks(NamedTuple):
+    """How a corrected report is marked: a bracket, or a line, by itself; how a name ends or begins; what a sentence in front says."""
+
+    whole: re.Pattern[str]
+    name: re.Pattern[str]
+    sentence: re.Pattern[str]
+
+
+@cache
+def _marks() -> _Marks:
+    with settings.refusing("更正字样", "versions.toml", FormError):
+        top = settings.own("audit.corpus", "versions.toml").only("marks")
+        words = "|".join(map(re.escape, top.section("marks").only("words").texts("words")))
+    mark, times, date = f"(?P<mark>{words})", r"第?[一二三四五\d]+次", r"[\d年月日.\-/]"
+    patterns = (
+        rf"(?:已|于|{times}|{date})* {mark} (?:后|版|后版)? (?:{times})? {date}*",
+        rf"""
+        (?: 年报 | 报告 | \d年? | 年度 | [-_—·.] | ^ ) {mark} (?:后|版|后版)? [-_—]? {date}* $   # 2024年报更正
+        | (?<![未待需拟不无非]) (?P<edition>{words}) 后?版 $                                       # 水利局更正版
+        | ^ (?P<first>{words}) (?: 后的? | 版 | [-_—] )                                            # 更正版-2024年报
+        """,
+        rf"""
+        [本此该] (?:份|年度|年)? 报告 (?: 系 | 为 | 是 | 已 | 经 | 于 | 现 | [,，] | {date} | 因[^。;；]{{1,20}}[,，] )*
+        {mark} (?: (?<=发布) | (?<=公布) | (?<=公开) | 后?[,，]? (?:予以|再次|重新|现|已|并)* (?:发布|公布|公开) )   # 本报告系更正后重新发布
+        """,
+    )
+    return _Marks(*(re.compile(pattern, re.VERBOSE) for pattern in patterns))
+
+
+def mark_of(report: Report) -> str:
+    """By what word a report says for certain that it is a corrected one: in its file's name, its title, or in front of its first heading; else ""."""
+    named = (own_path(report.source).stem, report.title[0] if report.title else "")
+    in_front = [fold(one.text) for one in report.passages if one.section == 0 and not one.in_table][:_MOST_IN_FRONT]
+    found = [*map(_named, named), *map(_said, in_front)]
+    return next(filter(None, found), "")
+
+
+def _named(text: str) -> str:
+    """The word by which a name or a title is that of a corrected report; "" where there is none."""
+    flat, marks = fold(text), _marks()
+    found = [marks.whole.fullmatch(inner) for inner in _BRACKET.findall(flat)]
+    found.append(marks.name.search(_BRACKET.sub("", flat)))
+    return next((next(filter(None, match.groups())) for match in found if match), "")
+
+
+def _said(paragraph: str) -> str:
+    """The word by which a folded paragraph in front says that the report is a corrected one; "" where it does not."""
+    match = _marks().whole.fullmatch(paragraph.strip("()【】[]〔〕")) or _marks().sentence.search(paragraph)
+    return match["mark"] if match else ""
+
+
+def preferred(report: Report, *, by_file: bool, mark: str, chosen: str = "") -> Preference:
+    """How far ``report`` is the one to go by; ``chosen`` is the SHA-256 of the file that a person chose, "" where nobody did.
+
+    A mark counts for nothing where only the file's name says whose the report is, or no cell of it was read.
+    """
+    is_marked = bool(mark and not by_file and report.cells)
+    return Preference(
+        report.status == "unreadable",
+        not (chosen and report.sha256 == chosen),
+        not is_marked,
+        _BETTER[report.status],
+        by_file,
+        -len(report.cells),
+        report.source,
+    )
+
+
+def told_apart(reports: Iterable[Report]) -> dict[str, str]:
+    """By source the end of each path that no other one has, from its file's name on."""
+    left = {report.source: (re.split(r"[/\\!]", report.source), report.private) for report in reports}
+    found: dict[str, str] = {}
+    length = 1
+    while left:
+        number = Counter(tuple(path[-length:]) for path, _ in left.values())
+        for source, (path, private) in list(left.items()):
+            if number[tuple(path[-length:])] == 1 or length >= len(path):
+                found[source] = masked("/".join(path[-length:]), private)
+                del left[source]
+        length += 1
+    return found

@@ -1,0 +1,31 @@
+"""Which of several reports of one agency and year counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from audit import decisions
+from audit.decisions import DecisionSubject
+from audit.desk._asked import Answered, Asked
+from audit.desk._entering import after
+from audit.desk._work import Work, WorkVerb
+from audit.errors import UsageError
+
+
+def _choose(work: Work, asked: Asked) -> Answered:
+    """Have the report of a row count, and no other one of its agency and year."""
+    row = work.row(asked.text("agency"))
+    versions = row.versions
+    if row.report is None or versions is None or len(versions.files) < 2:
+        raise UsageError(f"“{row.name}”本年度没有另一份可以读取的报告，不必选定。")
+    if not versions.can_be_chosen(row.source):
+        raise UsageError(f"现在就是以“{versions.file}”为准（{versions.why}），不必再选定。")
+    whose, year = work.organs.filed[row.source]
+    subject = DecisionSubject(whose.name, year, rivals=work.organs.rivals(whose))
+    names = work.enter([decisions.choose(subject, row.report.sha256, versions.files[row.source])])
+    row = work.row(row.id)
+    told = row.versions.words() if row.versions else ""
+    return after(work, names, row, work.looked[1], f"{row.name}{year}年度：{told}可以撤销（U）。")
+
+
+VERBS: Mapping[str, WorkVerb] = {"choose": _choose}
