@@ -241,7 +241,10 @@ class Work:
 
     def _names(self, row: DeskRow) -> Collection[str]:
         """How events may call the organ of ``row``."""
-        return self.organs.of(row.report).names if row.report else (row.name,)
+        if row.report is None:
+            return (row.name,)
+        filed = self.organs.filed.get(row.source)
+        return self.organs.of(row.report).names | (filed[0].names if filed else frozenset())
 
     def _is_reviewing(self, row: DeskRow) -> bool:
         return row.report is not None and row.year in self.kept.reviewing

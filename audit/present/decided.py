@@ -244,7 +244,7 @@ def _stage(rulings: ReportRulings) -> str:
         done = "未经初审"
     else:
         by = rulings.steps.passed[rulings.stage]
-        since = f"；此后另有{count}项认定或评分" if (count := len(rulings.since)) else ""
+        since = f"；此后另有{count}项认定、评分或选定报告" if (count := len(rulings.since)) else ""
         done = f"{STAGE_NAMES[rulings.stage]}已完成（{by.who}，{day(by)}{since}）"
     if back := returned(rulings):
         last = rulings.moves[-1]

@@ -95,12 +95,13 @@ class ReportRulings:
 
     @property
     def since(self) -> tuple[DecisionEvent, ...]:
-        """What holds of decisions, points and added findings that came into the record behind the last step that was passed."""
+        """What holds of decisions, points, added findings and reports chosen that came into the record behind the last step that was passed."""
         step = self.steps.passed.get(self.stage) if self.stage else None
         held = chain(
             chain.from_iterable(one.by for one in self.standings.values()),
             chain.from_iterable(self.points.values()),
             self.findings,
+            self.choices,
         )
         return tuple(event for event in held if step and event.sequence > step.sequence)
 

@@ -16,6 +16,8 @@ def _choose(work: Work, asked: Asked) -> Answered:
     """Have the report of a row count, and no other one of its agency and year."""
     row = work.row(asked.text("agency"))
     versions = row.versions
+    if row.report is not None and row.report.status == "unreadable":
+        raise UsageError("这份报告未能读取，不能计入评分和汇总，没有选定。")
     if row.report is None or versions is None or len(versions.files) < 2:
         raise UsageError(f"“{row.name}”本年度没有另一份可以读取的报告，不必选定。")
     if not versions.can_be_chosen(row.source):

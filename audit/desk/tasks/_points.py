@@ -26,7 +26,7 @@ def score_of(work: Work, row: DeskRow) -> dict[str, Any]:
     """The part that shows the score of the report of ``row``; a word where there is none."""
     found = row.score
     if found is None or found.total is None:
-        return {"agency": row.id, "total": "", "words": _none(work, found), "items": []}
+        return {"agency": row.id, "total": "", "words": _none(work, row), "items": []}
     rubric = work.review.terms.rubric
     about = {item.name: item.about for item in rubric.items} if rubric else {}
     return {
@@ -42,12 +42,13 @@ def _titles() -> dict[str, str]:
     return {rule.id: rule.title for rule in catalogue()}
 
 
-def _none(work: Work, found: Score | None) -> str:
-    if found:
-        return f"未评分：{found.reason}"
+def _none(work: Work, row: DeskRow) -> str:
+    if row.score:
+        return f"未评分：{row.score.reason}"
     if work.review.terms.rubric is None:
         return "没有选定评分办法，不评分。请在打开时选定评分办法，或在gkaudit.toml中写明rubric。"
-    return "本报告不是所查年度据以评分的一份，不评分。"
+    told = row.versions.words(row.source) if row.versions else ""
+    return told or "本报告不是所查年度据以评分的一份，不评分。"
 
 
 def _item(row: DeskRow, one: ItemScore, about: str) -> dict[str, Any]:
