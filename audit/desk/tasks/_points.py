@@ -17,7 +17,7 @@ from audit.desk.tasks._taking_back import take_back
 from audit.errors import UsageError
 from audit.rules import catalogue
 from audit.rulings import note_of
-from audit.score import ItemScore, Score
+from audit.score import ItemScore
 
 _POINTS: EventKind = "points"
 
