@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 
 import openpyxl
 import pandas as pd
 import pytest
+from playwright.sync_api import expect
 from selectolax.lexbor import LexborHTMLParser
 
 from audit.__main__ import main
@@ -245,3 +247,20 @@ def test_an_exported_choice_says_which_file_counts(sit, tmp_path):
     assert (line["kind"], line["agency"], line["year"], line["data"]["title"]) == ("choice", TOWN, 2024, PLAIN)
     assert len(line["data"]["file"]) == 64
     assert f"选定报告,{TOWN},2024,以“{PLAIN}”为准" in (tmp_path / "全部.csv").read_text("utf-8-sig")
+
+
+@pytest.mark.browser
+@pytest.mark.needs("chromium")
+def test_the_other_report_is_chosen_by_a_button_and_a_key_takes_that_back(shown, sit):
+    desk = sit()
+    window = shown(desk.desk.answer, desk.pushed)
+    page = window.page
+    other = window.agencies.get_by_role("option", name=re.compile(f"^{TOWN}2024年，.*另一份"))
+    other.click()
+    expect(page.locator(".causes .remarks summary")).to_contain_text("标明更正")
+    window.button(OFFERED).click()
+    expect(page.locator(".causes .remarks summary")).to_contain_text("计入评分和汇总的是本份（张三")
+    expect(window.button(OFFERED)).to_have_count(0)
+    page.keyboard.press("u")
+    expect(page.locator(".causes .remarks summary")).to_contain_text("标明更正")
+    assert window.faults == []
