@@ -16,7 +16,7 @@ from audit.corpus._roster import Agency, Roster, of_reports
 from audit.corpus._versions import Basis
 from audit.history import NO_DOUBT, Sought, readings
 from audit.model import Report
-from audit.text import Value, fold
+from audit.text import fold
 from audit.words import parts, relation
 
 
@@ -200,13 +200,14 @@ class Corpus:
         """The rates of the readable reports under review that count, by source, with their standing among peers."""
         return rates(f for f in self.under_review() if self.counts(f) and f.report.status != "unreadable")
 
-    def figures_of_peers(self, source: str, key: str) -> tuple[Value, ...]:
-        """The numbers that reports of the same group as that at ``source`` print in the cell ``key``, from the least on; its own is among them."""
+    def peers(self, source: str, metric: str = "") -> tuple[Report, ...]:
+        """The reports of the same group as that at ``source``, itself among them; with ``metric`` those that have this rate."""
         group = self.rates[source].group if source in self.rates else ""
-        if not group:
-            return ()
-        reports = (self.by_source[other].report for other, rates in self.rates.items() if rates.group == group)
-        return tuple(sorted(value for report in reports if (value := report.value(key)) is not None))
+        return tuple(
+            self.by_source[other].report
+            for other, rates in self.rates.items()
+            if group and rates.group == group and (not metric or rates.metrics[metric].value is not None)
+        )
 
     def later(self) -> tuple[Filing, ...]:
         """The filings of years after the one under review, where they are fewer than its own: likely slips.

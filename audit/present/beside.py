@@ -9,7 +9,7 @@ from audit import history
 from audit.assessment import Examined
 from audit.causes import Problem
 from audit.corpus import Corpus
-from audit.findings import CauseKind, NoNumbers
+from audit.findings import CauseKind, FarRate, NoNumbers
 from audit.metrics import SMALLEST_GROUP
 from audit.model import Report
 from audit.present import facts
@@ -37,19 +37,27 @@ def last_year(found: Examined, problem: Problem) -> str:
 def among_peers(found: Examined, problem: Problem, corpus: Corpus) -> str:
     """How the numbers of the same cells lie among the reports of organs of the same kind (Chinese).
 
+    These are the peers that the finding itself compares, where it compares any; how many others there are is said.
     "" where too few are known, and where the size of no number is in question: of a blank, of what is not a number, of
     what nobody could compare, peers tell nothing.
     """
-    if problem.verdict != "fail" or problem.kind not in _OF_SIZE or isinstance(problem.root.facts, NoNumbers):
+    root = problem.root.facts
+    if problem.verdict != "fail" or problem.kind not in _OF_SIZE or isinstance(root, NoNumbers):
         return ""
+    source, form = found.report.source, facts.form_of(found.report)
+    rate = root if isinstance(root, FarRate) else None
+    peers = corpus.peers(source, rate.metric if rate else "")
     told = []
-    form = facts.form_of(found.report)
     for key in _cells(found.report, problem):
-        values = corpus.figures_of_peers(found.report.source, key)
+        values = sorted(value for one in peers if (value := one.value(key)) is not None)
         if form and len(values) >= SMALLEST_GROUP:
+            lacking = f"（{len(peers) - len(values)}家没有数字，不计）" if len(values) < len(peers) else ""
             ends = f"{show(values[0])}～{show(values[-1])}"
-            told.append(f"{form.cells[key].label}：同类{len(values)}家为{ends}，居中的为{show(median_low(values))}")
-    return "；".join(told)
+            told.append(f"{form.cells[key].label}{lacking}为{ends}，居中的为{show(median_low(values))}")
+    if not told:
+        return ""
+    apart = len(corpus.peers(source)) - len(peers)
+    return f"同类{len(peers)}家{f'（另有{apart}家没有算出{rate.name}，不可比）' if rate and apart else ''}：{'；'.join(told)}"
 
 
 def _cells(report: Report, problem: Problem) -> Sequence[str]:
