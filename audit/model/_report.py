@@ -93,6 +93,11 @@ class Passage:
         """The text as printed and as people may see it, private data hidden, no character more or less."""
         return hidden_at(self.printed or self.text, self.private)
 
+    @property
+    def hides(self) -> bool:
+        """Whether anything of what is printed is hidden where people see it."""
+        return self.shown() != (self.printed or self.text)
+
 
 @dataclass(frozen=True, slots=True)
 class Section:

@@ -13,7 +13,9 @@ const SHEET = `:host{display:block;container-type:inline-size}
 .gk .card{margin-top:0}
 .gk .arrived{outline:2px solid var(--link);outline-offset:2px}
 .gk button{font:inherit;font-size:12.5px;color:var(--link);background:none;border:1px solid var(--line);border-radius:4px;cursor:pointer}
-@container (max-width:1000px){.gk .evidence.two{display:block}}
+@container (max-width:1000px){.gk .evidence.two{display:flex;flex-direction:column;align-items:stretch}
+.gk .evidence.two>*{min-width:0}
+.gk .evidence.two>.worked{order:-1}}
 @container (max-width:780px){.gk.gk-charts,.gk .gk-charts{grid-template-columns:minmax(0,1fr)}}`;
 
 /** A piece of a page in a place of its own, with the style of pages, which touches nothing around it. */

@@ -15,10 +15,14 @@ UNFOLDED, MOST_ON_A_PAGE = 160, 3_000
 
 @dataclass(frozen=True, slots=True)
 class AroundText:
-    """A text of the report in full: what it is (Chinese), its paragraphs; short ones stand unfolded."""
+    """A text of the report in full: what it is (Chinese), its paragraphs; short ones stand unfolded.
+
+    ``hides`` is whether private words of it are hidden.
+    """
 
     title: str
     paragraphs: Sequence[str]
+    hides: bool = False
 
     @property
     def length(self) -> int:
@@ -58,4 +62,5 @@ def part(report: Report, number: int) -> AroundText:
     """A part of the report with its heading."""
     passages = [one for one in report.passages if one.section == number and not one.in_table]
     name = Part(number).message()
-    return AroundText(f"{name}全文", [text for one in passages if (text := one.shown().strip())])
+    paragraphs = [text for one in passages if (text := one.shown().strip())]
+    return AroundText(f"{name}全文", paragraphs, any(one.hides for one in passages))

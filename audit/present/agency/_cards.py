@@ -10,29 +10,25 @@ from dataclasses import dataclass, replace
 from audit.assessment import Examined
 from audit.causes import Problem, Problems, words_of_choice, words_of_rest, words_of_ways
 from audit.document import Crop
-from audit.findings import DifferingCells, Equation, Outcome, Term, summed, within
+from audit.findings import DifferingCells, Equation, Outcome, PersonalData, within
 from audit.model import Report
 from audit.patterns import regex
 from audit.present import decided, facts
 from audit.present.agency._alike import AlikeText, alike, is_on_alike_texts
+from audit.present.agency._arithmetic import arithmetic
 from audit.present.agency._around import MOST_ON_A_PAGE, AroundText, around
-from audit.present.agency._blanks import sums_of_blanks
-from audit.present.agency._evidence import cells_of, faulty_places, speaking, vain_places
+from audit.present.agency._evidence import cells_of, faulty_places, speaking, testimony, vain_places
 from audit.present.agency._excerpt import Excerpt, excerpts
 from audit.present.agency._pictured import PicturedPlace, PlacePicture, pictured, pictures
 from audit.present.agency._quotes import Quote, Quotes, quotes
-from audit.present.agency._units import sums_over_units
 from audit.present.headlines import headline, quoted_within
 from audit.present.html import Html, page, unread
-from audit.text import distance, show
 
 #: Cards of one rule, and of a page, before the rest stands on lines of its own; lines before the rest is only counted.
 _MOST_OF_A_RULE, _MOST_CARDS, _MOST_LINES = 50, 120, 120
 #: Bytes of the part that shows the problems, without pictures and what is folded of the report's text, and cards that are shown whatever they take.
 _MOST_BYTES, _LEAST_CARDS = 50_000, 10
 _PICTURE, _WHOLE = regex(r"data:image/[^\"]*"), regex(r'(?s)<details class="whole".*?</details>')
-#: Terms of an equation that are named one by one; sums with blank cells that a card works out.
-_NAMED_TERMS, _MOST_SUMS_OF_BLANKS = 4, 6
 #: Findings that a card lists as following from its cause; cells whose place in the original it names.
 _MOST_FOLLOWING, _PLACED_CELLS = 40, 4
 #: How things are put right, by key.
@@ -54,7 +50,11 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What one card prints; see the template."""
+    """What one card prints; see the template.
+
+    ``settled`` are the other things that its change settles, which that counts; ``following`` are the rest. ``hides`` is
+    whether private words are hidden in what it shows.
+    """
 
     problem: Problem
     kind: str
@@ -65,7 +65,6 @@ class Card:
     quotes: Quotes
     alike: Sequence[tuple[AlikeText, AlikeText]]
     where: Sequence[str]
-    over_units: Sequence[str]
     sought: Sequence[Quote]
     around: Sequence[AroundText]
     pictures: Sequence[PlacePicture]
@@ -75,8 +74,10 @@ class Card:
     ways: Sequence[str]
     rest: str
     message: str
+    settled: Sequence[str]
     following: Sequence[str]
     more_following: int
+    hides: bool
     grounds: Sequence[Ground]
     decision: decided.ShownDecision | None
     handling: decided.ShownHandling | None
@@ -216,44 +217,48 @@ def _card(
     root, cause = problem.root, problem.cause
     ways = every.ways(root, facts.form_of(report))
     told = headline(problem, report)
-    sums = [_sum(one, report) for one in problem.outcomes if isinstance(one.facts, Equation)]
     shown = speaking(problem)
     versions = next(within(root.facts, DifferingCells), None)
-    blanks = sums_of_blanks(shown, report)
-    sums = [words for words in (*sums, *(one.message() for one in blanks[:_MOST_SUMS_OF_BLANKS])) if words != told]
-    if more := len(blanks) - _MOST_SUMS_OF_BLANKS:
-        sums += [f"另有{more}处同样未填数字，见标出的各格。"] if more > 0 else []
-    following = [
-        quoted_within(f"{one.head}：{one.message}")
-        for one in problem.outcomes[1:]
-        if not isinstance(one.facts, Equation)
-    ]
+    others = [one for one in problem.outcomes[1:] if not isinstance(one.facts, Equation)]
+    change = every.promise(problem, report, facts.form_of(report))
+    settled = [one for one in others if change and one.verdict == "fail"][:_MOST_FOLLOWING]
+    following = [one for one in others if not any(one is other for other in settled)]
+    possible = {cell for way in ways for cell, _ in way.numbers}
+    quoted = [*faulty_places((one for one in shown if not is_on_alike_texts(one)), report), *testimony(cause, report)]
+    in_text, texts = quotes(report, quoted), around(report, shown)
+    personal = any(any(within(one.facts, PersonalData)) for one in shown)
     return Card(
         problem,
         problem.kind_name,
         told,
         facts.SECTION_NAMES[facts.section_of(root, report)],
-        [] if versions else excerpts(report, shown, cause),
+        [] if versions else excerpts(report, shown, cause, possible),
         versions,
-        quotes(report, faulty_places((one for one in shown if not is_on_alike_texts(one)), report)),
+        in_text,
         alike(shown, report),
         _where(problem, report),
-        sums_over_units(shown),
         quotes(report, vain_places(shown, report)).quoted,
-        around(report, shown),
+        texts,
         seen,
-        sums,
-        every.promise(problem, report, facts.form_of(report)),
+        arithmetic(problem, report, told),
+        change,
         words_of_choice(ways),
         words_of_ways(ways),
         words_of_rest(ways),
         quoted_within(root.message) if _says_more(root, told) and not versions else "",
-        following[:_MOST_FOLLOWING],
+        list(map(_told, settled)),
+        list(map(_told, following[:_MOST_FOLLOWING])),
         max(0, len(following) - _MOST_FOLLOWING),
+        personal or any(one.hides for one in in_text.quoted) or any(one.hides for one in texts),
         [_ground(rule, problem, rules) for rule in dict.fromkeys(one.rule for one in problem.outcomes)],
         decided.decision(found.rulings.of(cause), used=found.rulings.used, cause=cause),
         put_right.get(cause.key) if cause else None,
     )
+
+
+def _told(outcome: Outcome) -> str:
+    """What an outcome says, behind its head (Chinese)."""
+    return quoted_within(f"{outcome.head}：{outcome.message}")
 
 
 def _where(problem: Problem, report: Report) -> list[str]:
@@ -272,20 +277,6 @@ def _where(problem: Problem, report: Report) -> list[str]:
     ]
     found = [(form.cells[key].label, where) for key, where in placed if form] + others
     return [f"{label or '表格'}：{where}" for label, where in dict.fromkeys(found[:_MOST_FOLLOWING])]
-
-
-def _sum(outcome: Outcome, report: Report) -> str:
-    """The arithmetic with both results (Chinese): of few terms on both sides each with its line's name, else as in the message."""
-    equation, form = outcome.facts, facts.form_of(report)
-    if not isinstance(equation, Equation) or equation.total or form is None or len(equation.terms) > _NAMED_TERMS:
-        return outcome.message
-
-    def side(terms: Sequence[Term]) -> str:
-        named = " + ".join(f"“{form.cells[term.cell].line_name}”{show(term.value)}" for term in terms)
-        return f"{named} = {show(summed(terms))}"
-
-    gap = "，相符" if equation.holds else f"，差 {show(distance(equation.actual, equation.expected))}"
-    return f"{equation.name}：{side(equation.left)}；{side(equation.right)}{gap}"
 
 
 def _says_more(root: Outcome, told: str) -> bool:

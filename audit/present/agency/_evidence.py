@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from audit.causes import Problem
+from audit.causes import Cause, Problem
 from audit.document import Place
 from audit.findings import Evidence, Missing, Outcome, UnitsInText
 from audit.model import Passage, Report
 
 #: Evidence with another role is no part of the text of the report.
 OF_THE_TEXT = (None, "text", "title", "table")
+#: What a sentence is called that states what a cell is to be changed to.
+_AS_PROPOSED = "正文写明的数与改正值相同"
 #: Kinds of causes for want of which other things stay open.
 _WANTING = ("missing", "blank")
 
@@ -29,6 +31,16 @@ def speaking(problem: Problem) -> tuple[Outcome, ...]:
 def cells_of(outcome: Outcome) -> tuple[str, ...]:
     """The cells whose numbers are at issue: of a number of the text against other reports' none, the cell only names what is counted."""
     return () if isinstance(outcome.facts, UnitsInText) else outcome.cells
+
+
+def testimony(cause: Cause | None, report: Report) -> Iterator[Evidence]:
+    """The places of the text that state, exactly and of the whole year, the number that a cell is to be changed to."""
+    due = {change.cell: change.value for change in cause.changes} if cause else {}
+    for claim in report.claims if due else ():
+        keys = (claim.subject or "", f"{claim.subject}.total")
+        value = next((due[key] for key in keys if key in due), None)
+        if claim.exact and claim.scope == "report" and claim.value == value:
+            yield Evidence(claim.place, claim.printed or claim.text, _AS_PROPOSED)
 
 
 def passage_place(place: Place) -> Place:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
@@ -18,8 +18,10 @@ from audit.present.agency._evidence import cells_of
 #: What a cell is to a problem: likely wrong, blank where a number is due, the sum of others, or one of what is added or compared.
 Part = Literal["wrong", "empty", "total", "part"]
 _GRAVEST: tuple[Part, ...] = ("wrong", "empty", "total", "part")
-#: Lines of a table that an excerpt shows in any case; tables that it shows.
-_MOST_LINES, _MOST_TABLES = 8, 3
+#: Lines of a table that an excerpt shows in any case, and those of a longer one that stand unfolded; tables that it shows.
+_MOST_LINES, _MOST_UNFOLDED, _MOST_TABLES = 8, 12, 3
+#: Terms of an equation whose lines all stand unfolded: the arithmetic beside the excerpt names them.
+_FEW_TERMS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,37 +35,71 @@ class ExcerptCell:
 
 
 @dataclass(frozen=True, slots=True)
-class Excerpt:
-    """Some lines of one table: the heads of the columns, then label and cells of each line; a number of lines that are left out there.
+class ExcerptLine:
+    """One line: its label and cells; whether it is folded away on a screen, where it only adds to a long sum."""
 
-    What is left out prints 0 in all cells that are concerned.
+    label: str
+    cells: tuple[ExcerptCell, ...]
+    folded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ExcerptGap:
+    """How many lines stand elsewhere: ``zero`` that are left out since they print 0 in all cells that are concerned, ``away`` that are folded away.
+
+    ``folded`` is whether it is told in place of lines that are folded away, or among them; None where it is told in any case.
     """
+
+    zero: int = 0
+    away: int = 0
+    folded: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Some lines of one table: the heads of the columns, then the lines, and gaps where some are left out or folded away."""
 
     table: str
     heads: tuple[str, ...]
-    lines: tuple[tuple[str, tuple[ExcerptCell, ...]] | int, ...]
+    lines: tuple[ExcerptLine | ExcerptGap, ...]
+
+    @property
+    def folded(self) -> int:
+        """How many lines can be unfolded."""
+        return sum(isinstance(line, ExcerptLine) and line.folded for line in self.lines)
 
 
-def excerpts(report: Report, outcomes: Iterable[Outcome], cause: Cause | None) -> list[Excerpt]:
-    """The excerpts that show a problem: one a table or block of lines, none where no cell is concerned or none of them was read."""
+def excerpts(
+    report: Report, outcomes: Iterable[Outcome], cause: Cause | None, possible: Collection[str] = ()
+) -> list[Excerpt]:
+    """The excerpts that show a problem: one a table or block of lines, none where no cell is concerned or none of them was read.
+
+    ``possible`` are the cells that the card names as possibly wrong.
+    """
     form, found = facts.form_of(report), list(outcomes)
     marked = _marked(found, cause, report)
     absent = facts.not_printed(found)
     if form is None or not any(key in report.cells or key in absent for key in marked):
         return []
-    shown = _ExcerptSource(form, report, marked, absent)
+    few = (one for outcome in found for one in _equations(outcome) if len(one.terms) <= _FEW_TERMS)
+    named = {key for key, part in marked.items() if part != "part"} | {term.cell for one in few for term in one.terms}
+    shown = _ExcerptSource(form, report, marked, absent, frozenset(named | set(possible)))
     every = [each for table in form.tables for each in _of_table(table, shown)]
     return every[:_MOST_TABLES]
 
 
 @dataclass(frozen=True, slots=True)
 class _ExcerptSource:
-    """What excerpts are made of: the form, the report, what each cell is to the problem, the cells that are surely not printed."""
+    """What excerpts are made of: the form, the report, what each cell is to the problem, the cells that are surely not printed.
+
+    The lines of those ``named`` stand unfolded.
+    """
 
     form: Form
     report: Report
     marked: Mapping[str, Part]
     absent: frozenset[str]
+    named: frozenset[str]
 
 
 def _marked(outcomes: Sequence[Outcome], cause: Cause | None, report: Report) -> dict[str, Part]:
@@ -105,12 +141,16 @@ def _of_table(table: FormTable, shown: _ExcerptSource) -> list[Excerpt]:
         group = list(lines)
         alone = {column for line in group for column, _ in columns if _key(table, line, column) in shown.marked}
         kept = [pair for pair in columns if len(alone) > 1 or len(columns) <= 2 or pair[0] in alone]
-        rows = tuple(
-            line if isinstance(line, int) else (_label(shown.form, table, line), _cells(table, line, kept, shown))
-            for line in _with_gaps(table, group, shown)
-        )
+        lines_shown = _with_gaps(table, group, shown)
+        away = _folded([line for line in lines_shown if not isinstance(line, int)], table, shown)
+        rows = [
+            ExcerptGap(zero=line)
+            if isinstance(line, int)
+            else ExcerptLine(_label(shown.form, table, line), _cells(table, line, kept, shown), line in away)
+            for line in lines_shown
+        ]
         heads = tuple(shown.form.cells[_key(table, group[0], column)].column_name for column, _ in kept)
-        found.append(Excerpt(table.number, heads, rows))
+        found.append(Excerpt(table.number, heads, tuple(_with_folds(rows))))
     return found
 
 
@@ -125,6 +165,38 @@ def _with_gaps(table: FormTable, lines: Sequence[Line], shown: _ExcerptSource) -
     return found
 
 
+def _folded(lines: Sequence[Line], table: FormTable, shown: _ExcerptSource) -> Sequence[Line]:
+    """Those of ``lines``, where they are many, that are folded away: neither named nor beside a line that is likely wrong."""
+    if len(lines) <= _MOST_LINES:
+        return ()
+    named = [not shown.named.isdisjoint(_keys(table, line)) for line in lines]
+    wrong = [any(shown.marked.get(key) == "wrong" for key in _keys(table, line)) for line in lines]
+    beside = [any(wrong[max(0, at - 1) : at + 2]) for at in range(len(lines))]
+    kept = [at for at in range(len(lines)) if named[at] or beside[at]] or list(range(_MOST_LINES))
+    away = [line for at, line in enumerate(lines) if at not in kept[:_MOST_UNFOLDED]]
+    return away if len(away) > 1 else ()
+
+
+def _with_folds(rows: Sequence[ExcerptLine | ExcerptGap]) -> Iterator[ExcerptLine | ExcerptGap]:
+    """``rows`` with a gap before each run of folded lines; the gaps inside such a run are told where it is unfolded."""
+
+    def is_away(at: int) -> bool:
+        row = rows[at]
+        if isinstance(row, ExcerptLine):
+            return row.folded
+        # What is left out beside a folded line is told in one with it.
+        return any(isinstance(one, ExcerptLine) and one.folded for one in rows[max(0, at - 1) : at + 2])
+
+    for away, run in groupby(range(len(rows)), key=is_away):
+        together = [rows[at] for at in run]
+        if away:
+            zero = sum(row.zero for row in together if isinstance(row, ExcerptGap))
+            lines = sum(isinstance(row, ExcerptLine) for row in together)
+            yield ExcerptGap(zero, lines, folded=True)
+        for row in together:
+            yield replace(row, folded=False) if away and isinstance(row, ExcerptGap) else row
+
+
 def _adds_nothing(table: FormTable, line: Line, shown: _ExcerptSource) -> bool:
     """Whether the line only takes part in a sum, and with nothing but 0."""
     keys = _marked_keys(table, line, shown)
@@ -132,7 +204,11 @@ def _adds_nothing(table: FormTable, line: Line, shown: _ExcerptSource) -> bool:
 
 
 def _marked_keys(table: FormTable, line: Line, shown: _ExcerptSource) -> list[str]:
-    return [key for column, _ in line.columns if (key := _key(table, line, column)) in shown.marked]
+    return [key for key in _keys(table, line) if key in shown.marked]
+
+
+def _keys(table: FormTable, line: Line) -> list[str]:
+    return [_key(table, line, column) for column, _ in line.columns]
 
 
 def _label(form: Form, table: FormTable, line: Line) -> str:

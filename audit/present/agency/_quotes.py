@@ -12,9 +12,11 @@ from audit.present import facts
 from audit.present.agency._evidence import OF_THE_TEXT, numbered, passage_place
 from audit.present.html import brief
 
-#: Characters of a paragraph before and behind the words; a longer paragraph is cut between sentences where it can be.
+#: Characters of a paragraph before and behind the words; a longer paragraph is cut between sentences.
 _BEFORE, _BEHIND = 110, 80
-_END_OF_SENTENCE = regex(r"[。；！？]")
+#: Characters before or behind the words within which their sentence stands whole.
+_MOST_OF_SENTENCE = 500
+_END_OF_SENTENCE = regex(r"[。！？]")
 #: Paragraphs that one problem quotes, and pieces of other evidence that it lists.
 _MOST_QUOTES, _MOST_LISTED = 6, 60
 #: Characters of words that are shown.
@@ -30,7 +32,7 @@ class Quote:
     """A paragraph, or what is left of it, in pieces; what stands there and where, in words; the paragraph's number.
 
     ``paragraph`` counts the passages of the report from 1, None for evidence that is no part of its text. ``whole`` is all
-    of a paragraph of which ``pieces`` leave something out, () elsewhere.
+    of a paragraph of which ``pieces`` leave something out, () elsewhere. ``hides`` is whether private words of it are hidden.
     """
 
     label: str
@@ -38,6 +40,7 @@ class Quote:
     pieces: Sequence[Piece]
     paragraph: int | None = None
     whole: Sequence[Piece] = ()
+    hides: bool = False
 
     @property
     def length(self) -> int:
@@ -47,12 +50,17 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Quotes:
-    """The quotations of a problem, those of the report's own text first; ``listed`` are short and are no part of it; how many more there are."""
+    """The quotations of a problem, those of the report's own text first, as they follow each other there; ``listed`` are short and are no part of it; how many more there are."""
 
     quoted: Sequence[Quote]
     listed: Sequence[Quote]
     more_quoted: int
     more_listed: int
+
+    @property
+    def are_in_order(self) -> bool:
+        """Whether several paragraphs are quoted that follow each other as the report prints them."""
+        return len({quote.paragraph for quote in self.quoted} - {None}) > 1
 
 
 def quotes(report: Report, places: Iterable[Evidence]) -> Quotes:
@@ -76,7 +84,7 @@ def quotes(report: Report, places: Iterable[Evidence]) -> Quotes:
         else:
             one = _whole(evidence, number or None)
             listed.setdefault((one.label, one.where, evidence.raw), one)
-    quoted = [*(_quote(passage, number, found) for number, (passage, found) in spans.items()), *longer]
+    quoted = [*(_quote(passage, number, found) for number, (passage, found) in sorted(spans.items())), *longer]
     every = list(listed.values())
     return Quotes(
         quoted[:_MOST_QUOTES], every[:_MOST_LISTED],
@@ -110,7 +118,8 @@ def _quote(passage: Passage, number: int, found: Sequence[Evidence]) -> Quote:
         rest = text[end:following]
         pieces += [(text[start:end], True), (_head(rest) if following is None else _between(rest), False)]
         whole += [(text[start:end], True), (rest, False)]
-    return Quote(label, where, _printed(pieces), number, _printed(whole) if pieces != whole else ())
+    hides = passage.hides and any("*" in words for words, _ in pieces)
+    return Quote(label, where, _printed(pieces), number, _printed(whole) if pieces != whole else (), hides)
 
 
 def _printed(pieces: Iterable[Piece]) -> list[Piece]:
@@ -127,20 +136,35 @@ def _span(evidence: Evidence, text: str) -> tuple[int, int] | None:
 
 def _between(text: str) -> str:
     """What stands between marked words: all of it, or the beginning and the end of what is long."""
-    return text if len(text) <= _BEFORE + _BEHIND else _head(text) + _tail(text).removeprefix(_LEFT_OUT)
+    if len(text) <= _BEFORE + _BEHIND or _first(text) >= _last(text):
+        return text
+    return f"{text[: _first(text)]}{_LEFT_OUT}{text[_last(text) :]}"
 
 
 def _tail(text: str) -> str:
-    """The end of what stands before the words."""
-    if len(text) <= _BEFORE:
-        return text
-    ends = [found.end() for found in _END_OF_SENTENCE.finditer(text) if found.end() >= len(text) - _BEFORE]
-    return _LEFT_OUT + text[ends[0] if ends and ends[0] < len(text) else len(text) - _BEFORE :]
+    """The end of what stands before the words: their sentence, and whole ones before it as far as there is room."""
+    return text if _last(text) == 0 else _LEFT_OUT + text[_last(text) :]
 
 
 def _head(text: str) -> str:
-    """The beginning of what stands behind the words."""
+    """The beginning of what stands behind the words: the rest of their sentence."""
+    return text if _first(text) == len(text) else text[: _first(text)] + _LEFT_OUT
+
+
+def _last(text: str) -> int:
+    """Where the end of ``text`` that is shown begins."""
+    if len(text) <= _BEFORE:
+        return 0
+    ends = [0, *(found.end() for found in _END_OF_SENTENCE.finditer(text) if found.end() < len(text))]
+    near = next((end for end in ends if end >= len(text) - _BEFORE), ends[-1])
+    return near if near >= len(text) - _MOST_OF_SENTENCE else len(text) - _BEFORE
+
+
+def _first(text: str) -> int:
+    """Where the beginning of ``text`` that is shown ends."""
     if len(text) <= _BEHIND:
-        return text
-    end = _END_OF_SENTENCE.search(text, 0, _BEHIND)
-    return text[: end.end() if end else _BEHIND] + _LEFT_OUT
+        return len(text)
+    end = _END_OF_SENTENCE.search(text, 0, _MOST_OF_SENTENCE)
+    if end:
+        return end.end()
+    return len(text) if len(text) <= _MOST_OF_SENTENCE else _BEHIND

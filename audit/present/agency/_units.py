@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from audit.findings import Fact, Listed, Outcome, Stated, UnitsInText, UnitSum, filled, within
+from audit.text import distance, show
 
 #: What is said of one cell: its name, the sum over the units, what the report prints.
-_FORM = "{name}：各单位{known}合计{total}，本报告为{own}"
+_FORM = "{name}：各单位{known}合计{total}，本报告为{own}{gap}"
 #: Sums that a card works out.
 _MOST_SUMS = 5
 
@@ -33,4 +35,7 @@ def _lines(outcome: Outcome) -> Iterator[str]:
 
 
 def _line(name: Fact, total: Fact, own: Fact, *, lacking: bool = False) -> str:
-    return filled(_FORM, name=name, known="已有数字" if lacking else "", total=total, own=own)
+    gap = ""
+    if not lacking and isinstance(total, int | Decimal) and isinstance(own, int | Decimal):
+        gap = f"，差 {show(distance(own, total))}"
+    return filled(_FORM, name=name, known="已有数字" if lacking else "", total=total, own=own, gap=gap)
