@@ -7,7 +7,7 @@ from typing import Any
 
 from audit import decisions
 from audit import score as scoring
-from audit.decisions import STAGE_NAMES, Stage
+from audit.decisions import STAGE_NAMES, DecisionEvent, Stage
 from audit.desk._asked import Answered, Asked
 from audit.desk._evidence import evidence
 from audit.desk._listed import Facet, facet_names, facet_of, shown_added, shown_causes, shown_row
@@ -137,8 +137,8 @@ def _steps(work: Work, row: DeskRow) -> list[dict[str, Any]]:
     """The steps of the review that whoever sits here may take on a report now."""
     if not work.given.is_reviewed or not work.who or row.report is None:
         return []
-    left = unsettled(row)
-    return [
+    left, own = unsettled(row), row.rulings.steps.own_latest(work.who)
+    steps = [
         {
             "stage": stage,
             "passed": passed,
@@ -146,7 +146,15 @@ def _steps(work: Work, row: DeskRow) -> list[dict[str, Any]]:
             "warns": f"该报告{left}，{STAGE_NAMES[stage]}通过后仍须办结。" if passed and left else "",
         }
         for stage, passed in decisions.possible(work.subject(row), work.who, row.rulings.steps)
+        # Whoever can take back the first step has no need to send the report back from it.
+        if passed or not own or stage != next(iter(STAGE_NAMES))
     ]
+    return [*steps, {"takes_back": True, "words": _taking_back(own)}] if own else steps
+
+
+def _taking_back(own: DecisionEvent) -> str:
+    """What the button is called that takes back the step ``own`` of whoever sits here (Chinese)."""
+    return f"撤销本人的{STAGE_NAMES[own.data['stage']] if own.data['passed'] else '退回'}"
 
 
 def unsettled(row: DeskRow) -> str:

@@ -35,6 +35,10 @@ class ReviewSteps:
         """The last step that the report has passed; None where there is none."""
         return next(reversed(tuple(self.passed)), None)
 
+    def own_latest(self, who: str) -> DecisionEvent | None:
+        """The step that ``who`` took and may take back: nobody took its place, nor another one beside it; None where there is none."""
+        return self.latest[0] if [move.who for move in self.latest] == [who] else None
+
 
 def _reached(move: DecisionEvent) -> int:
     """The place of the last step that the report has passed with ``move``: whoever sends back asks for the step before his own again."""

@@ -9,7 +9,7 @@ function toolsFor(desk, head) {
     button("分工", () => openAssigning(desk)),
     head.choosing && button(head.choosing, () => desk.ask("choose", { agency: desk.at.agency }, { words: `${head.choosing}：${desk.nameOf(desk.at.agency)}` }),
       { title: "同一年度有多份报告的，选定计入评分和汇总的一份" }),
-    ...(head.moves ?? []).map((step) => button(step.words, () => openMoving(desk, step))),
+    ...(head.moves ?? []).map((step) => button(step.words, () => (step.takes_back ? moveBack(desk, step) : openMoving(desk, step)))),
     button("核查页", () => desk.ask("make", { what: "page", agency: desk.at.agency }), { title: "生成本单位的核查页" }),
   ].filter(Boolean);
 }
@@ -185,6 +185,11 @@ function openAssigning(desk) {
     }, { main: true, key: "Ctrl+Enter" }]],
     closed: "取消",
   });
+}
+
+/** Take back the step that one took last on the report that is seen, as U does where nothing was entered since. */
+function moveBack(desk, step, agency = desk.at.agency) {
+  return desk.ask("move_back", { agency }, { words: `${step.words}：${desk.nameOf(agency)}` });
 }
 
 /** The dialog of one step of the review: it is passed, or sent back with a reason. */

@@ -6,17 +6,21 @@ const isDue = (row) => UNDECIDED.has(row.state) && row.can_decide !== false;
 /** How many causes of these agencies wait for what somebody has to find out. */
 const pendingOf = (rows) => rows.reduce((sum, row) => sum + (row.pending ?? 0), 0);
 
-/** Go to the next cause that is looked for and nobody has decided on: of this agency, then of those below it, then from the top. */
+/**
+ * Go to the next cause that is looked for and nobody has decided on: of those below in this agency, then of the agencies
+ * below, then from the top on, last of those above in this agency. What is pending was looked at, and is passed over.
+ */
 async function goOn(desk) {
+  const from = desk.at.agency;
   const rows = desk.causes.fitting();
   const here = rows.findIndex((row) => row.key === desk.at.key);
-  const open = [...rows.slice(here + 1), ...rows.slice(0, Math.max(0, here))].find(isDue);
-  if (open) {
-    await desk.look(desk.at.agency, open.key);
+  const [above, below] = [rows.slice(0, Math.max(0, here)), rows.slice(here + 1)].map((some) => some.find(isDue));
+  if (below) {
+    await desk.look(from, below.key);
     return;
   }
   const { filters, listing: { items: all } } = desk.agencies;
-  const at = all.findIndex((row) => row.id === desk.at.agency);
+  const at = all.findIndex((row) => row.id === from);
   for (const row of [...all.slice(at + 1), ...all.slice(0, Math.max(0, at))]) {
     if (!filters.among(row).undecided) continue;
     await desk.look(row.id);
@@ -24,6 +28,10 @@ async function goOn(desk) {
     if (desk.at.agency !== row.id) return;
     if (!first) continue;
     if (first.key !== desk.at.key) await desk.look(row.id, first.key);
+    return;
+  }
+  if (above) {
+    await desk.look(from, above.key);
     return;
   }
   const pending = pendingOf(all);

@@ -10,7 +10,9 @@ class Writing {
     this.words = make("p", { className: "text" });
     this.text = make("textarea", { rows: 3, "aria-label": label, oninput: () => this.typed(), onkeydown: (event) => this.pressed(event) });
     this.reading = make("div", { className: "reading-text" }, (this.head = make("b", {}, label)), this.words);
-    this.form = make("div", { className: "form", hidden: true }, make("b", {}, label), this.text,
+    this.hint = make("p", { className: "quiet hint", id: fresh("hint"), role: "status" });
+    this.text.setAttribute("aria-describedby", this.hint.id);
+    this.form = make("div", { className: "form", hidden: true }, make("b", {}, label), this.text, this.hint,
       make("div", { className: "line" }, (this.saving = button("保存", () => this.save(), { key: "Ctrl+Enter", className: "main" })), button("取消", () => this.cancel(), { key: "Esc" })));
     this.whole = make("div", { className: `writing ${name}` }, this.reading, this.form);
   }
@@ -27,6 +29,8 @@ class Writing {
     this.words.textContent = saved;
     this.head.textContent = by ? `${this.label}（${by}）` : this.label;
     this.saving.firstChild.textContent = HELD.has(state) ? "保存" : "写好，随认定保存";
+    this.hint.classList.remove("due");
+    this.hint.textContent = HELD.has(state) ? "写完后保存；改为其他认定的，随认定一并保存。" : "尚未认定，写好后随属实、不属实或待查一并保存。";
     const draft = key ? kept(this.draft) : null;
     this.whole.hidden = !key || (!saved && draft === null && !open);
     if (open) return;
@@ -80,7 +84,8 @@ class Writing {
   async save() {
     const { agency, key } = this;
     if (!HELD.has(this.state)) {
-      this.desk.say(`${this.label}还没有保存，随认定一并保存：请选属实、不属实或待查。`);
+      this.hint.textContent = `${this.label}还没有保存，随认定一并保存：请选属实（C）、不属实（D）或待查（Q）。`;
+      this.hint.classList.add("due");
       this.desk.focusPane();
       return;
     }

@@ -45,4 +45,14 @@ def _move(work: Work, asked: Asked) -> Answered:
     return after(work, names, row, work.looked[1], said)
 
 
-VERBS: Mapping[str, WorkVerb] = {"assign": _assign, "move": _move}
+def _move_back(work: Work, asked: Asked) -> Answered:
+    """Take back the step that whoever sits here took last on a report, as long as nobody took one after it."""
+    row = work.row(asked.text("agency"))
+    own = row.rulings.steps.own_latest(work.who)
+    if own is None:
+        raise UsageError("本人最后办理的一步已不是该报告的最后一步，不能撤销。请核对后再办理。")
+    names = work.enter([decisions.undo(own)])
+    return after(work, names, row, work.looked[1], f"已撤销本人在{row.name}{row.year or ''}年度报告上办理的一步。")
+
+
+VERBS: Mapping[str, WorkVerb] = {"assign": _assign, "move": _move, "move_back": _move_back}

@@ -195,7 +195,7 @@ def test_three_people_review_one_after_the_other_and_each_may_send_back(sit):
     assert changed[row] == "初审"
     assert told["causes"]["head"]["words"].endswith("未经终审；待查1处，尚有2处未认定")
     assert "须由另一人办理" in first.fault("move", agency=row, stage="second", passed=True)
-    assert steps(first, MARKET) == ["撤回初审"]
+    assert steps(first, MARKET) == ["撤销本人的初审"]
     assert steps(second, MARKET) == ["复审通过", "退回初审"]
     told = second.ask("decide", agency=row, key=second.causes(MARKET)[1]["key"], ruling="confirmed")
     assert "；此后另有1项认定、评分或选定报告）" in told["causes"]["head"]["words"]
@@ -206,7 +206,15 @@ def test_three_people_review_one_after_the_other_and_each_may_send_back(sit):
     assert "李四刚刚对同一事项作了录入，现已显示" in first.fault("move", agency=row, stage="first", passed=True)
     first.ask("move", agency=row, stage="first", passed=True)
     assert steps(second, MARKET) == ["复审通过", "退回初审"]
+    assert "不能撤销" in second.fault("move_back", agency=row)
     second.ask("move", agency=row, stage="second", passed=True)
+    assert steps(second, MARKET) == ["退回初审", "撤销本人的复审"]
+    told = second.ask("move_back", agency=row)
+    assert told["said"] == f"已撤销本人在{MARKET}2024年度报告上办理的一步。"
+    assert told["causes"]["head"]["stage"] == "初审已完成"
+    second.ask("move", agency=row, stage="second", passed=True)
+    assert steps(first, MARKET) == []
+    assert "不能撤销" in first.fault("move_back", agency=row)
     assert steps(third, MARKET) == ["终审通过", "退回复审"]
     told = third.ask("move", agency=row, stage="final", passed=True)
     assert told["causes"]["head"]["stage"] == "终审已完成"
