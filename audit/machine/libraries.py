@@ -10,6 +10,8 @@ import platform
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from email import message_from_string
+from email.message import Message
 from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution
 
@@ -100,11 +102,7 @@ def standing() -> str:
 
 def _required(name: str, extras: Iterable[str]) -> Iterator[Requirement]:
     """What the installed distribution ``name`` requires here, with ``extras`` of it."""
-    try:
-        lines = distribution(name).requires or []
-    except PackageNotFoundError:
-        return
-    for line in lines:
+    for line in _head(name).get_all("Requires-Dist", ()):
         try:
             requirement = Requirement(line)
         except InvalidRequirement:  # an old package's own spelling: pip has installed it nevertheless
@@ -120,10 +118,19 @@ def _counts(requirement: Requirement) -> bool:
 
 
 def _version(name: str) -> str:
+    return str(_head(name).get("Version", ""))
+
+
+@cache
+def _head(name: str) -> Message:
+    """What the installed distribution ``name`` says of itself, without its long description; nothing where it is not installed."""
     try:
-        return distribution(name).version
+        found = distribution(name)
+        # The second is how older tools wrote it.
+        text = found.read_text("METADATA") or found.read_text("PKG-INFO") or ""
     except PackageNotFoundError:
-        return ""
+        return Message()
+    return message_from_string(text.partition("\n\n")[0])
 
 
 #: The version of the toolkit, also of a source tree that was never installed.

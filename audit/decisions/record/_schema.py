@@ -1,19 +1,16 @@
-"""The schema of the record: brought up to date by the migrations that come with the toolkit."""
+"""The schema of the record: whether it is the present one; where not, it is brought up to date."""
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, func, inspect, select
+from sqlalchemy import Column, Connection, Engine, MetaData, String, Table, inspect, select
 
-from audit.decisions.record._file import BEFORE_MIGRATION, copy
-from audit.decisions.record._tables import events
-from audit.decisions.record._transactions import begin_schema
-from audit.errors import UsageError
+#: Where the migrations that come with the toolkit stand, each in a file that begins with its number.
+MIGRATIONS = Path(__file__).parent / "migrations"
+#: The table in which alembic writes down to which migration a record has come.
+_VERSIONS = Table("alembic_version", MetaData(), Column("version_num", String(32)))
 
 
 def bring_up_to_date(engine: Engine, path: Path | None, place: str, patience: float) -> None:
@@ -21,37 +18,23 @@ def bring_up_to_date(engine: Engine, path: Path | None, place: str, patience: fl
 
     All of it happens at once or nothing does, whoever else begins at the same time and whatever is killed.
     """
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
-    scripts = ScriptDirectory.from_config(config)
     with engine.connect() as connection:
-        current = _revision(connection)
+        current = revision(connection)
         connection.rollback()
-        if current == scripts.get_current_head():
+        if current == newest():
             return
-        if current is not None and current not in {script.revision for script in scripts.walk_revisions()}:
-            raise UsageError(
-                f"人工记录“{place}”由更新版本的工具写成（结构{current}，本版本为{scripts.get_current_head()}），没有改动。请升级本工具。"
-            )
-        if path is not None and current is not None:
-            copy(path, f"{BEFORE_MIGRATION}{current}", patience)
-        begin_schema(connection, patience)
-        # Somebody else may have been first.
-        if _revision(connection) != scripts.get_current_head():
-            _put_aside_half_made(connection)
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
-        connection.commit()
+        from audit.decisions.record import _migrating  # noqa: PLC0415 – alembic is loaded for nothing else
+
+        _migrating.migrate(connection, current, path, place, patience)
 
 
-def _revision(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
+@cache
+def newest() -> str:
+    """The number of the last migration."""
+    return max(path.name.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
 
 
-def _put_aside_half_made(connection: Connection) -> None:
-    """Drop the empty table that earlier versions left behind where they were killed while they made a record."""
-    if _revision(connection) is not None or not inspect(connection).has_table(events.name):
-        return
-    columns = {column["name"] for column in inspect(connection).get_columns(events.name)}
-    if columns == set(events.columns.keys()) and not connection.scalar(select(func.count()).select_from(events)):
-        events.drop(connection)
+def revision(connection: Connection) -> str | None:
+    """The number of the migration to which a record has come; None where it has no table yet."""
+    is_there = inspect(connection).has_table(_VERSIONS.name)
+    return connection.scalar(select(_VERSIONS.c.version_num)) if is_there else None

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from audit import present  # charts and what shows years take half a second to load, and are seldom looked at
 from audit.assessment import Examined
 from audit.desk._asked import Answered, Asked
 from audit.desk._rows import DeskRow
 from audit.desk._work import Work, WorkVerb
 from audit.errors import UsageError
-from audit.present import Html, agency, charts, trend
+from audit.present import Html, agency
 from audit.present.html import join, page
 from audit.rules import catalogue
 
@@ -17,7 +18,8 @@ from audit.rules import catalogue
 def _years(work: Work, row: DeskRow) -> Html:
     history = _history(work, row)
     if len(history) < 2:
-        return trend.figures(history)
+        return present.trend.figures(history)
+    trend = present.trend
     return join(*(draw(history) for draw in (trend.figures, trend.continuity, trend.rates, trend.gallery)))
 
 
@@ -38,15 +40,15 @@ def _history(work: Work, row: DeskRow) -> Sequence[Examined]:
 def _beside(work: Work, row: DeskRow, other: str) -> Html:
     if not other:
         return page("notice.html.j2", text="请选择与本报告并列的另一份报告。")
-    return trend.compared(work.examined(row), work.examined(work.row(other)))
+    return present.trend.compared(work.examined(row), work.examined(work.row(other)))
 
 
 #: The views of one report: what each is called (Chinese), and what draws it.
 _VIEWS: Mapping[str, tuple[str, Callable[[Examined], Html]]] = {
     "text": ("原文", lambda found: agency.as_read(found, whole=True)),
     "tables": ("三张表", agency.tables),
-    "charts": ("图表", lambda found: charts.gallery(found.report)),
-    "peers": ("同类比较", lambda found: trend.standing(found.report, found.rates, found.problems.disputed)),
+    "charts": ("图表", lambda found: present.charts.gallery(found.report)),
+    "peers": ("同类比较", lambda found: present.trend.standing(found.report, found.rates, found.problems.disputed)),
     "rules": ("核查依据", lambda found: agency.appendix(found, catalogue())),
 }
 
