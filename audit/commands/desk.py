@@ -53,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
                 say("结束：在核查台中选“结束”，或在本窗口按Ctrl-C。")
 
             try:
-                service = serving.Service(folder, environment, shown, options.idle * 3600)
+                service = serving.Service(folder, environment, shown, desk.script, desk.style, options.idle * 3600)
                 why = serving.serve(listening, address, service)
             except KeyboardInterrupt:
                 why = ""

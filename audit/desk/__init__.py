@@ -8,7 +8,8 @@ from audit.doors import lazy
 
 if TYPE_CHECKING:
     from audit.desk._desk import Desk
-    from audit.desk._widget import show
+    from audit.desk._files import script, style
+    from audit.desk._widget import begin, show
     from audit.desk.choosing import ENVIRONMENT, SETTING_NAMES, Given, given
 else:
     __getattr__, __dir__ = lazy(
@@ -16,8 +17,9 @@ else:
         {
             "audit.desk._desk": ("Desk",),
             "audit.desk.choosing": ("ENVIRONMENT", "SETTING_NAMES", "Given", "given"),
-            "audit.desk._widget": ("show",),
+            "audit.desk._files": ("script", "style"),
+            "audit.desk._widget": ("begin", "show"),
         },
     )
 
-__all__ = ["ENVIRONMENT", "SETTING_NAMES", "Desk", "Given", "given", "show"]
+__all__ = ["ENVIRONMENT", "SETTING_NAMES", "Desk", "Given", "begin", "given", "script", "show", "style"]

@@ -78,6 +78,16 @@ class Answered:
     is_occupied: bool = False
     later: Callable[[], Answered] | None = None
 
+    def message(self, number: object = None) -> dict[str, Any]:
+        """As it goes to the browser, in answer to its message ``number``, or unasked."""
+        return {
+            "n": number if isinstance(number, int) else None,
+            "parts": dict(self.parts),
+            "said": self.said,
+            "fault": self.fault,
+            "occupied": self.is_occupied,
+        }
+
 
 def _is_text(value: object) -> bool:
     """Whether it is a text that somebody can have typed: none with halves of characters, which no file can keep."""

@@ -19,7 +19,6 @@ from audit.desk._watch import RecordWatch
 from audit.desk._work import Work, WorkVerb
 from audit.desk.choosing import Given, Memory, Receiving
 from audit.errors import AuditError, UsageError
-from audit.persons import masked
 
 #: What is sent to the browser without being asked for.
 Push = Callable[[Mapping[str, Any]], None]
@@ -35,7 +34,10 @@ class Desk:
     """
 
     def __init__(self, given: Given, push: Push, fault: str = "") -> None:
+        #: What has to be told and nobody has asked for yet.
         self._fault = fault
+        #: Whether anybody is there to whom something can be told.
+        self._is_asked = False
         self._push = push
         self._memory = Memory(given.folder, given.call)
         self._receiving = Receiving(given.folder)
@@ -62,6 +64,13 @@ class Desk:
             "leave": self._leave,
         }
 
+    def begin(self) -> None:
+        """Begin to open what is to be opened, if anything is; why that cannot be is told to whoever asks first."""
+        with self._lock:
+            if self._work is None and self._opening is None and self._to_open:
+                paths, self._to_open = self._to_open, ()
+                self._tell_later(self._tried(lambda: self._begin(paths)).fault)
+
     def ask(self, message: object, buffers: Sequence[bytes | memoryview] = ()) -> None:
         """Have ``message`` answered by what is pushed: nothing that holds later is told before it."""
         with self._lock:
@@ -76,7 +85,7 @@ class Desk:
             self._beside = [one for one in self._beside if one.is_alive()]
             self._beside.append(threading.Thread(target=self._tell, args=(job,), daemon=True))
             self._beside[-1].start()
-        return _sent(number, answered)
+        return answered.message(number)
 
     def _tried(self, job: Callable[[], Answered]) -> Answered:
         """What ``job`` answers, or why it could not."""
@@ -89,7 +98,7 @@ class Desk:
 
     def _tell(self, job: Callable[[], Answered]) -> None:
         """Tell what ``job`` answers without being asked, or why it could not."""
-        self._push(_sent(None, self._tried(job)))
+        self._push(self._tried(job).message())
 
     def _held(self, verb: str, asked: Asked) -> Answered:
         with self._lock:
@@ -136,12 +145,8 @@ class Desk:
 
     def _hello(self, _: Asked) -> Answered:
         """Show where one was; what is to be opened is opened."""
-        if self._work is None and self._opening is None and self._to_open:
-            paths, self._to_open = self._to_open, ()
-            try:
-                self._begin(paths)
-            except AuditError as error:
-                return Answered(self._everything(), fault=str(error))
+        self._is_asked = True
+        self.begin()
         fault, self._fault = self._fault, ""
         missed = self._work.missed() if self._work else ""
         return Answered(self._everything(), fault=fault or missed)
@@ -157,13 +162,9 @@ class Desk:
 
     def _choosing(self) -> dict[str, Any]:
         given = self._given
-        recent = [
-            {"path": paths[0] if len(paths) == 1 else "", "paths": paths, "words": _words(paths)}
-            for paths in self._memory.recent()
-        ]
         record = given.decisions or decisions.NAME
         return {
-            "recent": recent,
+            "recent": self._memory.shown(),
             "settings": given.settings(),
             "who": given.who,
             "record": decisions.address(record) if decisions.is_address(record) else record,
@@ -221,7 +222,11 @@ class Desk:
         self._opening = self._work = self._watch = None
         self._to_open = ()
 
-    def _begin(self, paths: Sequence[str]) -> None:
+    def _tell_later(self, fault: str) -> None:
+        """Have ``fault`` told to whoever asks first."""
+        self._fault = "\n".join(filter(None, (self._fault, fault)))
+
+    def _begin(self, paths: Sequence[str]) -> Answered:
         """Begin to open what stands at ``paths``; UsageError, in Chinese, where that cannot be."""
         chosen, given = choosing.found(paths, self._given)
         given = given.for_paths(chosen)
@@ -230,9 +235,10 @@ class Desk:
         self._memory.opened(self._paths, self._given.choices)
         self._opening = _opening.Opening(given, chosen, self._told, self._opened)
         self._opening.start()
+        return Answered()
 
     def _told(self, progress: Mapping[str, Any]) -> None:
-        self._push(_sent(None, Answered({"reading": progress})))
+        self._push(Answered({"reading": progress}).message())
 
     def _opened(self, opening: _opening.Opening, work: Work | None, fault: str) -> None:
         with self._lock:
@@ -248,6 +254,10 @@ class Desk:
                 self._watch = RecordWatch(work.kept, lambda why: self._entered_elsewhere(work, why))
             else:
                 self._memory.opened((), self._given.choices)
+
+            if not self._is_asked:
+                self._tell_later(fault)
+                return
 
             def shown() -> Answered:
                 why = fault or (work.missed() if work else "")
@@ -275,7 +285,7 @@ class Desk:
             row = work.row(name)
             problem = row.problem(key)
             if problem:
-                self._push(_sent(None, Answered({"evidence": evidence(work, row, problem)})))
+                self._push(Answered({"evidence": evidence(work, row, problem)}).message())
 
     def wait(self, seconds: float) -> bool:
         """Wait until what is being opened or made is there, or cannot be; whether it is so."""
@@ -283,18 +293,3 @@ class Desk:
             one.join(seconds)
         opening = self._opening
         return not any(one.is_alive() for one in self._beside) and (opening is None or opening.wait(seconds))
-
-
-def _sent(number: object, answered: Answered) -> dict[str, Any]:
-    return {
-        "n": number if isinstance(number, int) else None,
-        "parts": dict(answered.parts),
-        "said": answered.said,
-        "fault": answered.fault,
-        "occupied": answered.is_occupied,
-    }
-
-
-def _words(paths: Sequence[str]) -> str:
-    """What a review is called in the list of those that were open before."""
-    return masked(f"{paths[0]}{f' 等{len(paths)}处' if len(paths) > 1 else ''}")

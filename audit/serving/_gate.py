@@ -89,8 +89,7 @@ class _Headers(OutputTransform):
         self._policy = "; ".join(
             [
                 "default-src 'none'",
-                # Widgets hand their scripts over as texts, which are loaded as blobs.
-                "script-src 'self' blob:",
+                "script-src 'self'",
                 "style-src 'self' 'unsafe-inline'",
                 "img-src 'self' data: blob:",
                 "font-src 'self' data:",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import os
 import sys
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from subprocess import DEVNULL
 from typing import Any
 
@@ -14,7 +16,7 @@ from ipykernel.kernelspec import RESOURCES
 from jupyter_client.kernelspec import NATIVE_KERNEL_NAME, KernelSpec, KernelSpecManager
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from tornado.web import HTTPError
-from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
+from traitlets.config import Config
 
 #: Seconds for which a kernel waits for its page: to come for the first time, and to come back.
 _FIRST, _AGAIN = 90.0, 15.0
@@ -22,11 +24,11 @@ _FIRST, _AGAIN = 90.0, 15.0
 LARGEST_MESSAGE = 4 * 1024 * 1024
 #: What a page may ask of its kernel: to speak with its widgets, and nothing to execute.
 ALLOWED = ("comm_open", "comm_close", "comm_msg", "comm_info_request", "kernel_info_request")
-#: The desk is loaded while the browser still loads the page; nothing is kept of what is executed.
+#: The desk is begun while the browser still loads the page; nothing is kept of what is executed.
 _OPTIONS = (
     "--InteractiveShellApp.ignore_cwd=True",
     "--HistoryManager.enabled=False",
-    "--InteractiveShellApp.exec_lines=from audit import desk; desk.show",
+    "--InteractiveShellApp.exec_lines=from audit import desk; desk.begin(); del desk",
 )
 
 
@@ -45,14 +47,29 @@ class Specs(KernelSpecManager):
         )
 
 
+def begun(folder: Path, scratch: Path, environment: Mapping[str, str], log: logging.Logger) -> Kernels:
+    """The kernels of the desk of the work folder ``folder``; ``scratch`` is a folder of this user alone."""
+    # The other manager of kernels tells of events for which nobody listens.
+    config = Config({"KernelRestarter": {"restart_limit": 0}})
+    return Kernels(
+        config=config,
+        log=log,
+        root_dir=str(folder),
+        connection_dir=str(scratch),
+        kernel_spec_manager=Specs(config=config, log=log),
+        kernel_manager_class="jupyter_client.ioloop.AsyncIOLoopKernelManager",
+        allowed_message_types=list(ALLOWED),
+        environment=environment,
+    )
+
+
 class Kernels(AsyncMappingKernelManager):
     """Starts a kernel for each page, the first ahead of it; ends each that no page is connected with."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, environment: Mapping[str, str], **kwargs: Any) -> None:
+        """``environment`` is what the kernels find set besides what we find ourselves."""
         super().__init__(**kwargs)
-        self.allowed_message_types = list(ALLOWED)
-        #: What the kernels find set besides what we find ourselves.
-        self.environment: Mapping[str, str] = {}
+        self._environment = environment
         #: What is called when the kernel of an open page died.
         self.died: Callable[[], None] = lambda: None
         #: What is called when another page came in the place of one that is not connected, or not yet.
@@ -64,9 +81,10 @@ class Kernels(AsyncMappingKernelManager):
         self._starting: set[asyncio.Future[str]] = set()
         self._is_over = False
 
-    def prepare(self) -> None:
-        """Start a kernel for the first page, which the browser needs some time to ask for."""
+    async def prepare(self) -> None:
+        """Start a kernel for the first page, which the browser needs some time to ask for; its process runs then."""
         self._spare = self._doing(self._started())
+        await asyncio.wait([self._spare])
 
     async def start_kernel(self, **_: Any) -> str:  # type: ignore[override]  # as its own base does
         """A kernel for a page: its id. It is ours to say how it is started."""
@@ -85,7 +103,7 @@ class Kernels(AsyncMappingKernelManager):
 
     async def _started(self) -> str:
         options: dict[str, Any] = {"stdin": DEVNULL, "stdout": DEVNULL, "stderr": DEVNULL, "path": ""}
-        return await super().start_kernel(env={**os.environ, **self.environment}, **options)
+        return await super().start_kernel(env={**os.environ, **self._environment}, **options)
 
     def notify_connect(self, kernel_id: str) -> None:
         """A page is connected."""
@@ -149,12 +167,3 @@ class Kernels(AsyncMappingKernelManager):
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return task
-
-
-class Channels(VoilaKernelWebsocketHandler):
-    """The socket between a page and its kernel."""
-
-    @property
-    def max_message_size(self) -> int:
-        """Bytes of one message."""
-        return LARGEST_MESSAGE

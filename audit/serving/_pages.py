@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Callable
 from typing import Any
 
 from jupyter_server.services.kernels.handlers import KernelHandler
 from tornado.iostream import StreamClosedError
 from tornado.web import HTTPError, RequestHandler, StaticFileHandler
 from voila.handler import VoilaHandler
+from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from audit.machine.resources import PACKAGE
-from audit.serving._kernels import Kernels
+from audit.serving._kernels import LARGEST_MESSAGE, Kernels
 from audit.serving._news import PageNews
 from audit.serving._notices import NO_PAGE, PageNotice, notice
 
@@ -88,6 +90,15 @@ class Model(Chinese, KernelHandler):
     """What the page is told of its kernel."""
 
     SUPPORTED_METHODS = ("GET",)
+
+
+class Channels(VoilaKernelWebsocketHandler):
+    """The socket between a page and its kernel."""
+
+    @property
+    def max_message_size(self) -> int:
+        """Bytes of one message."""
+        return LARGEST_MESSAGE
 
 
 class _DeskRequest(Chinese):
@@ -169,4 +180,17 @@ class Listen(_DeskRequest):
 
 
 class Files(Chinese, StaticFileHandler):
-    """Our own scripts and styles."""
+    """Scripts and styles of what surrounds the desk."""
+
+
+class Made(Chinese):
+    """A script or style that is put together: that of the desk."""
+
+    def initialize(self, kind: str, text: Callable[[], str]) -> None:
+        """Take the kind of text (MIME), and what gives it."""
+        self._kind, self._text = kind, text
+
+    def get(self) -> None:
+        """Answer with the text."""
+        self.set_header("Content-Type", f"{self._kind}; charset=utf-8")
+        self.finish(self._text())

@@ -1,11 +1,19 @@
-"""The server loaded and started: most of the libraries of Jupyter, and none of what they load for nothing."""
+"""The server begun: its first kernel at once, which loads the desk while the rest of Jupyter is loaded here."""
 
 from __future__ import annotations
 
+import asyncio
+import logging
+import signal
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
+from audit.disk import folders
 from audit.machine import needless
 from audit.serving._address import Address
+from audit.serving._log import quiet
 from audit.serving._service import Service
 
 
@@ -14,6 +22,40 @@ def serve(listening: socket.socket, address: Address, service: Service) -> str:
 
     Returns why it ended, in Chinese, or "" where a person ended it. KeyboardInterrupt where the process is asked to stop.
     """
+    with (
+        folders.temporary() as scratch,
+        quiet() as log,
+        # Tornado waits for sockets, which the usual loop of Windows cannot.
+        asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner,
+        _stopped(),
+    ):
+        return runner.run(_serving(listening, address, service, Path(scratch), log))
+
+
+async def _serving(
+    listening: socket.socket, address: Address, service: Service, scratch: Path, log: logging.Logger
+) -> str:
     with needless.not_found():
-        from audit.serving import _server  # noqa: PLC0415 – loaded without them
-    return _server.serve(listening, address, service)
+        from audit.serving import _kernels  # noqa: PLC0415 – no more than a kernel needs to begin
+    kernels = _kernels.begun(service.folder, scratch, service.environment(scratch), log)
+    try:
+        await kernels.prepare()
+        # A browser that comes now waits at the socket, and is on its way meanwhile.
+        service.shown(scratch)
+        with needless.not_found():
+            from audit.serving import _server  # noqa: PLC0415 – most of the libraries of Jupyter
+        return await _server.serve(listening, address, service, kernels)
+    finally:
+        await kernels.end_all()
+
+
+@contextmanager
+def _stopped() -> Iterator[None]:
+    """While the block runs, whoever asks the process to end is heard as from Ctrl-C."""
+    kinds = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)]
+    before = {kind: signal.signal(kind, lambda *_: signal.raise_signal(signal.SIGINT)) for kind in kinds}
+    try:
+        yield
+    finally:
+        for kind, handler in before.items():
+            signal.signal(kind, handler)

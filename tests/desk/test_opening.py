@@ -151,6 +151,23 @@ def test_the_desk_is_where_one_left_it_after_a_new_start(at_desk, sit):
     assert (again["causes"]["agency"], again["evidence"]["key"]) == (row["id"], key)
 
 
+def test_what_is_begun_ahead_of_the_page_is_there_when_it_asks_and_so_is_why_nothing_could_be_opened(sit, tmp_path):
+    at_desk = sit()
+    at_desk.desk.begin()
+    assert at_desk.desk.wait(300)
+    assert at_desk.ask("hello")["stage"]["name"] == "open"
+    assert at_desk.row()
+    empty = tmp_path / "空的"
+    empty.mkdir()
+    (empty / "坏的.docx").write_text("不是文档", "utf-8")
+    for paths, why in ((("没有",), "找不到"), ((str(empty),), "坏的.docx")):
+        at_desk = sit(*paths)
+        at_desk.desk.begin()
+        assert at_desk.desk.wait(300)
+        assert why in at_desk.fault("hello")
+        assert at_desk.ask("hello")["stage"]["name"] == "choosing"  # told once
+
+
 def test_what_was_chosen_at_the_desk_is_open_after_a_new_start(sit, reports, tmp_path):
     at_desk = sit("没有")
     assert "找不到" in at_desk.fault("hello")

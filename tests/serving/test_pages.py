@@ -115,6 +115,22 @@ def test_a_kernel_that_died_is_told_and_a_reload_helps(person, running):
     page.wait_for_selector(SHOWN)
 
 
+def test_a_socket_that_breaks_off_is_opened_again_and_what_was_entered_meanwhile_is_kept(person, start, tmp_path):
+    desk = start(samples(tmp_path / "报告"), "--who", "张三")
+    page, sockets = person.new_page(), []
+    page.route_web_socket("**/channels?*", lambda one: sockets.append((one, one.connect_to_server())))
+    page.goto(desk.entrance)
+    seen = Window(page)
+    expect(seen.agency(ORGAN)).to_be_visible(timeout=LONG * 1000)
+    seen.look_at(ORGAN)
+    for side in sockets[0]:
+        side.close()
+    seen.press("c")
+    seen.stands(1, "属实，张三")
+    assert len(sockets) == 2
+    assert len(desk.kernels()) == 1
+
+
 def test_whoever_has_no_key_is_told_in_chinese(person, running):
     page = person.new_page()
     page.goto(f"http://127.0.0.1:{running.port}/")

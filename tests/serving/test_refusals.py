@@ -156,7 +156,7 @@ def kernel_of(running) -> str:
     """Asks for the page as a browser does; the kernel that it names."""
     page = running.ask("/", running.own)
     assert page.status == 200
-    return re.search(r'"kernelId": "([\w-]+)"', page.text)[1]
+    return re.search(r'data-kernel="([\w-]+)"', page.text)[1]
 
 
 def test_the_socket_is_behind_the_same_gate_and_executes_nothing(running):

@@ -13,6 +13,7 @@ from platformdirs import user_state_path
 
 from audit.disk import files, locks
 from audit.errors import RenderError
+from audit.persons import masked
 
 _NAME = "desk.json"
 #: Reviews that are offered once more; work folders of which something is remembered, the latest ones.
@@ -30,6 +31,17 @@ class Memory:
         """``folder`` is the work folder, ``call`` what tells the call that shows the desk from others."""
         self._folder, self._call = str(folder.resolve()), call
         self._path = user_state_path("gkaudit", appauthor=False) / _NAME
+
+    def shown(self) -> list[dict[str, Any]]:
+        """The reviews that were opened last, as the browser lists them."""
+        return [
+            {
+                "path": paths[0] if len(paths) == 1 else "",
+                "paths": paths,
+                "words": masked(f"{paths[0]}{f' 等{len(paths)}处' if len(paths) > 1 else ''}"),
+            }
+            for paths in self.recent()
+        ]
 
     def recent(self) -> list[list[str]]:
         """The paths of the reviews that were opened last, the latest first."""

@@ -3,10 +3,6 @@
 (() => {
   const told = { last: -Infinity, over: false };
 
-  // Voilà's scripts call these two while they show the outputs.
-  window.display_cells = () => {};
-  window.update_loading_text = () => {};
-
   const post = (path) => fetch(path, { method: "POST", cache: "no-store" });
 
   function show(title, words) {
@@ -70,24 +66,23 @@
   listen(0);
 
   // Another tab may have come while this page was still on its way and did not listen yet: its kernel is gone then.
-  async function held() {
-    const { kernelId } = JSON.parse(document.getElementById("jupyter-config-data").textContent);
-    const { status } = await fetch(`/api/kernels/${kernelId}`, { cache: "no-store" });
+  async function held(kernel) {
+    const { status } = await fetch(`/api/kernels/${kernel}`, { cache: "no-store" });
     if (status === 404) show("核查台已改在另一个标签页打开", "本页已停用，可以关闭。已保存的认定都在人工记录中。");
   }
 
   addEventListener("DOMContentLoaded", () => {
-    const cells = document.getElementById("rendered_cells");
-    if (!cells) return;
-    held();
+    const desk = document.getElementById("desk");
+    if (!desk) return;
+    held(desk.dataset.kernel);
     const opening = document.getElementById("opening");
     const seen = () => {
-      const there = cells.querySelector(".jp-OutputArea-output, .notice");
+      const there = desk.querySelector("[data-widget] > *, .notice");
       if (!there) return false;
       opening.remove();
-      cells.hidden = false;
+      desk.hidden = false;
       return true;
     };
-    if (!seen()) new MutationObserver((_, watch) => seen() && watch.disconnect()).observe(cells, { childList: true, subtree: true });
+    if (!seen()) new MutationObserver((_, watch) => seen() && watch.disconnect()).observe(desk, { childList: true, subtree: true });
   });
 })();
