@@ -10,7 +10,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, func, inspect, select
 
 from audit.decisions.record._file import BEFORE_MIGRATION, copy
-from audit.decisions.record._schema import MIGRATIONS, newest, revision
+from audit.decisions.record._revisions import MIGRATIONS, newest, revision
 from audit.decisions.record._tables import events
 from audit.decisions.record._transactions import begin_schema
 from audit.errors import UsageError
