@@ -17,15 +17,19 @@ from audit.text import distance, show
 _NAMED_TERMS, _MOST_SUMS_OF_BLANKS = 4, 6
 
 
-def arithmetic(problem: Problem, report: Report, told: str) -> list[str]:
-    """The sums of a problem, one a line (Chinese), without that which is ``told`` already: of its equations, its blank cells, its units."""
+def arithmetic(problem: Problem, report: Report, told: str, settled: Sequence[Outcome]) -> list[str]:
+    """The sums of a problem, one a line (Chinese), without that which is ``told`` already: of its equations, its blank cells, its units.
+
+    ``settled`` are outcomes that the card lists in their own words, units among them.
+    """
     shown = speaking(problem)
     sums = [_sum(one, report) for one in problem.outcomes if isinstance(one.facts, Equation)]
     blanks = sums_of_blanks(shown, report)
     sums += [one.message() for one in blanks[:_MOST_SUMS_OF_BLANKS]]
     more = len(blanks) - _MOST_SUMS_OF_BLANKS
     rest = [f"另有{more}处同样未填数字，见标出的各格。"] if more > 0 else []
-    return [*(words for words in sums if words != told), *rest, *sums_over_units(shown)]
+    units = sums_over_units(one for one in shown if not any(one is other for other in settled))
+    return [*(words for words in sums if words != told), *rest, *units]
 
 
 def _sum(outcome: Outcome, report: Report) -> str:

@@ -240,7 +240,7 @@ def _card(
         quotes(report, vain_places(shown, report)).quoted,
         texts,
         seen,
-        arithmetic(problem, report, told),
+        arithmetic(problem, report, told, settled),
         change,
         words_of_choice(ways),
         words_of_ways(ways),
