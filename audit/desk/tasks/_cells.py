@@ -10,20 +10,18 @@ from audit import decisions
 from audit.decisions import EventKind
 from audit.desk._asked import Answered, Asked
 from audit.desk._entering import after
-from audit.desk._rows import DeskRow, key_of
+from audit.desk._rows import DeskRow
 from audit.desk._work import Work, WorkVerb
+from audit.desk.tasks._moved import Findings
 from audit.desk.tasks._taking_back import take_back
 from audit.errors import UsageError
 from audit.forms import Form, FormTable, Line
 from audit.model import CellCorrection, Report
 from audit.persons import masked_note
 from audit.present import agency, facts
-from audit.score import figure
 from audit.text import fold, show
 
 _CORRECTION: EventKind = "correction"
-#: Reports that are named of those on which something has moved.
-_MOST_NAMED = 3
 
 
 class _Was(NamedTuple):
@@ -115,7 +113,7 @@ def _correct(work: Work, asked: Asked) -> Answered:
     form = facts.form_of(row.report) if row.report else None
     if row.report is None or form is None or key not in form.cells:
         raise UsageError("这份报告的表格没有该单元格，没有更正。请刷新页面后重试。")
-    label, before = form.cells[key].label, _Findings.of(work)
+    label, before = form.cells[key].label, Findings.of(work)
     if asked.said.get("restore") is True:
         names = take_back(work, row, _CORRECTION, key, f"{label}没有更正过，不必恢复。")
         did = f"{label}已恢复为原来的识读"
@@ -130,45 +128,8 @@ def _correct(work: Work, asked: Asked) -> Answered:
         names = work.enter([entry])
         did = f"{label}已更正为“{corrected or '空白'}”"
     row = work.row(name)
-    answered = after(work, names, row, work.looked[1], f"{did}，已重新核对。{_Findings.of(work).since(before, row)}")
+    answered = after(work, names, row, work.looked[1], f"{did}，已重新核对。{Findings.of(work).since(before, row)}")
     return Answered({**answered.parts, "cells": cells(row)}, answered.said)
-
-
-class _Findings(NamedTuple):
-    """What is found on each report, by the row's id: how each problem stands, by its key, and the score as it is printed; the rows in their order."""
-
-    states: Mapping[str, Mapping[str, str]]
-    scores: Mapping[str, str]
-    rows: Sequence[DeskRow] = ()
-
-    @classmethod
-    def of(cls, work: Work) -> _Findings:
-        """What is found at present."""
-        rows = work.rows.values()
-        states = {row.id: {key_of(one): row.standing(one).state for one in row.problems.all} for row in rows}
-        scores = {row.id: figure(row.score) if row.score and row.score.total is not None else "" for row in rows}
-        return cls(states, scores, [work.rows[name] for name in work.order])
-
-    def since(self, before: _Findings, row: DeskRow) -> str:
-        """What has moved since ``before`` (Chinese): on the report of ``row``, then on others."""
-        told = self._of_one(before, row.id) or ["本报告的问题没有变动"]
-        others = [one for one in self.rows if one.id != row.id and self._of_one(before, one.id)]
-        if others:
-            named = "、".join(f"{one.name}{f'（{one.year}年）' if one.year else ''}" for one in others[:_MOST_NAMED])
-            more = "等" if len(others) > _MOST_NAMED else ""
-            told.append(f"另有{len(others)}份报告的核对结果随之变动：{named}{more}")
-        return f"{'；'.join(told)}。"
-
-    def _of_one(self, before: _Findings, name: str) -> list[str]:
-        now, then = self.states.get(name, {}), before.states.get(name, {})
-        gone, new = then.keys() - now.keys(), now.keys() - then.keys()
-        told = [f"问题由{len(then)}处变为{len(now)}处（减少{len(gone)}处，新增{len(new)}处）"] if gone or new else []
-        decided = sum(then[key] not in ("open", "lapsed") for key in gone)
-        told += [f"{decided}处认定所对应的问题已不存在"] if decided else []
-        lapsed = sum(now[key] == "lapsed" != then.get(key) for key in now)
-        told += [f"{lapsed}处认定因所据内容改变而失效，须重新认定"] if lapsed else []
-        was, score = before.scores.get(name, ""), self.scores.get(name, "")
-        return [*told, *([f"得分由{was}变为{score}"] if was != score and was and score else [])]
 
 
 VERBS: Mapping[str, WorkVerb] = {"cells": _show, "correct": _correct}

@@ -9,6 +9,7 @@ from audit.decisions import DecisionSubject
 from audit.desk._asked import Answered, Asked
 from audit.desk._entering import after
 from audit.desk._work import Work, WorkVerb
+from audit.desk.tasks._moved import Findings
 from audit.errors import UsageError
 
 
@@ -24,10 +25,13 @@ def _choose(work: Work, asked: Asked) -> Answered:
         raise UsageError(f"现在就是以“{versions.file}”为准（{versions.why}），不必再选定。")
     whose, year = work.organs.filed[row.source]
     subject = DecisionSubject(whose.name, year, rivals=work.organs.rivals(whose))
+    before = Findings.of(work)
     names = work.enter([decisions.choose(subject, row.report.sha256, versions.files[row.source])])
     row = work.row(row.id)
     told = row.versions.words() if row.versions else ""
-    return after(work, names, row, work.looked[1], f"{row.name}{year}年度：{told}可以撤销（U）。")
+    return after(
+        work, names, row, work.looked[1], f"{row.name}{year}年度：{told}{Findings.of(work).since(before, row)}"
+    )
 
 
 VERBS: Mapping[str, WorkVerb] = {"choose": _choose}

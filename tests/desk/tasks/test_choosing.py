@@ -127,6 +127,22 @@ def test_the_report_that_says_it_is_corrected_counts_until_a_person_chooses_the_
     assert all("标明更正" in one for one in said)
 
 
+def test_what_was_decided_on_there_being_two_reports_lapses_with_another_choice_which_is_told(sit):
+    desk = sit()
+    row = ids(desk)[MARKED]
+    desk.ask("look", agency=row)
+    (cause,) = desk.ask("hello")["causes"]["rows"]
+    desk.ask("decide", agency=row, key=cause["key"], ruling="dismissed")
+    said = desk.ask("choose", agency=ids(desk)[PLAIN])["said"]
+    assert "1处认定因所据内容改变而失效，须重新认定" in said
+    assert "另有1份报告的核对结果随之变动" in said
+    desk.ask("look", agency=row)
+    assert [one["state"] for one in desk.ask("hello")["causes"]["rows"]] == ["lapsed"]
+    desk.ask("undo")
+    desk.ask("look", agency=row)
+    assert [one["state"] for one in desk.ask("hello")["causes"]["rows"]] == ["dismissed"]
+
+
 def test_what_is_shown_after_a_choice_is_what_the_next_sitting_finds(sit):
     desk = sit()
     desk.ask("choose", agency=ids(desk)[PLAIN])

@@ -1,0 +1,50 @@
+"""What moves on the reports of a review when something is checked again: problems, decisions that lapse, scores."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from audit.desk._rows import DeskRow, key_of
+from audit.desk._work import Work
+from audit.score import figure
+
+#: Reports that are named of those on which something has moved.
+_MOST_NAMED = 3
+
+
+class Findings(NamedTuple):
+    """What is found on each report, by the row's id: how each problem stands, by its key, and the score as it is printed; the rows in their order."""
+
+    states: Mapping[str, Mapping[str, str]]
+    scores: Mapping[str, str]
+    rows: Sequence[DeskRow] = ()
+
+    @classmethod
+    def of(cls, work: Work) -> Findings:
+        """What is found at present."""
+        rows = work.rows.values()
+        states = {row.id: {key_of(one): row.standing(one).state for one in row.problems.all} for row in rows}
+        scores = {row.id: figure(row.score) if row.score and row.score.total is not None else "" for row in rows}
+        return cls(states, scores, [work.rows[name] for name in work.order])
+
+    def since(self, before: Findings, row: DeskRow) -> str:
+        """What has moved since ``before`` (Chinese): on the report of ``row``, then on others."""
+        told = self._of_one(before, row.id) or ["本报告的问题没有变动"]
+        others = [one for one in self.rows if one.id != row.id and self._of_one(before, one.id)]
+        if others:
+            named = "、".join(f"{one.name}{f'（{one.year}年）' if one.year else ''}" for one in others[:_MOST_NAMED])
+            more = "等" if len(others) > _MOST_NAMED else ""
+            told.append(f"另有{len(others)}份报告的核对结果随之变动：{named}{more}")
+        return f"{'；'.join(told)}。"
+
+    def _of_one(self, before: Findings, name: str) -> list[str]:
+        now, then = self.states.get(name, {}), before.states.get(name, {})
+        gone, new = then.keys() - now.keys(), now.keys() - then.keys()
+        told = [f"问题由{len(then)}处变为{len(now)}处（减少{len(gone)}处，新增{len(new)}处）"] if gone or new else []
+        decided = sum(then[key] not in ("open", "lapsed") for key in gone)
+        told += [f"{decided}处认定所对应的问题已不存在"] if decided else []
+        lapsed = sum(now[key] == "lapsed" != then.get(key) for key in now)
+        told += [f"{lapsed}处认定因所据内容改变而失效，须重新认定"] if lapsed else []
+        was, score = before.scores.get(name, ""), self.scores.get(name, "")
+        return [*told, *([f"得分由{was}变为{score}"] if was != score and was and score else [])]
