@@ -71,7 +71,8 @@ def shown_row(row: DeskRow) -> dict[str, Any]:
         "region": row.agency.region if row.agency else "",
         "kind": row.agency.kind if row.agency else "",
         "year": row.year,
-        "grade": row.score.grade if row.score and row.score.total is not None else "",
+        # As in the dialog of points, the overview and the pages: what is open is nowhere said to be settled.
+        "grade": scoring.grade(row.score) if row.score and row.score.total is not None else "",
         "score": scoring.figure(row.score) if row.score and row.score.total is not None else "",
         "decided": row.rulings.counts(row.problems.all).settled,
         "pending": row.rulings.counts(row.problems.all).pending,

@@ -21,6 +21,8 @@ class Desk {
       event.stopPropagation();
     });
     this.root.addEventListener("focusin", (event) => this.paneOf(event.target));
+    // A button may do away with itself, or with the bar in which it stands.
+    this.root.addEventListener("click", () => this.holdFocus());
     this.placed = settled(() => this.stage === "open" && this.ask("place", this.place()), 400);
     this.link = new Link(model, (message, verb) => this.take(message, verb), new Waiting(this));
     this.link.beat = () => this.ask("place", this.stage === "open" ? this.place() : {});
@@ -100,7 +102,8 @@ class Desk {
   holdFocus() {
     const look = () => {
       const active = this.root.getRootNode().activeElement;
-      if (!active || active === document.body) this.focusPane();
+      if (active && active !== document.body) return;
+      this.dialog ? this.dialog.querySelector("[autofocus], .body :is(input, textarea), footer button")?.focus() : this.focusPane();
     };
     look();
     // What was only hidden or switched off loses the focus when the page is drawn.

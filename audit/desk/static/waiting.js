@@ -24,7 +24,7 @@ class Waiting {
     const place = dialog ?? this.desk.root;
     if (why && this.held.parentElement !== place) place.prepend(this.held);
     // Whoever pressed a button of the bar goes on where he was.
-    if (had && !why) dialog ? dialog.querySelector(".body :is(input, textarea, button)")?.focus() : this.desk.focusPane();
+    if (had && !why) this.desk.holdFocus();
   }
 }
 

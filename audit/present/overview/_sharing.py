@@ -37,7 +37,7 @@ def pairs(reuse: Reuse | None, pages: Mapping[str, str] | None, drawn: Html) -> 
             "passages": len(pair.passages),
             "longest": pair.passages[0].length,
             "shares": facts.shares(pair),
-            "text": brief(pair.passages[0].text_a, 120),
+            "text": brief(pair.passages[0].text_b, 120),
         }
         for pair in found
         if pair.kind == "peer"
