@@ -35,14 +35,16 @@ class Answer:
 class DeskProcess:
     """A running ``gkaudit desk``; ``folder`` is its work folder, ``home`` holds what belongs to the user."""
 
-    def __init__(self, home: Path, folder: Path, *arguments: str | Path, browser: str | None = None) -> None:
+    def __init__(
+        self, home: Path, folder: Path, *arguments: str | Path, browser: str | None = None, tree: Path = ROOT
+    ) -> None:
         self.said: list[str] = []
         self._lines: queue.Queue[str | None] = queue.Queue()
         options = [] if browser is not None else ["--no-browser"]
         self.process = subprocess.Popen(
             [sys.executable, "-m", "audit", "desk", *map(str, arguments), *options],
             cwd=folder,
-            env=environment(home) | ({"BROWSER": browser} if browser is not None else {}),
+            env=environment(home, tree) | ({"BROWSER": browser} if browser is not None else {}),
             stdin=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
@@ -128,10 +130,10 @@ class DeskProcess:
         return self.ended()
 
 
-def environment(home: Path) -> dict[str, str]:
-    """That of a user whose state lies in ``home``."""
+def environment(home: Path, tree: Path = ROOT) -> dict[str, str]:
+    """That of a user whose state lies in ``home``, and of the toolkit whose source is ``tree``."""
     found = {key: value for key, value in os.environ.items() if key != "BROWSER"}
-    python = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))
+    python = os.pathsep.join(filter(None, [str(tree), os.environ.get("PYTHONPATH", "")]))
     return found | {
         "XDG_STATE_HOME": str(home / "state"),
         "XDG_CACHE_HOME": str(home / "cache"),
