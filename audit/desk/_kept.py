@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
+import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -74,6 +76,18 @@ class KeptEvents:
     def whole(self) -> Decided:
         """What holds of everything."""
         return Decided(Standings(self._events), in_steps=self._review)
+
+    def foreseen(self, entry: Entry, who: str) -> Decided:
+        """What would hold of everything if ``entry`` by ``who`` were kept, in the place of all of its kind on the same."""
+        subject, at = entry.subject, dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+        whose = (entry.kind, organ(subject.agency), subject.year)
+        same = (one for one in self.of([subject.about]) if (one.kind, organ(one.agency), one.year) == whose)
+        before = tuple(one.uuid for one in same)
+        event = DecisionEvent(
+            str(uuid.uuid4()), entry.kind, who, at, subject.agency, subject.year, subject.about, subject.evidence,
+            before, "", entry.note, entry.data, "", self.last + 1,
+        )  # fmt: skip
+        return Decided(Standings([*self._events, event]), in_steps=self._review)
 
     def on(self, keys: Iterable[str], names: Iterable[str]) -> Decided:
         """What holds of the things with ``keys`` and of the organs with ``names``."""

@@ -259,6 +259,14 @@ class Work:
         counted = rulings.for_score(row.rulings, *whose, rubric)
         return score.score(rubric, row.outcomes, row.causes, counted, agency=agency, year=year)
 
+    def foreseen(self, entry: Entry) -> list[DeskRow]:
+        """The rows as they would stand with ``entry``, of which reports are checked again, in their order; nothing is changed."""
+        from audit.desk._again import checked_again  # noqa: PLC0415 – as below
+
+        review = checked_again(self.review, self._as_read, self.kept.foreseen(entry, self.who))
+        found = {row.id: row for row in assessed_rows(review, self.rows)}
+        return [found[name] for name in self.order if name in found]
+
     def _check_again(self) -> None:
         """Check anew what rests on cells that people corrected since, or on which report counts, or took that back."""
         from audit.desk._again import checked_again  # noqa: PLC0415 – most days nobody corrects a cell

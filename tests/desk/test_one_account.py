@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -36,3 +38,107 @@ def test_keys_go_on_after_the_bar_that_tells_of_a_page_is_dismissed(opened):
     expect(opened.causes).to_be_focused()
     opened.press("u")
     opened.stands(1, "未认定")
+
+
+def test_what_a_correction_against_the_print_would_move_is_told_before_and_it_does_so(at_desk):
+    desk, known = at_desk, {one["key"] for one in at_desk.causes()}
+    wrong = {"agency": desk.row(year=2023)["id"], "cell": "applications.carried_out.total", "why": "另有说明"}
+    desk.ask("correct", **wrong, corrected="7")
+    (new,) = (one for one in desk.causes() if one["key"] not in known)
+    desk.decide(new["number"])
+    before = desk.events()
+    told = desk.ask("foresee", **wrong, corrected="8")["foreseen"]
+    assert "原件印作“6”，与读取的一致，现要更正为“8”" in told
+    assert f"另有1份报告的核对结果随之变动：{ORGAN}（2024年，1处认定因所据内容改变而失效，须重新认定）" in told
+    assert desk.events() == before
+    assert "lapsed" not in {one["state"] for one in desk.causes()}
+    said = desk.answer("correct", **wrong, corrected="8")["said"]
+    assert told.endswith(f"如仍更正：{said.partition('已重新核对。')[2]}")
+    assert [one["state"] for one in desk.causes()].count("lapsed") == 1
+    # Nothing has to be asked where it is put back to what is printed, or where nothing is printed.
+    assert desk.ask("foresee", **wrong, corrected="6")["foreseen"] == ""
+    blank = {"agency": desk.row(CIVIL)["id"], "cell": desk.causes(CIVIL)[1]["likely"][0], "why": "应有"}
+    assert desk.ask("foresee", **blank, corrected="3")["foreseen"] == ""
+    assert "没有更正" in desk.fault("foresee", **wrong, corrected="8")
+
+
+@pytest.mark.browser
+@pytest.mark.needs("chromium")
+def test_a_correction_against_the_print_is_asked_about_and_a_restored_cell_reads_as_printed(opened):
+    opened.look_at(CIVIL, 1)
+    opened.button("更正识读").click()
+    dialog = opened.dialog("更正识读")
+    dialog.get_by_label("更正为").fill("94")
+    dialog.get_by_label("理由", exact=True).fill("应为94")
+    opened.press("Control+Enter")
+    asked = opened.dialog("更正与原件所印不同")
+    expect(asked).to_contain_text("原件印作“92”")
+    opened.press("Escape")
+    expect(asked).to_be_hidden()
+    expect(dialog.locator(".moved")).to_have_text("")
+    opened.press("Control+Enter")
+    opened.button("仍要更正", asked).click()
+    expect(dialog).to_contain_text("张三已更正为“94”")
+    dialog.get_by_role("button", name="恢复原来的识读").click()
+    expect(dialog.locator(".moved")).to_contain_text("已恢复为原来的识读")
+    expect(dialog).not_to_contain_text("已更正为“94”")
+    expect(dialog.get_by_label("更正为")).to_have_value("92")
+
+
+@pytest.mark.browser
+@pytest.mark.needs("chromium")
+def test_points_that_were_typed_and_not_saved_are_there_when_the_dialog_is_opened_again(opened):
+    opened.look_at(CIVIL, 1)
+    opened.button("评分").click()
+    dialog = opened.dialog("评分")
+    points = dialog.get_by_label("时效性的得分")
+    other = dialog.get_by_label("连续性的得分")
+    points.fill("13")
+    other.fill("4")
+    opened.press("Escape")
+    expect(dialog).to_be_hidden()
+    opened.button("评分").click()
+    expect(points).to_have_value("13")
+    row = dialog.get_by_role("row", name=re.compile("^时效性"))
+    expect(row.get_by_text("尚未保存")).to_be_visible()
+    points.press("Enter")
+    expect(row).to_contain_text("张三评定")
+    expect(row.get_by_text("尚未保存")).to_be_hidden()
+    expect(other).to_have_value("4")
+    expect(dialog.get_by_text("尚未保存").filter(visible=True)).to_have_count(1)
+
+
+@pytest.mark.browser
+@pytest.mark.needs("chromium")
+def test_the_reason_of_a_step_back_is_read_whole_and_what_follows_the_last_step_is_asked_about_once(opened, sit):
+    reason = "第1处的依据请附上原件截图，第2处请与来函核对后再认定，" * 4
+    one, other, third = (sit(who=who).opened() for who in ("张三", "李四", "王五"))
+    row = one.row(CIVIL)["id"]
+    one.ask("move", agency=row, stage="first", passed=True)
+    other.ask("hello")
+    other.ask("move", agency=row, stage="second", passed=False, note=reason)
+    opened.look_at(CIVIL, 1)
+    state = opened.page.locator(".causes .words")
+    state.locator("summary").click()
+    expect(state).to_contain_text(reason)
+    height = state.evaluate("(one) => one.scrollHeight - one.clientHeight")
+    assert height <= 1
+    one.ask("hello")
+    one.ask("move", agency=row, stage="first", passed=True)
+    other.ask("hello")
+    other.ask("move", agency=row, stage="second", passed=True)
+    third.ask("hello")
+    third.ask("move", agency=row, stage="final", passed=True)
+    expect(opened.agency(CIVIL)).to_contain_text("终审")
+    opened.look_at(CIVIL, 2)
+    opened.press("c")
+    asked = opened.dialog("终审已完成")
+    expect(asked).to_contain_text(CIVIL)
+    opened.press("Escape")
+    expect(opened.page.locator(".refused")).to_contain_text("终审已完成，没有录入")
+    opened.stands(2, "未认定")
+    opened.press("c")
+    opened.button("仍要录入", asked).click()
+    opened.stands(2, "属实，张三")
+    opened.press("q")
+    opened.stands(2, "待查，张三")

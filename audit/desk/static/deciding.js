@@ -26,6 +26,23 @@ function askWho(desk) {
   });
 }
 
+/** What may be entered after the last step of the review without a question: it changes nothing that the step passed on. */
+const ASIDE = new Set(["assign", "move", "move_back", "undo"]);
+
+/** Ask for a name where there is none, and once a report whether it is changed after the last step of its review; why nothing is entered, or "". */
+async function askAllowed(desk, verb, { agency, items = [[agency]] }) {
+  if (desk.parts.whole && !desk.parts.whole.who && !(await askWho(desk))) return "没有填写核查人，没有保存。";
+  const touched = new Set(items.map(([id]) => id));
+  const allowed = (desk.allowed ??= new Set());
+  const rows = ASIDE.has(verb) ? [] : desk.agencies.rows.filter((row) => row.is_final && touched.has(row.id) && !allowed.has(row.id));
+  if (!rows.length) return "";
+  const names = rows.map((row) => row.called).join("、");
+  const words = `${names}的终审已完成。此后录入的照常计入结果，并注明系终审以后录入。仍要录入吗？`;
+  if (!(await confirmFirst(desk, "终审已完成", words, "仍要录入"))) return `${names}的终审已完成，没有录入。`;
+  for (const row of rows) allowed.add(row.id);
+  return "";
+}
+
 /**
  * Ask what has to be known before a decision: why a cause is dismissed, and whether what others decided is to be overruled.
  * `problem` names agency and problem. Gives a promise of what goes along with it, or null where it was thought better of.

@@ -56,13 +56,13 @@ class Desk {
     this.root.append(this.opening.whole, this.reading.whole, this.work, make("footer", { className: "telling" }, this.fault, this.said, this.made, this.recorded));
   }
 
-  /** Ask for something; whoever enters something for the first time is asked for a name before. */
+  /** Ask for something; whoever enters something is asked before for what has to be known, or settled, first. */
   async ask(verb, given, more) {
     if (!ENTERING.has(verb)) return this.link.ask(verb, given, more);
     const dialog = this.dialog;
     const seen = this.inSight;
-    if (this.parts.whole && !this.parts.whole.who && !(await askWho(this))) {
-      const fault = "没有填写核查人，没有保存。";
+    const fault = await askAllowed(this, verb, given);
+    if (fault) {
       this.tell("", fault);
       return { parts: {}, said: "", fault };
     }

@@ -75,9 +75,14 @@ async function openCells(desk, agency = desk.at.agency) {
     wide: true,
     body: [tables, make("div", { className: "correcting" }, chosen, printed,
       make("div", { className: "line" }, labelled("更正为", corrected), labelled("理由", why, "field grow"), restore), agreed, moved)],
-    acts: [["更正并重新核对", () => {
+    acts: [["更正并重新核对", async () => {
       if (!why.value.trim() && cell) return refuse("请写明更正的理由。"), why.focus(), false;
-      return enter({ corrected: corrected.value.trim(), why: why.value.trim() });
+      const given = { corrected: corrected.value.trim(), why: why.value.trim() };
+      if (!cell?.agrees) return enter(given);
+      const asked = await desk.ask("foresee", { agency, cell: cell.key, ...given });
+      if (asked.fault) return refuse(asked.fault), false;
+      const { foreseen } = asked.parts;
+      return (!foreseen || (await confirmFirst(desk, "更正与原件所印不同", foreseen, "仍要更正"))) && enter(given);
     }, { main: true, key: "Ctrl+Enter" }]],
   });
   const enter = async (given) => {
@@ -89,8 +94,9 @@ async function openCells(desk, agency = desk.at.agency) {
     keep(`correcting ${agency}`, null);
     moved.textContent = answer.said;
     draw(answer.parts.cells);
-    restore.hidden = Boolean(given.restore);
     why.value = "";
+    const again = answer.parts.cells.tables.flatMap((table) => table.lines.flatMap((line) => line.cells)).find((one) => one.key === cell.key);
+    if (again) choose(again, chosen.textContent);
     return false;
   };
   draw(parts.cells);
@@ -129,6 +135,8 @@ async function openScore(desk, agency = desk.at.agency) {
   if (!parts.score) return;
   const head = make("p", { className: "total", role: "status" });
   const body = make("tbody", {});
+  // What was typed and not saved is there when the dialog is opened once more.
+  const drafts = () => kept(`awarding ${agency}`) ?? {};
   const draw = (part) => {
     head.replaceChildren(make("b", {}, `合计 ${part.total}`), part.words ? `　${part.words}` : "");
     body.replaceChildren(...part.items.map((item) => {
@@ -137,23 +145,28 @@ async function openScore(desk, agency = desk.at.agency) {
         line.append(make("td", { className: "value" }, item.points), make("td", {}, item.words ?? ""));
         return line;
       }
-      const points = make("input", { type: "text", inputmode: "decimal", size: 6, value: item.points ?? "", "aria-label": `${item.name}的得分，满分${item.max}`, "data-item": item.item });
-      const note = make("input", { type: "text", value: item.note ?? "", "aria-label": `${item.name}的评分说明`, placeholder: "评分说明" });
+      const { [item.item]: left } = drafts();
+      const points = make("input", { type: "text", inputmode: "decimal", size: 6, value: left?.points ?? item.points ?? "", "aria-label": `${item.name}的得分，满分${item.max}`, "data-item": item.item });
+      const note = make("input", { type: "text", value: left?.note ?? item.note ?? "", "aria-label": `${item.name}的评分说明`, placeholder: "评分说明" });
+      const unsaved = make("small", { className: "due", hidden: !left }, "尚未保存");
       const save = async () => {
         refuse("");
         const answer = await desk.ask("award", { agency, item: item.item, points: points.value.trim(), note: note.value.trim() },
           { words: `评分：${item.name} ${points.value}` });
         if (answer.fault) return refuse(answer.fault);
-        const typed = new Map([...body.querySelectorAll("input[data-item]")].filter((one) => one.dataset.item !== item.item).map((one) => [one.dataset.item, one.value]));
+        keep(`awarding ${agency}`, Object.fromEntries(Object.entries(drafts()).filter(([name]) => name !== item.item)));
         if (answer.parts.score) draw(answer.parts.score);
-        for (const one of body.querySelectorAll("input[data-item]")) if (typed.has(one.dataset.item)) one.value = typed.get(one.dataset.item);
         body.querySelector(`[data-item="${CSS.escape(item.item)}"]`)?.focus();
       };
       for (const one of [points, note]) {
+        one.addEventListener("input", () => {
+          keep(`awarding ${agency}`, { ...drafts(), [item.item]: { points: points.value, note: note.value } });
+          unsaved.hidden = false;
+        });
         one.addEventListener("keydown", (event) => { if (event.key === "Enter" && !event.isComposing && !event.ctrlKey) save(); });
       }
       line.append(make("td", { className: "value" }, points), make("td", {}, make("div", { className: "line" }, note,
-        button("保存", save, { title: "保存这一项的评分" }), make("small", {}, [item.who && `${item.who}评定`, item.words].filter(Boolean).join("；")))));
+        button("保存", save, { title: "保存这一项的评分" }), unsaved, make("small", {}, [item.who && `${item.who}评定`, item.words].filter(Boolean).join("；")))));
       return line;
     }));
   };

@@ -120,7 +120,8 @@ class Causes {
     this.name = make("h2", {});
     this.score = make("p", { className: "quiet score" });
     this.apart = make("span", { className: "quiet apart" });
-    this.words = make("p", { className: "words" });
+    this.words = make("summary", {});
+    this.state = make("details", { className: "words" }, this.words);
     this.remarks = make("details", { className: "remarks" });
     this.tools = make("div", { className: "tools", role: "toolbar", "aria-label": "对本单位" });
     this.added = make("div", { className: "added" });
@@ -138,7 +139,7 @@ class Causes {
       empty: "没有列出的问题。",
     });
     this.whole = make("section", { className: "pane causes", "aria-label": "问题" },
-      make("header", {}, make("div", { className: "headed" }, this.name, this.apart), this.score, this.words, this.remarks, this.tools), this.narrowed, this.listing.whole, this.added);
+      make("header", {}, make("div", { className: "headed" }, this.name, this.apart), this.score, this.state, this.remarks, this.tools), this.narrowed, this.listing.whole, this.added);
   }
 
   row(row) {
@@ -164,7 +165,7 @@ class Causes {
     this.apart.textContent = head.apart ?? "";
     this.score.textContent = this.score.title = head.score_words ?? "";
     this.score.hidden = !this.desk.parts.whole?.has_rubric;
-    // One line whatever is decided: a list that moved would have somebody decide on the wrong cause.
+    // One line whatever is decided, unless somebody unfolds it: a list that moved would have somebody decide on the wrong cause.
     this.words.textContent = this.words.title = head.words ?? "";
     const [first, ...rest] = head.remarks ?? [];
     this.remarks.classList.toggle("none", !first);

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from audit import decisions
-from audit.decisions import EventKind
+from audit.decisions import Entry, EventKind
 from audit.desk._asked import Answered, Asked
 from audit.desk._entering import after
 from audit.desk._rows import DeskRow
@@ -74,14 +74,20 @@ def _cell(key: str, report: Report, corrected: CellCorrection | None) -> dict[st
         "text": facts.printed(cell),
         "raw": was.raw,
         "read": was.read or "",
-        # What was recognised in a picture may be a slip of the reader's own.
-        "agrees": bool(cell and was.raw and fold(was.raw) == was.read and not report.is_recognised(cell.place)),
+        "agrees": _agrees(report, key),
         "corrected": corrected.corrected if corrected else "",
         "who": corrected.who if corrected else "",
         "why": masked_note(corrected.why, report.private) if corrected else "",
         "place": cell.place.describe() if cell else "",
         "state": "corrected" if corrected else "unread" if cell is None else "read",
     }
+
+
+def _agrees(report: Report, key: str) -> bool:
+    """Whether what is printed in a cell is surely what was read in it."""
+    cell, was = report.cells.get(key), _was(report, key)
+    # What was recognised in a picture may be a slip of the reader's own.
+    return bool(cell and was.raw and fold(was.raw) == was.read and not report.is_recognised(cell.place))
 
 
 def _was(report: Report, key: str) -> _Was:
@@ -106,30 +112,63 @@ def _show(work: Work, asked: Asked) -> Answered:
     return Answered({"cells": cells(work.row(asked.text("agency")))}, fault=fault)
 
 
+class _Asked(NamedTuple):
+    """The cell that somebody asks for: its report, with its row, its key, what it is called."""
+
+    row: DeskRow
+    report: Report
+    key: str
+    label: str
+
+    @classmethod
+    def of(cls, work: Work, asked: Asked) -> _Asked:
+        """The one that is asked for; UsageError, in Chinese, where there is none."""
+        row, key = work.row(asked.text("agency")), asked.text("cell")
+        form = facts.form_of(row.report) if row.report else None
+        if row.report is None or form is None or key not in form.cells:
+            raise UsageError("这份报告的表格没有该单元格，没有更正。请刷新页面后重试。")
+        return cls(row, row.report, key, form.cells[key].label)
+
+    def entry(self, work: Work, corrected: str, why: str) -> Entry:
+        """That it reads ``corrected``; UsageError, in Chinese, where it does so already, or that is none."""
+        now = self.report.cells.get(self.key)
+        if now is not None and now.raw.strip() == corrected:
+            raise UsageError(f"{self.label}现在就是“{corrected or '空白'}”，没有更正。")
+        was = _was(self.report, self.key)
+        return decisions.correct(
+            work.subject(self.row, self.key, self.report.sha256), was.raw, was.read, corrected, why
+        )
+
+
+def _foresee(work: Work, asked: Asked) -> Answered:
+    """What a correction would move, where it says something else than what is printed and was read so; "" where nothing has to be asked."""
+    fault = work.missed()
+    cell, corrected = _Asked.of(work, asked), asked.text("corrected").strip()
+    entry, was = cell.entry(work, corrected, asked.text("why")), _was(cell.report, cell.key)
+    if not _agrees(cell.report, cell.key) or fold(corrected) == was.read:
+        return Answered({"foreseen": ""}, fault=fault)
+    moved = Findings.among(work.foreseen(entry)).since(Findings.of(work), cell.row)
+    words = (
+        f"{cell.label}：原件印作“{was.raw}”，与读取的一致，现要更正为“{corrected or '空白'}”。更正识读只用于工具读错的单元格；"
+        f"报告填写有误的，请认定属实，不要更正识读。如仍更正：{moved}"
+    )
+    return Answered({"foreseen": words}, fault=fault)
+
+
 def _correct(work: Work, asked: Asked) -> Answered:
     """Enter how a cell reads, or with ``restore`` take such an entry back, and tell what moved."""
-    name, key = asked.text("agency"), asked.text("cell")
-    row = work.row(name)
-    form = facts.form_of(row.report) if row.report else None
-    if row.report is None or form is None or key not in form.cells:
-        raise UsageError("这份报告的表格没有该单元格，没有更正。请刷新页面后重试。")
-    label, before = form.cells[key].label, Findings.of(work)
+    row, _, key, label = cell = _Asked.of(work, asked)
+    name, before = row.id, Findings.of(work)
     if asked.said.get("restore") is True:
         names = take_back(work, row, _CORRECTION, key, f"{label}没有更正过，不必恢复。")
         did = f"{label}已恢复为原来的识读"
     else:
-        was, corrected = _was(row.report, key), asked.text("corrected").strip()
-        now = row.report.cells.get(key)
-        if now is not None and now.raw.strip() == corrected:
-            raise UsageError(f"{label}现在就是“{corrected or '空白'}”，没有更正。")
-        entry = decisions.correct(
-            work.subject(row, key, row.report.sha256), was.raw, was.read, corrected, asked.text("why")
-        )
-        names = work.enter([entry])
+        corrected = asked.text("corrected").strip()
+        names = work.enter([cell.entry(work, corrected, asked.text("why"))])
         did = f"{label}已更正为“{corrected or '空白'}”"
     row = work.row(name)
     answered = after(work, names, row, work.looked[1], f"{did}，已重新核对。{Findings.of(work).since(before, row)}")
     return Answered({**answered.parts, "cells": cells(row)}, answered.said)
 
 
-VERBS: Mapping[str, WorkVerb] = {"cells": _show, "correct": _correct}
+VERBS: Mapping[str, WorkVerb] = {"cells": _show, "foresee": _foresee, "correct": _correct}
