@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from audit import settings
 from audit.errors import FormError
+from audit.forms import load
 from audit.model import Report, own_path
 from audit.patterns import regex
 from audit.persons import masked
@@ -85,10 +86,19 @@ def _marks() -> _Marks:
 
 def mark_of(report: Report) -> str:
     """By what word a report says for certain that it is a corrected one: in its file's name, its title, or in front of its first heading; else ""."""
+    if not _is_whole(report):
+        return ""
     named = (own_path(report.source).stem, report.title[0] if report.title else "")
     in_front = [fold(one.text) for one in report.passages if one.section == 0 and not one.in_table][:_MOST_IN_FRONT]
     found = [*map(_named, named), *map(_said, in_front)]
     return next(filter(None, found), "")
+
+
+def _is_whole(report: Report) -> bool:
+    """Whether it is a report and no notice of what was corrected: most of its parts and of its tables are there."""
+    form = load(report.edition) if report.edition else None
+    parts = {one.number for one in report.sections}
+    return form is not None and len(parts) > len(form.sections) // 2 and len(report.cells) > len(form.cells) // 2
 
 
 def _named(text: str) -> str:
@@ -108,13 +118,12 @@ def _said(paragraph: str) -> str:
 def preferred(report: Report, *, by_file: bool, mark: str, chosen: str = "") -> Preference:
     """How far ``report`` is the one to go by; ``chosen`` is the SHA-256 of the file that a person chose, "" where nobody did.
 
-    A mark counts for nothing where only the file's name says whose the report is, or no cell of it was read.
+    A mark counts for nothing where only the file's name says whose the report is.
     """
-    is_marked = bool(mark and not by_file and report.cells)
     return Preference(
         report.status == "unreadable",
         not (chosen and report.sha256 == chosen),
-        not is_marked,
+        by_file or not mark,
         _BETTER[report.status],
         by_file,
         -len(report.cells),

@@ -11,7 +11,7 @@ import pytest
 from audit.corpus import Agency, Roster, RosterNames, assemble, by_file
 from audit.errors import UsageError
 from audit.rosters import load
-from tests.build import report
+from tests.build import PARTS, report
 from tests.roots import ROOT
 
 CELL = "applications.received.natural"
@@ -428,14 +428,30 @@ def test_the_more_complete_version_is_gone_by() -> None:
     ],
 )
 def test_a_report_that_says_for_certain_that_it_is_corrected_is_gone_by(name, text, *, is_marked) -> None:
-    """It goes before another one of which more was read, unless its own words do not say whose it is."""
-    texts = f"{text}\n一、总体情况\n按规定公开。"
+    """It goes before another one of which more was read."""
+    texts = "\n".join((text, *PARTS))
     corrected = report({"source": name, "sha256": "1" * 64, "agency": "青禾县水利局", "text": texts, "missing": [CELL]})
     fuller = report({"source": "a.docx", "sha256": "2" * 64, "agency": "青禾县水利局"})
     corpus = assemble([fuller, corrected])
     (agency,) = corpus.roster.agencies
     assert (corpus.report(agency, 2024).source == name) is is_marked
     assert corpus.basis(agency, 2024) == ("marked" if is_marked else "read")
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        {"missing_all": True, "text": "\n".join(PARTS)},
+        {"text": "二、主动公开政府信息情况"},
+        {"agency": "", "text": "\n".join(PARTS)},
+    ],
+)
+def test_a_notice_of_what_was_corrected_and_what_does_not_say_whose_it_is_are_not_gone_by(notice) -> None:
+    name = "青禾县水利局2024（更正）.docx"
+    corrected = report({"source": name, "sha256": "1" * 64, "agency": "青禾县水利局", "missing": [CELL], **notice})
+    whole = report({"source": "z.docx", "sha256": "2" * 64, "agency": "青禾县水利局"})
+    corpus = assemble([whole, corrected], COUNTY)
+    assert corpus.report(next(one for one in COUNTY.agencies if one.name == "青禾县水利局"), 2024).source == "z.docx"
 
 
 def test_of_two_versions_one_counts() -> None:
