@@ -9,14 +9,16 @@ from audit.doors import lazy
 if TYPE_CHECKING:
     from audit.desk._desk import Desk
     from audit.desk._files import script, style
+    from audit.desk._names import ENVIRONMENT, SETTING_NAMES
     from audit.desk._widget import begin, show
-    from audit.desk.choosing import ENVIRONMENT, SETTING_NAMES, Given, given
+    from audit.desk.choosing import Given, given
 else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
             "audit.desk._desk": ("Desk",),
-            "audit.desk.choosing": ("ENVIRONMENT", "SETTING_NAMES", "Given", "given"),
+            "audit.desk._names": ("ENVIRONMENT", "SETTING_NAMES"),
+            "audit.desk.choosing": ("Given", "given"),
             "audit.desk._files": ("script", "style"),
             "audit.desk._widget": ("begin", "show"),
         },

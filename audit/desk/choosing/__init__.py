@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from audit.desk.choosing._given import ENVIRONMENT, SETTING_NAMES, Given, given
+from audit.desk.choosing._given import Given, given
 from audit.desk.choosing._memory import Memory
 from audit.desk.choosing._paths import browsed, cleaned, found, read_settings
 from audit.desk.choosing._receiving import MOST, Receiving
 
 __all__ = [
-    "ENVIRONMENT",
     "MOST",
-    "SETTING_NAMES",
     "Given",
     "Memory",
     "Receiving",

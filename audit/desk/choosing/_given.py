@@ -11,23 +11,11 @@ from typing import Any
 
 from audit import recordplace, sources, worksettings
 from audit.decisions import NAME, PASSWORD
+from audit.desk._names import ENVIRONMENT, SETTING_NAMES
 from audit.errors import UsageError, trouble
 from audit.pipeline import Review
 from audit.worksettings import WorkSettings
 
-#: The variable that names the file in which the server says what to open.
-ENVIRONMENT = "GKAUDIT_DESK"
-#: What a setting of the desk is called (Chinese), in the order in which it is shown.
-SETTING_NAMES: Mapping[str, str] = {
-    "who": "核查人",
-    "decisions": "人工记录",
-    "roster": "机关名录",
-    "rubric": "评分办法",
-    "previous": "以往年度的报告",
-    "profile": "核查方案",
-    "asof": "判断是否到期的日期",
-    "out": "输出目录",
-}
 #: Where a setting comes from (Chinese).
 _BY_CALL, _CHOSEN, _USUAL = "命令所给", "在此选定", "默认"
 
