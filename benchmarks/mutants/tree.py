@@ -40,8 +40,8 @@ def copy(folder: Path, root: Path = ROOT) -> Path:
 
 
 def pytest(*arguments: str) -> list[str]:
-    """The command that runs pytest so that tests are the same each time."""
-    return [sys.executable, "-m", "pytest", "-q", "--tb=no", "-p", "no:cacheprovider", *arguments]
+    """The command that runs pytest so that tests are the same each time; what no test here needs is not loaded."""
+    return [sys.executable, "-m", "pytest", "-q", "--tb=no", "-p", "no:cacheprovider", "-p", "no:nbval", *arguments]
 
 
 def environment(tree: Path, **more: str) -> Mapping[str, str]:

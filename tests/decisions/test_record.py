@@ -71,8 +71,9 @@ def test_many_are_entered_and_shown_quickly_enough_to_work_with(record):
     assert all(standings.cause([f"c{number}"], "e").state == "confirmed" for number in range(500))
 
 
-@pytest.mark.parametrize("number", [pytest.param(1000, marks=pytest.mark.slow)])
-def test_two_who_write_at_once_lose_nothing(where, number):
+def test_two_who_write_at_once_lose_nothing(where):
+    """``benchmarks/decisions`` has them write many more."""
+    number = 150
     open_record(where).close()
     both = [writer(where, who, number) for who in "甲乙"]
     said = [process.communicate()[0].split()[1:] for process in both]

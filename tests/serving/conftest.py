@@ -19,7 +19,7 @@ def running(tmp_path_factory):
 
 @pytest.fixture
 def start(tmp_path):
-    """Starts desks of one user in one work folder; they end with the test."""
+    """Starts desks of one user in one work folder; those that still run at the end of the test hear Ctrl-C, and end well."""
     (tmp_path / "工作").mkdir()
     begun = []
 
@@ -28,5 +28,10 @@ def start(tmp_path):
         return begun[-1]
 
     yield begin
-    for one in begun:
-        one.interrupt()
+    running = [one for one in begun if one.process.poll() is None]
+    for one in running:
+        one.until("Ctrl-C")
+        code, said = one.interrupt(), "".join(one.said)
+        assert code == 0, said
+        assert "核查台已结束" in said
+        assert "Traceback" not in said

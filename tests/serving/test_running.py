@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import signal
 import socket
 import stat
 from pathlib import Path
@@ -114,14 +113,14 @@ def test_the_button_ends_the_server_and_its_kernels(start):
     assert psutil.wait_procs(kernels, 60)[1] == []
 
 
-def test_ctrl_c_and_a_request_to_end_are_heard(start):
-    for kind in (signal.SIGINT, signal.SIGTERM):
-        desk = start()
-        desk.until("Ctrl-C")
-        desk.process.send_signal(kind)
-        assert desk.ended() == 0
-        assert "核查台已结束" in "".join(desk.said)
-        assert "Traceback" not in "".join(desk.said)
+def test_a_request_to_end_is_heard(start):
+    """Ctrl-C, which comes from a terminal, is what ends the desks of the other tests."""
+    desk = start()
+    desk.until("Ctrl-C")
+    desk.process.terminate()
+    assert desk.ended() == 0
+    assert "核查台已结束" in "".join(desk.said)
+    assert "Traceback" not in "".join(desk.said)
 
 
 def test_nobody_at_work_ends_it_and_whoever_has_a_page_open_is_told_why(start):
