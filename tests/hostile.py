@@ -30,14 +30,21 @@ def archive(members: Mapping[str, bytes | str], method: int = zipfile.ZIP_DEFLAT
 @cache
 def zeros(megabytes: int, name: str = "报告.txt") -> bytes:
     """A zip whose only member unpacks to so many megabytes."""
-    stream = io.BytesIO()
-    with (
-        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package,
-        package.open(name, "w") as member,
-    ):
-        for _ in range(megabytes):
-            member.write(bytes(2**20))
-    return stream.getvalue()
+    block, called, crc = bytes(2**20), name.encode(), 0
+    for _ in range(megabytes):
+        crc = zlib.crc32(block, crc)
+    packed = _packed(block, megabytes)
+    about = (20, 0x800, 8, 0, 0, crc, len(packed), len(block) * megabytes, len(called), 0)
+    local = struct.pack("<4s5H3I2H", b"PK\x03\x04", *about) + called + packed
+    entry = struct.pack("<4s6H3I5H2I", b"PK\x01\x02", 20, *about, 0, 0, 0, 0, 0) + called
+    return local + entry + struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, 1, 1, len(entry), len(local), 0)
+
+
+def _packed(block: bytes, times: int) -> bytes:
+    """What unpacks (deflate, without a head) to so many times ``block``, which is packed once."""
+    packer = zlib.compressobj(1, wbits=-zlib.MAX_WBITS)
+    once = packer.compress(block) + packer.flush(zlib.Z_FULL_FLUSH)
+    return once * times + packer.flush()
 
 
 def lying(data: bytes, size: int) -> bytes:
@@ -127,9 +134,10 @@ def pdf_of_pages(count: int) -> bytes:
 
 def pdf_bomb(megabytes: int) -> bytes:
     """A PDF whose page draws so many megabytes of lines, packed twice."""
-    packer = zlib.compressobj(1)
-    line = b"1 1 m 9 9 l S\n" * 74_898
-    once = b"".join(packer.compress(line) for _ in range(megabytes)) + packer.flush()
+    line, check = b"1 1 m 9 9 l S\n" * 74_898, 1
+    for _ in range(megabytes):
+        check = zlib.adler32(line, check)
+    once = b"\x78\x01" + _packed(line, megabytes) + struct.pack(">I", check)
     content = stream(zlib.compress(once, 9), "/Filter [/FlateDecode /FlateDecode]")
     return pdf(TREE | {3: PAGE.format("/Contents 4 0 R"), 4: content})
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,8 @@ import pytest
 import audit
 from audit import decisions, readers
 from audit.assessment import Assessment
+from audit.corpus import Corpus
+from audit.findings import Outcome
 from audit.ledgers import Imported, take
 from audit.model import Report
 from audit.render.results import data
@@ -27,6 +30,21 @@ SHEETS = ("整改台账", "无法核对")
 def reports_in(folder: Path) -> tuple[Report, ...]:
     """The reports in a folder that does not change."""
     return tuple(audit.read_all([str(folder)]))
+
+
+#: The last check of each report by its path: the report, what it was checked against, and what was found.
+CHECKED: dict[str, tuple[tuple[object, ...], Sequence[Outcome]]] = {}
+
+
+def outcomes_in(corpus: Corpus) -> dict[str, Sequence[Outcome]]:
+    """What is found on each report by its path; one that was checked before, as it is and against the same, is not checked again."""
+    found = {}
+    for report in (filing.report for filing in corpus.filings):
+        given = report, corpus.earlier(report), corpus.sought(report)
+        if report.source not in CHECKED or CHECKED[report.source][0] != given:
+            CHECKED[report.source] = given, audit.check(report, given[1], doubtful=given[2])
+        found[report.source] = CHECKED[report.source][1]
+    return found
 
 
 @dataclass(frozen=True)
@@ -44,7 +62,8 @@ class Desk:
     def assessed(self) -> Assessment:
         kept = self.record if Path(self.record).exists() else ""
         terms = audit.Review(rubric=str(shipped()), decisions=kept, roster=self.roster).terms()
-        return audit.assess(audit.assemble(reports_in(self.reports), terms), terms)
+        corpus = audit.assemble(reports_in(self.reports), terms)
+        return audit.assess(corpus, terms, outcomes_in(corpus))
 
     def ledger(self, out: str = "结果") -> Path:
         """The ledger that a run writes."""

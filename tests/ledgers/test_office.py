@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import shutil
 import sys
 import uuid
 from dataclasses import replace
@@ -136,7 +137,9 @@ def test_what_is_no_plain_file_keeps_nobody_waiting(desk):
 
 
 def test_how_agencies_are_asked_for_their_report_is_filled_in_at_one_place(tmp_path):
-    desk = Desk(tmp_path, FOLDER, "样例")
+    (tmp_path / "报告").mkdir()
+    shutil.copy(FOLDER / "青禾县民政局2024.txt", tmp_path / "报告")
+    desk = Desk(tmp_path, tmp_path / "报告", "样例")
     (cause, *_) = (one for one in desk.assessed().absent_causes if one.root.role == "not_filed")
     about = DecisionSubject(cause.root.agency, cause.root.year, cause.key, cause.evidence)
     with open_record(desk.record) as record:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -43,6 +44,11 @@ class Scan:
 CLEAN = Scan()
 
 
+@cache
+def _font(path: Path, size: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(path, size)
+
+
 def picture(sheet: Sheet, scan: Scan = CLEAN, seed: int = 0) -> Image.Image:
     """``sheet`` as scanned, the same picture for the same arguments."""
     scale = scan.dpi / 72
@@ -57,7 +63,7 @@ def picture(sheet: Sheet, scan: Scan = CLEAN, seed: int = 0) -> Image.Image:
         for char in text.text:
             latin = char < "\u2000"
             path = scan.digits if latin and scan.digits else scan.font
-            font = ImageFont.truetype(path, round(text.size * scale * 2))
+            font = _font(path, round(text.size * scale * 2))
             room = text.size / 2 if latin else text.size
             own = font.getlength(char) / (scale * 2)
             draw.text(((x + (room - own) / 2) * scale * 2, text.y * scale * 2), char, fill=0, font=font, anchor="ls")

@@ -91,10 +91,10 @@ def test_every_cell_of_a_scanned_pdf_is_read_with_its_page_and_a_confidence_belo
 @pytest.mark.parametrize("scan", DIFFICULTIES.values(), ids=DIFFICULTIES)
 def test_no_difficulty_gives_a_wrong_number(scan: Scan):
     truth, sheets = report()
-    document = read(encoded(picture(sheets[1], scan, 3), "JPEG", scan), "第二页.jpg")
+    document = read(encoded(picture(sheets[2], scan, 3), "JPEG", scan), "第三页.jpg")
     right, wrong = outcome(document, truth)
     assert wrong == []
-    assert right >= 0.97 * printed_on(sheets[1])
+    assert right >= 0.97 * printed_on(sheets[2])
 
 
 @needs_ocr
@@ -113,12 +113,12 @@ def test_a_page_on_its_side_is_read_and_boxes_are_those_of_the_page_as_displayed
 
 
 @needs_ocr
-@pytest.mark.parametrize(("skew", "edition"), [(-2.0, "2021"), (2.0, "2019")])
-def test_a_page_that_lies_askew_by_two_degrees_is_read(skew: float, edition: str):
+@pytest.mark.parametrize(("skew", "edition", "number"), [(-2.0, "2021", 3), (2.0, "2019", 2)])
+def test_a_page_that_lies_askew_by_two_degrees_is_read(skew: float, edition: str, number: int):
     truth = make(1, edition, distinct=True)
-    sheet = pages(truth)[1]
+    sheet = pages(truth)[number - 1]
     image = picture(sheet, Scan(200, skew=skew, noise=4, blur=0.1), 11)
-    right, wrong = outcome(read(encoded(image, "JPEG"), "第二页.jpg"), truth)
+    right, wrong = outcome(read(encoded(image, "JPEG"), "一页.jpg"), truth)
     assert wrong == []
     assert right >= 0.97 * printed_on(sheet)
 
@@ -133,12 +133,16 @@ def strewn() -> Image.Image:
 @needs_ocr
 def test_a_page_over_its_limit_costs_that_page_and_is_named(tmp_path: Path):
     _, sheets = report()
+    # The first page without its sentences.
+    first = replace(
+        sheets[0], texts=[text for text in sheets[0].texts if text.y > min(y for _, y, *_ in sheets[0].rulings)]
+    )
     path = tmp_path / "扫描件.pdf"
-    path.write_bytes(image_pdf([picture(sheets[0]), strewn(), picture(sheets[2])], CLEAN))
+    path.write_bytes(image_pdf([picture(first), strewn(), picture(sheets[2])], CLEAN))
     found = audit.read(path)
     assert {cell.place.page for cell in found.cells.values()} == {1, 3} == found.recognised
     assert any("第2页的图像过于繁杂" in note for note in found.notes)
-    assert len(found.cells) >= 0.97 * (printed_on(sheets[0]) + printed_on(sheets[2]))
+    assert len(found.cells) >= 0.97 * (printed_on(first) + printed_on(sheets[2]))
     # What stands on that page is not missing from the report.
     verdicts = {(item.rule, item.verdict) for item in audit.check(found) if item.rule in ("M001", "M101", "M105")}
     assert ("M001", "undecided") in verdicts
@@ -325,7 +329,7 @@ def test_the_same_picture_gives_the_same_document_in_each_form_and_nothing_is_fe
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
-    image = picture(ruled(TRAPS), Scan(200, skew=0.7, noise=5))
+    image = picture(ruled(TRAPS[:3]), Scan(200, skew=0.7, noise=5))
     document = scan.read(encoded(image, "PNG"))
     assert len(document.tables) == 1
     for form in ("PNG", "BMP", "TIFF"):

@@ -95,9 +95,10 @@ def test_accidents_to_lines_give_no_wrong_value(name):
     """Lines lost, doubled, cut in two or run together: a cell is read as printed or not at all."""
     rng = random.Random(name)
     report = truth.make(8, distinct=True)
-    lines = write(report, WRITINGS[name]).split("\n")
+    # Sentences are left out: what is read of them is read anew each time, and nothing is asserted of it.
+    lines = [line for line in write(report, WRITINGS[name]).split("\n") if "|" in line or not line.endswith("。")]
     rows = [i for i, line in enumerate(lines) if "|" in line]
-    for _ in range(60):
+    for _ in range(40):
         damaged = list(lines)
         at = rng.choice(rows)
         match rng.choice(["lost", "twice", "cut", "joined"]):
