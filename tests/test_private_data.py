@@ -147,6 +147,8 @@ def test_what_is_private_in_a_scan_stands_in_no_part_of_its_page(tmp_path):
     (tmp_path / "扫描.pdf").write_bytes(scan.image_pdf(images))
     result = audit_batch([tmp_path / "扫描.pdf"], tmp_path / "out", workers=1, progress=False)
     assert not result.failed
+    (page,) = result.pages.values()
+    assert "赵**" in page.read_text("utf-8")
     for path in (path for path in (tmp_path / "out").rglob("*") if path.is_file() and CACHE not in path.parts):
         assert held(every_text(path)) == set(), path.name
 
