@@ -204,13 +204,11 @@ def test_a_browser_that_prints_nothing_is_told(tmp_path):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_axe_finds_nothing_to_object_to(made, browser, kind):
-    for scheme, width in (("light", 1280), ("dark", 390)):
-        with opened(browser, made[kind].as_uri(), viewport={"width": width, "height": 900}, color_scheme=scheme) as (
-            page,
-            _,
-            _,
-        ):
-            page.evaluate("document.querySelectorAll('details').forEach(e => e.open = true)")
+    with opened(browser, made[kind].as_uri(), viewport={"width": 1280, "height": 900}) as (page, _, _):
+        page.evaluate("document.querySelectorAll('details').forEach(e => e.open = true)")
+        for scheme, width in (("light", 1280), ("dark", 390)):
+            page.emulate_media(color_scheme=scheme)
+            page.set_viewport_size({"width": width, "height": 900})
             found = Axe().run(page).response["violations"]
             assert [
                 (one["id"], len(one["nodes"]), json.dumps(one["nodes"][0]["target"]), one["nodes"][0]["html"][:200])
