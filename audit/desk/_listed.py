@@ -16,6 +16,7 @@ from audit.present import agency, decided, facts
 from audit.present.headlines import on_one_line
 from audit.present.html import brief
 from audit.rules import catalogue
+from audit.rulings import noted
 from audit.steering import harmless
 from audit.words.organs import in_front
 
@@ -131,7 +132,7 @@ def _shown_cause(
         "state_name": STATE_NAMES[standing.state],
         "who": standing.who,
         "reason": masked_note(str(standing.by[-1].data.get("reason") or "")) if standing.by else "",
-        "note": brief(masked_note("；".join(one.note for one in standing.notes)), _MOST_SHOWN),
+        "note": brief("；".join(noted(standing.notes, standing.by)), _MOST_SHOWN),
         "points": f"扣{sum(points):f}分" if any(points) else "",
         "alike": max(0, alike.get(sort_of(problem), 0) - own),
         "can_decide": problem.cause is not None,

@@ -18,7 +18,14 @@ def note_of(event: DecisionEvent) -> str:
 def why_of(standing: Standing) -> str:
     """Why a cause stands so (Chinese): the reason of the decision, then the notes that stand."""
     reason = str(standing.by[-1].data.get("reason") or "") if standing.by else ""
-    return masked_note("：".join(filter(None, (reason, "；".join(event.note for event in standing.notes)))))
+    return "：".join(filter(None, (masked_note(reason), "；".join(noted(standing.notes, standing.by)))))
+
+
+def noted(notes: Sequence[DecisionEvent], by: Sequence[DecisionEvent]) -> list[str]:
+    """The ``notes`` that stand where ``by`` hold, each once; with its author where it is not by whoever decided alone (Chinese)."""
+    who = {event.who for event in by}
+    told = (f"{event.note}{'' if {event.who} == who else f'（{event.who}）'}" for event in notes)
+    return list(dict.fromkeys(map(masked_note, told)))
 
 
 def carried(standing: Standing) -> list[str]:

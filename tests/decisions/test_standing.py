@@ -83,10 +83,13 @@ def test_a_note_and_a_proposal_stand_until_others_are_entered_or_they_are_emptie
         return told(*(one.numbered(number) for number, one in enumerate(known, 1)))
 
     assert joined(first, agrees) == ([("甲", "看过原件")], [("甲", "请改正")])
-    assert joined(first, agrees, differs) == ([("甲", "看过原件")], [("丙", "不必改")])
+    # Who decides the contrary of what somebody else gave as a reason lets that stand no more.
+    assert joined(first, agrees, differs) == ([], [("丙", "不必改")])
     assert joined(first, agrees, differs, empties) == ([], [("丙", "不必改")])
     undone = event("8", kind="undo", undone="4")
-    assert joined(first, agrees, differs, empties, undone) == ([("甲", "看过原件")], [("丙", "不必改")])
+    assert joined(first, agrees, differs, empties, undone) == ([], [("丙", "不必改")])
+    undone = event("8", kind="undo", undone="3")
+    assert joined(first, agrees, differs, undone) == ([("甲", "看过原件")], [("甲", "请改正")])
     undone = event("9", kind="undo", undone="1")
     assert joined(first, agrees, undone) == ([], [])
     # Who wrote without knowing of each other stand beside each other; who wrote nothing takes nothing away.

@@ -14,6 +14,7 @@ from audit.findings import Outcome
 from audit.model import ReportCell
 from audit.persons import masked, masked_note
 from audit.present import facts
+from audit.rulings import noted
 from audit.score import Score
 from audit.text import Value, show
 
@@ -75,7 +76,7 @@ def _decision(standing: Standing | None) -> tuple[str | None, str | None, str | 
     each = (
         [one.who for one in standing.by],
         [str(one.data.get("reason") or "") for one in standing.by],
-        [one.note for one in standing.notes],
+        noted(standing.notes, standing.by),
     )
     who, reason, note = (masked_note("；".join(dict.fromkeys(filter(None, words)))) or None for words in each)
     return standing.state, who, reason, note
