@@ -31,6 +31,7 @@ from audit.decisions.events import (
     move,
     person,
     possible,
+    step_name,
     undo,
     undo_together,
 )
@@ -132,6 +133,7 @@ __all__ = [
     "person",
     "possible",
     "sample",
+    "step_name",
     "thing",
     "undo",
     "undo_together",

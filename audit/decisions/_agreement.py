@@ -13,7 +13,7 @@ from audit.decisions.standing import Standings, apart
 #: Kinds of events besides decisions that say one thing of one thing.
 _SETTLED = frozenset(("points", "correction", "assignment", "choice", "review", "handling"))
 #: What an event remembers of where it comes from, and does not say of its thing.
-_BESIDE = frozenset((FORMER, "title", "ledger"))
+_BESIDE = frozenset((FORMER, "title", "ledger", "emptied"))
 
 
 @dataclass(frozen=True, slots=True)

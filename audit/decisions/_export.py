@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from audit import schema
-from audit.decisions.events import HANDLING_NAMES, KIND_NAMES, RULING_NAMES, STAGE_NAMES, WORD_NAMES, DecisionEvent
+from audit.decisions.events import HANDLING_NAMES, KIND_NAMES, RULING_NAMES, WORD_NAMES, DecisionEvent, step_name
 from audit.decisions.standing import Standings
 from audit.disk import files
 from audit.errors import RenderError, UsageError
@@ -157,7 +157,7 @@ def _content(event: DecisionEvent, numbers: Mapping[str, str]) -> str:
         "finding": lambda data: f"{data['title']}（{data['severity']}）",
         "assignment": lambda data: f"由{data['to']}办理" if data["to"] else "不再指定办理人",
         "choice": lambda data: f"以“{data['title']}”为准",
-        "review": lambda data: f"{STAGE_NAMES[data['stage']]}{'通过' if data['passed'] else '退回'}",
+        "review": lambda _: step_name(event),
         "handling": lambda data: "；".join(
             f"{name}：{data[key]}" for key, name in HANDLING_NAMES.items() if data.get(key)
         ),

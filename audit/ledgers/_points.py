@@ -26,6 +26,10 @@ def awarded(row: FilledRow, record: RecordView) -> Iterator[Taken | Untaken]:
     current = PointFields.of(now)
     if any(_is_equal(points, each.points) and is_shown(note, each.note) for each in (base, current)):
         return
+    # What somebody else wrote beside his points is not said again under the name of whoever gives others.
+    is_others = bool(note) and is_shown(note, base.note) and {e.who for e in record.of(mark.known)} != {record.who}
+    if is_others and not current.note and _is_equal(points, current.points):
+        return
     with_it = "" if is_shown(note, base.note) else f"“{NOTE}”随之没有导入。"
     least, _, most = mark.limit.rpartition("～")
     given, low, high = _number(points), _number(least or "0"), _number(most)
@@ -51,9 +55,10 @@ def awarded(row: FilledRow, record: RecordView) -> Iterator[Taken | Untaken]:
         yield Untaken(told, newer=True)
     else:
         was = f"{current.points}分改为" if current.points and not _is_equal(points, current.points) else ""
-        words = f"{mark.key}：{was}{given}分{f'；{NOTE}：{noted(note)}' if note else ''}"
-        full = in_full(note, (event.note for event in (*now, *record.of(mark.known))))
-        yield Taken(row, award(DecisionSubject(mark.agency, mark.year, mark.key), str(given), full), words)
+        words = f"{mark.key}：{was}{given}分{f'；{NOTE}：{noted(note)}' if note and not is_others else ''}"
+        full = "" if is_others else in_full(note, (event.note for event in (*now, *record.of(mark.known))))
+        subject, emptied = DecisionSubject(mark.agency, mark.year, mark.key), not note and bool(current.note)
+        yield Taken(row, award(subject, str(given), full, emptied=emptied), words)
 
 
 def _number(text: str) -> Decimal | None:

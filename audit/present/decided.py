@@ -19,6 +19,7 @@ from audit.decisions import (
     STATE_NAMES,
     DecisionEvent,
     Standing,
+    step_name,
 )
 from audit.ledgerrows import CHINA, HANDLED, CauseFields, day_of
 from audit.persons import masked_note
@@ -99,12 +100,13 @@ def uncharged(standing: Standing, cause: Cause | None) -> str:
 
 
 def line(event: DecisionEvent) -> DecisionLine:
-    """A decision on a cause, or whatever else somebody entered, with its own words."""
+    """A decision on a cause, a step of the review, or whatever else somebody entered, with its own words."""
     ruling = event.data.get("ruling")
     name = next((words for key, words in RULING_NAMES.items() if key == ruling), "")
+    name = step_name(event) if event.kind == "review" else name
     return DecisionLine(
         name,
-        event.who,
+        masked_note(event.who),
         day(event),
         masked_note(str(event.data.get("reason") or "")),
         masked_note(event.note),
@@ -235,8 +237,22 @@ def stage_name(rulings: ReportRulings) -> str:
 
 def returned(rulings: ReportRulings) -> str:
     """The step of the review that has sent the report back (Chinese), as long as nobody has passed one since; "" where there is none."""
-    last = rulings.moves[-1] if rulings.moves else None
-    return f"{STAGE_NAMES[last.data['stage']]}退回" if last and not last.data["passed"] else ""
+    last = rulings.steps.returned
+    return step_name(last) if last else ""
+
+
+def review_short(rulings: ReportRulings) -> str:
+    """How far the review is where there is one, and how much was entered since (Chinese): “终审通过，终审后又录入2次”."""
+    if not rulings.reviewing:
+        return ""
+    since = len(rulings.since)
+    more = f"{STAGE_NAMES[rulings.stage]}后又录入{since}次" if rulings.stage and since else ""
+    return "，".join(filter(None, (rulings.steps.state, more)))
+
+
+def review_steps(rulings: ReportRulings) -> list[str]:
+    """Every step of the review that was taken, the earliest first, with who took it, on which day, and the opinion (Chinese)."""
+    return [line(move).words() for move in rulings.moves]
 
 
 def _stage(rulings: ReportRulings) -> str:

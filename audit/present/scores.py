@@ -16,7 +16,7 @@ from audit.score import Deduction, ItemScore, Ranked, Rubric, Score, ScoreMove, 
 #: Findings that one item of a card lists before it only counts the rest.
 MAX_DEDUCTIONS = 15
 #: What stands behind points that no outcome bears out.
-MARKS: Mapping[State, str] = {"judged": "", "assessed": "", "default": "*", "unjudged": "†"}
+MARKS: Mapping[State, str] = {"judged": "", "assessed": "", "disputed": "‡", "default": "*", "unjudged": "†"}
 NO_SCORE = "未评分：没有给出评分办法，或者本报告不是所查年度据以评分的一份。"
 NO_SCORES = "没有评分结果。"
 
@@ -209,7 +209,9 @@ def _points(items: Mapping[str, ItemScore], heads: Iterable[tuple[str, str]]) ->
     for name, points in heads:
         item = items.get(name)
         item = item if item and full(item.points) == points else None
-        found.append((amount(item.earned) + MARKS[item.state], item.earned < item.points) if item else ("—", False))
+        found.append(
+            (scoring.item_figure(item) + MARKS[item.state], item.earned < item.points) if item else ("—", False)
+        )
     return found
 
 

@@ -87,6 +87,7 @@ class Decided:
             unsure=self._unsure(report, causes, organs),
             choices=self._choices(report.source, organs),
             rivals=organs.rivals(whose),
+            point_notes={item: self.standings.notes(events) for item, events in points.items()},
         )
 
     def chosen(self, corpus: Corpus, organs: ReviewOrgans) -> dict[tuple[str, int], str]:

@@ -8,8 +8,9 @@ from typing import Literal
 
 from audit.findings import Severity, Verdict
 
-#: How an item came to its points: from outcomes, without any that judges it, as a manual item by default, by an assessor.
-State = Literal["judged", "unjudged", "default", "assessed"]
+#: How an item came to its points: from outcomes, without any that judges it, as a manual item by default,
+#: by an assessor, not yet since assessors contradict each other.
+State = Literal["judged", "unjudged", "default", "assessed", "disputed"]
 UNRATED = "未评分"
 
 
@@ -20,13 +21,15 @@ class Decision:
     On a finding (under its key): ``verdict`` replaces its verdict, ``points`` (0 or more) what it costs. On a cause (under
     its key): the same for all findings that it explains and that have no decision of their own; the points count once. On
     an item that is manual or that no outcome judges (under ``manual_key``): ``points`` are those awarded, None where they do
-    not count, which the ``note`` then tells. ``who`` decided, "" where that is not known.
+    not count, which the ``note`` then tells; those of several people who contradict each other lie ``between`` two amounts. ``who``
+    decided, "" where that is not known.
     """
 
     verdict: Verdict | None = None
     points: Decimal | None = None
     note: str = ""
     who: str = ""
+    between: tuple[Decimal, Decimal] | None = None
 
 
 @dataclass(frozen=True, slots=True)

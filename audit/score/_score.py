@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from audit.causes import Cause
 from audit.findings import Outcome
-from audit.score._award import awarded
+from audit.score._award import GIVEN, awarded
 from audit.score._count import Charge, charges
 from audit.score._groups import ChargedGroup, group
 from audit.score._judged import CENT, ZERO, JudgedOutcome, Mode, Place, ScoredOutcome, count, judge
@@ -81,7 +81,7 @@ def score(
     low, grade_low = _total(rubric, sum((item.low for item in items), ZERO), hits, pending=True)
     high, grade_high = _total(rubric, sum((item.high for item in items), ZERO), hits, pending=False)
     bare = any(veto.no_items for veto in rubric.vetoes for hit in hits if hit.name == veto.name and not hit.pending)
-    waiting = any(_waits(each) for each in scored.groups if items[each.bearer.place[0]].state != "assessed")
+    waiting = any(_waits(each) for each in scored.groups if items[each.bearer.place[0]].state not in GIVEN)
     return Score(
         whose.agency, whose.year, rubric.name, ruled, low, high, grade, grade_low, grade_high,
         items=() if bare else items, vetoes=hits, open=not bare and (waiting or any(hit.pending for hit in hits)),

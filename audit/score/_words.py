@@ -14,6 +14,7 @@ NO_VERDICT = "得分和等次按评分办法计算，不代表核查结论；得
 _STATES: Mapping[State, str] = {
     "judged": "",
     "assessed": "人工评定",
+    "disputed": "",
     "unjudged": "没有核查结果，按满分计，待人工核实",
 }
 #: Rules that are called by their ids.
@@ -33,6 +34,15 @@ def full(points: Decimal) -> str:
 def figure(score: Score) -> str:
     """The total, or the range in which it lies where something is undecided that can change it."""
     return "～".join(dict.fromkeys((amount(score.low), amount(score.high))))
+
+
+def item_figure(item: ItemScore) -> str:
+    """The points of an item, or between which they lie where people contradict each other."""
+    return (
+        "～".join(dict.fromkeys((amount(item.low), amount(item.high))))
+        if item.state == "disputed"
+        else amount(item.earned)
+    )
 
 
 def grade(score: Score) -> str:

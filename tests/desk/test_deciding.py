@@ -247,6 +247,35 @@ def test_two_who_decided_apart_are_in_dispute_until_somebody_settles_it(at_desk)
     assert at_desk.decide(1, "dismissed")["causes"]["rows"][0]["state"] == "dismissed"
 
 
+def test_points_in_dispute_are_open_and_the_list_of_differences_names_the_agency_and_who_gave_what(at_desk):
+    agency, item = at_desk.row()["id"], "问题与措施质量"
+    first = at_desk.ask("award", agency=agency, item=item, points="4", note="缺座谈记录")
+    whole = first["score"]["total"]
+    (event,) = at_desk.events()
+    with open_record(at_desk.folder / NAME) as record:
+        theirs = replace(event, uuid="theirs", who="李四", note="措施空泛", data={"points": "3"}, sequence=0)
+        record.take_over([theirs])
+    told = at_desk.ask("differences")["differences"]["words"]
+    assert f"“{item}”" in told
+    assert "张三4分" in told
+    assert "李四3分" in told
+    score = at_desk.ask("score", agency=agency)["score"]
+    assert "～" in score["total"] != whole
+    (shown,) = (one for one in score["items"] if one["item"] == item)
+    assert shown["points"] == ""
+    assert "按3～4分计" in shown["words"]
+    # The words of another are beside the box, not in it, and stay with his points.
+    assert shown["note"] == ""
+    assert "评分说明（李四，" in shown["words"]
+    (settled,) = (
+        one
+        for one in at_desk.ask("award", agency=agency, item=item, points="4", note="")["score"]["items"]
+        if one["item"] == item
+    )
+    assert (settled["note"], settled["points"]) == ("缺座谈记录", "4.00")
+    assert "措施空泛" not in settled["words"]
+
+
 def test_what_could_not_be_written_is_told_and_not_shown_as_saved(at_desk, monkeypatch):
     at_desk.decide(1)
 

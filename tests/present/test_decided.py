@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import openpyxl
+import pandas as pd
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
@@ -14,7 +15,7 @@ import audit
 from audit import decisions
 from audit.decisions import ON_UNITS, DecisionSubject
 from audit.ledgers import preview, take
-from audit.present import agency, scores
+from audit.present import agency, overview, scores
 from audit.render.results import data
 from tests import build
 from tests.generate.formats import flat
@@ -296,6 +297,70 @@ def test_the_head_tells_how_far_the_review_is(ruled):
     assert "未经" not in state()
 
 
+def test_every_step_of_the_review_is_on_the_page_and_its_state_in_overview_and_ledger(ruled, tmp_path):
+    about = subject(examined(ruled))
+    why = "第2处再核" * 300
+
+    def shown():
+        """What the list of agencies says of the review, and the line of the ledger."""
+        review = ruled.assess()
+        assert data.write(tmp_path, review) == {}
+        heads, row = openpyxl.load_workbook(tmp_path / "ledger.xlsx")["报告清单"].values
+        return text(page(overview.agencies(review)).css_first("small.ruled")).split(), dict(zip(heads, row, strict=True))
+
+    ruled.keep(
+        decisions.assign(about, "张三"), decisions.move(DecisionSubject("另一机关", about.year), "first", passed=True)
+    )
+    assert "待初审" in shown()[0]
+    ruled.keep(decisions.move(about, "first", passed=True, note=f"同意，电话{PRIVATE}"))
+    ruled.keep(decisions.move(about, "second", passed=False, note=why), who="李四")
+    told, row = shown()
+    assert "复审退回" in told
+    assert (row["审核进度"], row["分工"]) == ("复审退回", "张三")
+    first, second = (item.text() for item in whole(examined(ruled)).css("div.steps li"))
+    assert first.startswith("初审通过，张三，")
+    assert "同意" in first
+    assert PRIVATE not in first
+    assert second.startswith("复审退回，李四，")
+    assert second.endswith(why)
+    assert row["审核经过"].split("\n") == [first, second]
+    ruled.keep(decisions.move(about, "first", passed=True))
+    ruled.keep(decisions.move(about, "second", passed=True), who="李四")
+    ruled.keep(decisions.move(about, "final", passed=True), who="王五")
+    assert "终审通过" in shown()[0]
+    found = examined(ruled)
+    ruled.keep(decisions.decide(on(found, 1), "confirmed"), decisions.decide(on(found, 2), "dismissed"))
+    told, row = shown()
+    assert "终审通过，终审后又录入2次" in told
+    assert row["审核进度"] == "终审通过，终审后又录入2次"
+
+
+def test_who_overrules_somebody_does_not_go_on_with_his_note_and_the_note_of_another_bears_his_name(ruled, tmp_path):
+    def shown():
+        """The card of the problem, and its row of the ledger."""
+        review = ruled.assess()
+        assert data.write(tmp_path, review) == {}
+        heads, row, *_ = openpyxl.load_workbook(tmp_path / "ledger.xlsx")["整改台账"].values
+        outcomes = pd.read_parquet(tmp_path / "outcomes.parquet")
+        held = outcomes[outcomes.cause == review.examined()[0].problems.all[0].cause.key]
+        return text(whole(review.examined()[0]).css_first("#wt-1")), dict(zip(heads, row, strict=True)), held
+
+    cause = on(examined(ruled), 1)
+    ruled.keep(decisions.decide(cause, "confirmed", "正文含上年结转"), who="李四")
+    ruled.keep(decisions.decide(cause, "confirmed"))
+    card, row, held = shown()
+    assert "备注（李四，" in card
+    assert row["备注"] == "正文含上年结转"
+    assert "备注为李四于" in row["说明"]
+    assert set(held.decision_note) == {"正文含上年结转（李四）"}
+    ruled.keep(decisions.decide(cause, "dismissed"))
+    card, row, held = shown()
+    assert "正文含上年结转" not in card
+    assert not row["备注"]
+    assert "正文含上年结转" not in row["说明"]
+    assert held.decision_note.isna().all()
+
+
 def test_points_are_told_with_who_gave_them_and_why_those_in_dispute_do_not_count(ruled):
     before = examined(ruled)
     item = next(one for one in before.score.items if one.state in ("default", "unjudged"))
@@ -310,14 +375,23 @@ def test_points_are_told_with_who_gave_them_and_why_those_in_dispute_do_not_coun
     assert "没有计入" in text(page(scores.card(found)).body)
 
 
-def test_points_of_two_people_who_differ_count_for_none(ruled):
+def test_points_of_two_people_who_differ_leave_the_score_open_between_them(ruled):
     before = examined(ruled)
     item = next(one for one in before.score.items if one.state in ("default", "unjudged"))
     about = subject(before, item.item)
-    ruled.apart(decisions.award(about, "1"), decisions.award(about, "2"))
+    ruled.apart(decisions.award(about, "1", "缺座谈记录"), decisions.award(about, "2"))
     found = examined(ruled)
-    assert found.score.total == before.score.total
-    assert "张三评1分、李四评2分，分值不同，待仲裁" in text(page(scores.card(found)).body)
+    rest = before.score.low - item.low
+    assert (found.score.low, found.score.high) == (rest + 1, before.score.high - item.high + 2)
+    shown = text(page(scores.card(found)).body)
+    assert "人工评分按1～2分计：张三评1分、李四评2分，分值不同，待仲裁" in shown
+    assert "1.00～2.00" in shown
+    assert "1.00～2.00‡" in text(page(scores.ranking({"": found.score})).body)
+    # Whoever gives the same points again leaves the words of who gave them with these; whoever gives others does not.
+    ruled.keep(decisions.award(about, "1"), who="王五")
+    assert "人工评定；王五：缺座谈记录（张三）" in text(page(scores.card(examined(ruled))).body)
+    ruled.keep(decisions.award(about, "3"), who="王五")
+    assert "缺座谈记录" not in text(page(scores.card(examined(ruled))).body)
 
 
 def test_an_item_that_nothing_judges_is_scored_by_a_person(ruled):

@@ -32,7 +32,7 @@ from audit.decisions.events._events import (
     undo,
     undo_together,
 )
-from audit.decisions.events._review import ReviewSteps, in_order, possible, refuse
+from audit.decisions.events._review import ReviewSteps, in_order, possible, refuse, step_name
 from audit.decisions.events._soundness import counted, is_sound, refused
 from audit.doors import lazy
 
@@ -76,6 +76,7 @@ __all__ = [
     "possible",
     "refuse",
     "refused",
+    "step_name",
     "undo",
     "undo_together",
 ]

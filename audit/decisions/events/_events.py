@@ -170,15 +170,18 @@ def decide(
     return Entry("decision", subject, note, told, group)
 
 
-def award(subject: DecisionSubject, points: str, note: str = "") -> Entry:
-    """Points (a decimal number) for the manual item whose key is ``subject.about``; how many there may be, the rubric says."""
+def award(subject: DecisionSubject, points: str, note: str = "", *, emptied: bool = False) -> Entry:
+    """Points (a decimal number) for the manual item whose key is ``subject.about``; how many there may be, the rubric says.
+
+    A note that is "" leaves what stands with the same points, unless it is ``emptied``.
+    """
     try:
         given = Decimal(points)
     except InvalidOperation:
         given = Decimal("NaN")
     if not given.is_finite() or given < 0 or given != round(given, 2):
         raise UsageError(f"分值应为0或更大的数，最多两位小数，不能是“{points}”。")
-    return Entry("points", subject, note, {"points": points})
+    return Entry("points", subject, note, {"points": points, **({_EMPTIED: "note"} if emptied else {})})
 
 
 def assign(subject: DecisionSubject, to: str) -> Entry:

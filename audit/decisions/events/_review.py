@@ -35,9 +35,26 @@ class ReviewSteps:
         """The last step that the report has passed; None where there is none."""
         return next(reversed(tuple(self.passed)), None)
 
+    @property
+    def returned(self) -> DecisionEvent | None:
+        """The step that sent the report back, as long as nobody passed one since."""
+        last = self.taken[-1] if self.taken else None
+        return last if last and not last.data["passed"] else None
+
+    @property
+    def state(self) -> str:
+        """How far the review is, in short (Chinese): “待初审”, “初审通过”, “复审退回”, “终审通过”."""
+        last = self.returned or (self.passed[self.stage] if self.stage else None)
+        return step_name(last) if last else f"待{STAGE_NAMES[_ORDER[0]]}"
+
     def own_latest(self, who: str) -> DecisionEvent | None:
         """The step that ``who`` took and may take back: nobody took its place, nor another one beside it; None where there is none."""
         return self.latest[0] if [move.who for move in self.latest] == [who] else None
+
+
+def step_name(move: DecisionEvent) -> str:
+    """What was done with a step of the review (Chinese): “初审通过”, “复审退回”."""
+    return f"{STAGE_NAMES[move.data['stage']]}{'通过' if move.data['passed'] else '退回'}"
 
 
 def _reached(move: DecisionEvent) -> int:

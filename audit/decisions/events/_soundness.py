@@ -64,7 +64,7 @@ _SAID: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
         and isinstance(data.get("proposal", ""), str)
         and isinstance(data.get("emptied", ""), str)
     ),
-    "points": lambda data: _texts(data, "points"),
+    "points": lambda data: _texts(data, "points") and isinstance(data.get("emptied", ""), str),
     "correction": lambda data: (
         _texts(data, "raw", "corrected") and "read" in data and isinstance(data["read"], str | None)
     ),

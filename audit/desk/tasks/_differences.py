@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -48,8 +48,18 @@ def differences(work: Work) -> dict[str, Any]:
     )
     events = work.kept.events
     if told := decisions.contradictions(Standings(events), events):
-        words += f"另有两人所记不一致的：{told}，请在有关报告中重新办理。"
+        points = "；".join(_points_in_dispute(work))
+        words += f"另有两人所记不一致的：{told}{f'（{points}）' if points else ''}，请在有关报告中重新办理。"
     return {"words": words, "rows": rows}
+
+
+def _points_in_dispute(work: Work) -> Iterator[str]:
+    """The items whose points wait for one of them, or a third, to settle them (Chinese): whose, who gave how many."""
+    for row in (work.rows[name] for name in work.order):
+        for item in row.score.items if row.score else ():
+            if item.state == "disputed":
+                given = "、".join(f"{one.who}{one.data['points']}分" for one in row.rulings.points[item.item])
+                yield f"{called(row)}“{item.item}”{given}"
 
 
 def _differences(work: Work, _: Asked) -> Answered:

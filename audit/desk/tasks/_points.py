@@ -15,8 +15,9 @@ from audit.desk._rows import DeskRow
 from audit.desk._work import Work, WorkVerb
 from audit.desk.tasks._taking_back import take_back
 from audit.errors import UsageError
+from audit.persons import masked_note
 from audit.rules import catalogue
-from audit.rulings import note_of
+from audit.rulings import by_whom
 from audit.score import ItemScore
 
 _POINTS: EventKind = "points"
@@ -33,7 +34,7 @@ def score_of(work: Work, row: DeskRow) -> dict[str, Any]:
         "agency": row.id,
         "total": f"{scoring.figure(found)}分　{scoring.grade(found)}",
         "words": "；".join((*scoring.remarks(found, titles=_titles()), scoring.NO_VERDICT)),
-        "items": [_item(row, one, about.get(one.item, "")) for one in found.items],
+        "items": [_item(row, one, about.get(one.item, ""), work.who) for one in found.items],
     }
 
 
@@ -51,8 +52,11 @@ def _none(work: Work, row: DeskRow) -> str:
     return told or "本报告不是所查年度据以评分的一份，不评分。"
 
 
-def _item(row: DeskRow, one: ItemScore, about: str) -> dict[str, Any]:
-    events = row.rulings.points.get(one.item, ())
+def _item(row: DeskRow, one: ItemScore, about: str, who: str) -> dict[str, Any]:
+    """An item; the notes of others stand beside it, with their author and day."""
+    events, notes = row.rulings.points.get(one.item, ()), row.rulings.point_notes.get(one.item, ())
+    is_own = {event.who for event in notes} <= {who}
+    beside = [] if is_own else [f"评分说明（{by_whom(event)}）：{masked_note(event.note)}" for event in notes]
     return {
         "item": one.item,
         "name": one.item,
@@ -60,11 +64,17 @@ def _item(row: DeskRow, one: ItemScore, about: str) -> dict[str, Any]:
         "points": scoring.amount(one.earned) if one.state in ("judged", "assessed") else "",
         "is_manual": one.is_given,
         "who": "、".join(dict.fromkeys(event.who for event in events)),
-        "note": "；".join(filter(None, map(note_of, events))),
+        "note": own_note(row, one.item, who),
         "words": "；".join(
-            filter(None, (about, "" if one.state == "assessed" else scoring.item_state(one, _titles())))
+            filter(None, (about, "" if one.state == "assessed" else scoring.item_state(one, _titles()), *beside))
         ),
     }
+
+
+def own_note(row: DeskRow, item: str, who: str) -> str:
+    """The note on the points of an item, as ``who`` wrote it, where it stands and is his alone; what others wrote is theirs."""
+    notes = row.rulings.point_notes.get(item, ())
+    return "；".join(event.note for event in notes) if {event.who for event in notes} == {who} else ""
 
 
 def _score(work: Work, asked: Asked) -> Answered:
@@ -82,7 +92,9 @@ def _award(work: Work, asked: Asked) -> Answered:
     if not item.is_given:
         raise UsageError(f"“{name}”按核查结果评分，不能另行给分。对扣分有不同意见的，请认定有关问题是否属实。")
     if points:
-        entry = decisions.award(work.subject(row, name), points, asked.text("note", ""))
+        note = asked.text("note", "").strip()
+        emptied = not note and bool(own_note(row, name, work.who))
+        entry = decisions.award(work.subject(row, name), points, note, emptied=emptied)
         least, most = item.limits
         if not least <= Decimal(points) <= most:
             raise UsageError(

@@ -9,7 +9,7 @@ from audit.assessment import Examined
 from audit.forms import Form
 from audit.model import Report
 from audit.persons import masked_note
-from audit.present.decided import NAMES_RECORDED, review_state, unsure
+from audit.present.decided import NAMES_RECORDED, review_state, review_steps, unsure
 from audit.rulings import ReportRulings, day
 
 #: Corrected cells that one place of the page names before the rest is only counted.
@@ -42,6 +42,11 @@ def remarks(found: Examined) -> list[str]:
     decided += [f"{'、'.join(told)}。"] if told else []
     counted = ["认定为不属实的不计入本页各数。"] if found.problems.dismissed else []
     return [*assigned, *decided, *counted, *open_to_doubt, NAMES_RECORDED]
+
+
+def steps(found: Examined) -> list[str]:
+    """The steps of the review, one after the other (Chinese)."""
+    return review_steps(found.rulings)
 
 
 def corrected(report: Report, form: Form | None, keys: Sequence[str] | None = None) -> list[str]:

@@ -13,7 +13,7 @@ from audit.findings import PART_NUMERALS, MissingCells
 from audit.model import notes_on_cells
 from audit.persons import masked
 from audit.present import facts
-from audit.present.agency._decided import remarks, state_of
+from audit.present.agency._decided import remarks, state_of, steps
 from audit.present.agency._gravest import gravest
 from audit.present.agency._sharing import sharing
 from audit.present.decided import today
@@ -80,6 +80,7 @@ def head(
         open=read and found.counts.open > 0,
         versions=found.versions.words(report.source) if found.versions else "",
         decided=remarks(found),
+        steps=steps(found),
         contents=_contents(found),
     )
 

@@ -50,13 +50,13 @@ def marks(rulings: ReportRulings, progress: StateCounts, closing: Closing, corre
     """What the list says of an agency besides its numbers (Chinese), of so many cells ``corrected``; nothing where people keep no record."""
     if not rulings.used:
         return []
-    stage = decided.stage_name(rulings)
+    review = decided.review_short(rulings)
     done = f"已认定{progress.settled}／{progress.every}处" if progress.every else ""
     found = [
         done,
         progress.unsettled(),
         *closing.words(),
-        stage,
+        review,
         f"分工：{rulings.assigned}" if rulings.assigned else "",
     ]
     found += [f"人工补充{len(rulings.findings)}处"] if rulings.findings else []

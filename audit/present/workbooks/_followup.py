@@ -140,13 +140,15 @@ def _row(line: LedgerLine, follow: FollowUp) -> CauseRow:
     page = follow.pages.get(line.report.source, "") if line.report else ""
     by_itself, confirmed = replace(problem, decided=None), replace(problem, decided="fail")
     others = len(problem.outcomes) - 1
+    other = f"（同一原因另有{others}处）" if others else ""
     cells: dict[str, str | int | None] = {
         "机关": outcome.agency or _NO_NAME,
         "年度": outcome.year,
         "问题序号": problem.name,
         "级别": level_name(by_itself),
         "问题": outcome.head,
-        "说明": outcome.message + (f"（同一原因另有{others}处）" if others else ""),
+        # Whose note it is stands where it is printed too: the column of the decision stays on the screen.
+        "说明": "；".join(filter(None, (outcome.message + other, _noted_by(follow.standing(line))))),
         "改正建议": as_cell(line.proposal(follow.standing(line))),
         "问题种类": cause.name,
         "规则": outcome.rule,

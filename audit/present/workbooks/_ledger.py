@@ -18,6 +18,7 @@ from audit.machine import libraries
 from audit.model import Report
 from audit.persons import masked
 from audit.present import facts
+from audit.present.decided import review_short, review_steps
 from audit.present.html import brief
 from audit.present.workbooks._causesheets import cause_sheets
 from audit.present.workbooks._followup import FollowUp, cause_rows, stated
@@ -64,7 +65,8 @@ _REPORT_COLUMNS = (
     LedgerColumn("机关", 24), LedgerColumn("年度", 6, centred=True), LedgerColumn("来源文件", 30), LedgerColumn("文件格式", 9, centred=True),
     LedgerColumn("读取情况", 10, centred=True), LedgerColumn("适用格式", 9, centred=True), LedgerColumn("已读单元格", 10),
     LedgerColumn("相符", 7), LedgerColumn("不符", 7), LedgerColumn("错误", 6), LedgerColumn("疑点", 6), LedgerColumn("提示", 6),
-    LedgerColumn("无法核对", 9), LedgerColumn("不属实", 8), LedgerColumn("读取说明", 46), LedgerColumn("SHA-256", 30, printed=False),
+    LedgerColumn("无法核对", 9), LedgerColumn("不属实", 8), LedgerColumn("分工", 10), LedgerColumn("审核进度", 14), LedgerColumn("审核经过", 36),
+    LedgerColumn("读取说明", 46), LedgerColumn("SHA-256", 30, printed=False),
 )  # fmt: skip
 _SETTING_COLUMNS = (
     LedgerColumn("项目", 22),
@@ -148,7 +150,9 @@ def _to_fill_in(
     """The sheets that people fill in, each row with what it remembers, and the summary of these."""
     causes = cause_rows(lines, follow)
     items = [
-        (score, item, follow.points(source, score, item.item)) for source, score, item in manual_items(scores or {})
+        (score, item, given, follow.decided.standings.notes(given))
+        for source, score, item in manual_items(scores or {})
+        for given in [follow.points(source, score, item.item)]
     ]
     given = [
         points_mark(score, item, follow.organ(source, score), follow.points(source, score, item.item))
@@ -201,14 +205,19 @@ def _reports_sheet(book: Any, pairs: Sequence[facts.Audited], lines: Sequence[Le
     problems = {line.report.source: line.problems for line in lines if line.report}
     rows = []
     for report, outcomes in pairs:
-        own, added = problems.get(report.source), follow.rulings.get(report.source, NO_RULINGS).added
-        standing = facts.ProblemCounts.of((*(own.standing if own else ()), *added))
-        rows.append(_report_row(report, outcomes, standing, len(own.dismissed) if own else 0))
+        own, rulings = problems.get(report.source), follow.rulings.get(report.source, NO_RULINGS)
+        standing = facts.ProblemCounts.of((*(own.standing if own else ()), *rulings.added))
+        reviewed = (rulings.assigned, review_short(rulings), "\n".join(review_steps(rulings)))
+        rows.append(_report_row(report, outcomes, standing, len(own.dismissed) if own else 0, reviewed))
     write_sheet(book, REPORTS_SHEET, _REPORT_COLUMNS, rows)
 
 
 def _report_row(
-    report: Report, outcomes: Sequence[Outcome], standing: facts.ProblemCounts, dismissed: int
+    report: Report,
+    outcomes: Sequence[Outcome],
+    standing: facts.ProblemCounts,
+    dismissed: int,
+    reviewed: Sequence[str],
 ) -> list[LedgerCell]:
     counts = facts.counts(outcomes)
     return [
@@ -222,6 +231,7 @@ def _report_row(
         *(counts[name] for name in ("pass", "fail")),
         *standing,
         dismissed,
+        *reviewed,
         "；".join(([report.error] if report.error else []) + list(report.notes)),
         report.sha256,
     ]

@@ -8,8 +8,9 @@ from typing import Any
 
 from audit.decisions import DecisionEvent
 from audit.ledgerrows import AWARDED, MARK, NOTE, POINTS_SHEET, PointFields, RowMark, as_cell, tellings
+from audit.persons import masked_note
 from audit.present.workbooks._sheets import LedgerCell, LedgerColumn, SheetLook, write_sheet
-from audit.score import ItemScore, Rank, Score, automatic, by_year, figure, full, grade, place, remarks
+from audit.score import ItemScore, Rank, Score, automatic, by_year, figure, full, grade, item_figure, place, remarks
 
 SCORES_SHEET = "评分"
 _SCORE_COLUMNS = (
@@ -55,7 +56,10 @@ def scores_sheet(book: Any, scores: Mapping[str, Score]) -> None:
 
 
 def _score_row(rank: Rank | None, score: Score, item_titles: Iterable[tuple[str, str]]) -> list[LedgerCell]:
-    earned = {(item.item, full(item.points)): item.earned for item in score.items}
+    earned: dict[tuple[str, str], LedgerCell] = {
+        (item.item, full(item.points)): item_figure(item) if item.state == "disputed" else item.earned
+        for item in score.items
+    }
     open_rank = [f"名次待定，在第{place(rank)}之间"] if rank and not rank.certain else []
     return [
         rank and rank.certain,
@@ -99,9 +103,11 @@ def points_mark(score: Score, item: ItemScore, organ: str, events: Sequence[Deci
 
 
 def points_sheet(
-    book: Any, rows: Sequence[tuple[Score, ItemScore, Sequence[DecisionEvent], str]], defaults: Mapping[str, Decimal]
+    book: Any,
+    rows: Sequence[tuple[Score, ItemScore, Sequence[DecisionEvent], Sequence[DecisionEvent], str]],
+    defaults: Mapping[str, Decimal],
 ) -> None:
-    """The manual items with the points given so far, each with the events that hold on it and what its row remembers.
+    """The manual items with the points given so far, each with the events that hold on it, those whose note stands, and what its row remembers.
 
     ``defaults`` are what counts by item as long as nobody has judged it; full points where nothing is said.
     """
@@ -113,20 +119,24 @@ def points_sheet(
             item.item,
             item.points,
             "～".join(map(full, item.span)) if item.span else defaults.get(item.item, item.points),
-            *_given(events),
+            *_given(events, notes),
             mark,
         ]
-        for number, (score, item, events, mark) in enumerate(rows, 1)
+        for number, (score, item, events, notes, mark) in enumerate(rows, 1)
     ]
-    limits = {number: item.limits[1] for number, (_, item, _, _) in enumerate(rows, 1)}
+    limits = {number: item.limits[1] for number, (_, item, *_) in enumerate(rows, 1)}
     write_sheet(book, POINTS_SHEET, _POINT_COLUMNS, lines, SheetLook(frozen=2, limits=limits))
 
 
-def _given(events: Sequence[DecisionEvent]) -> tuple[LedgerCell, LedgerCell, LedgerCell]:
-    """Points, note, and who gave them."""
+def _given(
+    events: Sequence[DecisionEvent], notes: Sequence[DecisionEvent]
+) -> tuple[LedgerCell, LedgerCell, LedgerCell]:
+    """Points, note, and who gave them, with what of the ``notes`` that stand came with earlier points."""
     fields = PointFields.of(events)
     points = Decimal(fields.points) if fields.points else None
     if points is None and events:
         told = "；".join(f"{event.who}：{event.data['points']}" for event in events)
         return None, None, f"不一致，未计入（{as_cell(told)}）"
-    return points, fields.note, as_cell(events[-1].who) if events else ""
+    who = "、".join(dict.fromkeys(event.who for event in events))
+    beside = (f"备注（{event.who}）：{masked_note(event.note)}" for event in notes if event not in events)
+    return points, fields.note, as_cell("；".join(filter(None, (who, *beside))))
