@@ -306,7 +306,9 @@ def test_every_step_of_the_review_is_on_the_page_and_its_state_in_overview_and_l
         review = ruled.assess()
         assert data.write(tmp_path, review) == {}
         heads, row = openpyxl.load_workbook(tmp_path / "ledger.xlsx")["报告清单"].values
-        return text(page(overview.agencies(review)).css_first("small.ruled")).split(), dict(zip(heads, row, strict=True))
+        return text(page(overview.agencies(review)).css_first("small.ruled")).split(), dict(
+            zip(heads, row, strict=True)
+        )
 
     ruled.keep(
         decisions.assign(about, "张三"), decisions.move(DecisionSubject("另一机关", about.year), "first", passed=True)
