@@ -14,6 +14,7 @@ from audit.decisions import (
     DecisionEvent,
     DecisionSubject,
     Entry,
+    Ruling,
     decide,
     handle,
 )
@@ -40,6 +41,8 @@ from audit.ledgers._recorded import RecordView
 _RULINGS = {word: ruling for ruling, word in RULING_NAMES.items()}
 _CONFIRMED, _DISMISSED, _CLOSED = RULING_NAMES["confirmed"], RULING_NAMES["dismissed"], CLOSED_WORDS[0]
 _KEPT_NOTE = f"“{NOTE}”被清空；原{NOTE}保留。要清空{NOTE}，请在核查台上办理。"
+#: Rulings of which one lets the notes of others that go with the other one stand no more.
+_CONTRARY = {"confirmed", "dismissed"}
 ANEW = "如仍要改，请在新的台账中填写。"
 
 
@@ -87,8 +90,12 @@ def decided(row: FilledRow, record: RecordView, elsewhere: Collection[str]) -> I
     every = record.now(record.standings.holding("decision", mark.key, mark.agency), known, mark.seen)
     now = [event for event in every if event.evidence not in elsewhere]
     held = [event for event in now if event.evidence == mark.evidence]
-    current = CauseFields.of(now, (), mark.evidence, record.standings.notes(held))
-    if all(map(is_shown, mine, base.decided)) or all(map(is_shown, mine, current.decided)):
+    notes = record.standings.notes(held)
+    current = CauseFields.of(now, (), mark.evidence, notes)
+    # A note that stood in the row and was overruled since is nothing that the row says anew.
+    is_over = not current.note and is_shown(mine[2], base.note)
+    said_now = (*mine[:2], "") if is_over else mine
+    if all(map(is_shown, mine, base.decided)) or all(map(is_shown, said_now, current.decided)):
         if is_emptied and current.note:
             yield Untaken(_KEPT_NOTE)
         return
@@ -120,14 +127,24 @@ def decided(row: FilledRow, record: RecordView, elsewhere: Collection[str]) -> I
         return
     seen = [event for event in (*now, *record.of(mark.known)) if event.evidence == mark.evidence]
     # What stands as it was goes on by itself, under the name of whoever wrote it.
-    note = "" if is_shown(mine[2], current.note) else in_full(mine[2], (one.note for one in seen))
+    note = "" if is_over or is_shown(mine[2], current.note) else in_full(mine[2], (one.note for one in seen))
     reason = in_full(mine[1], (str(event.data.get("reason") or "") for event in seen))
     entry = decide(_subject(mark, now), _RULINGS[ruled], note, reason)
     words = f"{current.ruling}改为{ruled}" if current.ruling and current.ruling != ruled else ruled
-    why = (f"{head}：{noted(text)}" for head, text in zip((REASON, NOTE), mine[1:], strict=True) if text)
+    overruled = "" if note else _overruled(_RULINGS[ruled], record.who, notes, held)
+    beside_it = zip((REASON, NOTE), (mine[1], "" if overruled or is_over else mine[2]), strict=True)
+    why = (f"{head}：{noted(text)}" for head, text in beside_it if text)
     on_units = f"认定属实的，{ON_UNITS}；请核对所属单位的报告。" if mark.on_units and ruled == _CONFIRMED else ""
-    doubts = tuple(filter(None, (on_units, _KEPT_NOTE if is_emptied and current.note else "")))
+    kept = _KEPT_NOTE if is_emptied and current.note else ""
+    doubts = tuple(filter(None, (on_units, overruled or kept)))
     yield Taken(row, entry, "；".join((words, *why)), doubts)
+
+
+def _overruled(ruling: Ruling, who: str, notes: Iterable[DecisionEvent], held: Iterable[DecisionEvent]) -> str:
+    """That the notes of others stand no more once ``who`` decides the contrary of what they were entered with (Chinese); "" where they do."""
+    now = {event.who: event.data["ruling"] for event in held}
+    gone = [one.who for one in notes if one.who != who and {now.get(one.who, one.data["ruling"]), ruling} == _CONTRARY]
+    return f"原{NOTE}由{'、'.join(dict.fromkeys(gone))}所写，认定相反，不再有效；须要的请另写。" if gone else ""
 
 
 def _imported(event: DecisionEvent, base: CauseFields) -> CauseFields:

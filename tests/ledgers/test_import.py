@@ -119,7 +119,7 @@ def test_an_empty_column_of_notes_empties_none_and_a_note_keeps_its_author(desk,
     done = desk.take(filled(desk, next_one, 备注=None))
     assert done.kept == 0
     assert [one.text for one in done.plan.misfits] == ["“备注”被清空；原备注保留。要清空备注，请在核查台上办理。"]
-    other = filled(desk, next_one, 认定="不属实", 理由="口径不同", 备注=None)
+    other = filled(desk, next_one, 认定="待查", 理由="口径不同", 备注=None)
     done = desk.take(other, "李四")
     assert (done.kept, [one.text for one in done.plan.doubts]) == (
         1,
@@ -128,10 +128,10 @@ def test_an_empty_column_of_notes_empties_none_and_a_note_keeps_its_author(desk,
     again = desk.take(other, "李四")
     assert (again.kept, again.plan.conflicts) == (0, [])
     shown = first_row(desk.ledger("又一次"))
-    assert (shown["认定"], shown["理由"], shown["备注"]) == ("不属实", "口径不同", "看过原件")
-    assert shown["认定情况"].startswith("不属实（李四）；备注为张三于20")
+    assert (shown["认定"], shown["理由"], shown["备注"]) == ("待查", "口径不同", "看过原件")
+    assert shown["认定情况"].startswith("待查（李四）；备注为张三于20")
     # Who only decides otherwise in the new ledger does not take the note for himself.
-    done = desk.take(filled(desk, desk.folder / "又一次" / "ledger.xlsx", 认定="待查"), "王五")
+    done = desk.take(filled(desk, desk.folder / "又一次" / "ledger.xlsx", 认定="属实"), "王五")
     assert [event.note for event in desk.events()] == ["看过原件", "", ""]
     assert first_row(desk.ledger("第三次"))["备注"] == "看过原件"
     # Of a note that was taken back since, a ledger that still shows it says nothing.
@@ -140,6 +140,20 @@ def test_an_empty_column_of_notes_empties_none_and_a_note_keeps_its_author(desk,
     done = desk.take(filled(desk, desk.folder / "第三次" / "ledger.xlsx", 责任人="甲"), "王五")
     assert [one.entry.kind for one in done.plan.taken] == ["handling"]
     assert (done.plan.conflicts, done.plan.misfits) == ([], [])
+
+
+def test_the_note_of_whoever_is_overruled_by_a_ledger_is_not_in_the_next_one_and_it_is_told(desk, first_ledger):
+    desk.take(filled(desk, first_ledger, 认定="属实", 备注="看过原件"))
+    other = filled(desk, desk.ledger(), 认定="不属实")
+    done = desk.take(other, "李四")
+    assert done.kept == 1
+    assert [one.text for one in done.plan.doubts] == ["原备注由张三所写，认定相反，不再有效；须要的请另写。"]
+    assert "看过原件" not in done.plan.taken[0].words
+    again = desk.take(other, "李四")
+    assert (again.kept, again.plan.conflicts) == (0, [])
+    shown = first_row(desk.ledger("又一次"))
+    assert (shown["认定"], shown["备注"]) == ("不属实", None)
+    assert "张三" not in shown["认定情况"]
 
 
 def test_marks_that_were_changed_and_rows_without_one_are_told(desk, first_ledger):
