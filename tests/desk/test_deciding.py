@@ -141,18 +141,18 @@ def test_a_note_and_the_words_for_the_organ_go_with_the_decision(at_desk):
     assert at_desk.ask("look", agency=agency, key=key)["evidence"]["note"] == "核对过"
 
 
-def test_who_agrees_or_decides_otherwise_leaves_the_note_and_the_words_of_the_one_before(at_desk, sit):
+def test_who_agrees_or_looks_further_leaves_the_note_and_the_words_of_the_one_before(at_desk, sit):
     agency, key = at_desk.row()["id"], at_desk.causes()[0]["key"]
     at_desk.decide(1, note="核对过", proposal="请改为12件。")
     other = sit(who="李四").opened()
-    for ruling in ("confirmed", "dismissed"):
+    for ruling in ("confirmed", "pending"):
         shown = other.decide(1, ruling)["evidence"]
         assert (shown["state"], shown["note"], shown["proposal"]) == (ruling, "核对过", "请改为12件。")
         assert shown["note_by"].startswith("张三，")
         assert shown["proposal_by"].startswith("张三，")
         assert "备注（张三，" in shown["html"]
         assert "改正意见（张三，" in shown["html"]
-        assert other.causes()[0]["note"] == "核对过"
+        assert other.causes()[0]["note"] == "核对过（张三）"
     assert [event.note for event in other.events()] == ["核对过", "", ""]
     # Saving what stands makes nobody its author; whoever words it anew is.
     assert other.ask("note", agency=agency, key=key, note="核对过")["evidence"]["note_by"].startswith("张三，")
@@ -161,6 +161,22 @@ def test_who_agrees_or_decides_otherwise_leaves_the_note_and_the_words_of_the_on
     other.ask("undo")
     shown = other.ask("look", agency=agency, key=key)["evidence"]
     assert (shown["proposal"], shown["proposal_by"][:2]) == ("请改为12件。", "张三")
+
+
+def test_who_overrules_somebody_leaves_his_note_and_words_to_the_history_until_he_takes_that_back(at_desk, sit):
+    at_desk.decide(1, note="核对过", proposal="请改为12件。")
+    other = sit(who="李四").opened()
+    shown = other.decide(1, "dismissed")["evidence"]
+    assert (shown["note"], shown["note_by"], shown["proposal"], shown["proposal_by"]) == ("", "", "", "")
+    assert "备注（" not in shown["html"]
+    assert other.causes()[0]["note"] == ""
+    assert any("核对过" in line["words"] for line in shown["history"])
+    # Who comes back to the first ruling does not bring it back; whoever takes back what overruled it does.
+    shown = other.decide(1, "confirmed")["evidence"]
+    assert "核对过" not in shown["note"]
+    other.ask("undo")
+    other.ask("undo")
+    assert other.causes()[0]["note"] == "核对过"
 
 
 def test_what_somebody_else_decided_is_not_reworded(at_desk, sit):
