@@ -159,9 +159,10 @@ class Assessment:
         """How many agencies have filed, and which of the reports its numbers count."""
         roster, absent = self.corpus.roster, len(self.unfiled())
         readable = [report for report, _ in self.audited if report.status != "unreadable"]
-        filings = (self.corpus.by_source[report.source] for report in readable)
-        others = sum(filing.year not in (self.year, None) for filing in filings)
-        counted = sum(map(self.is_counted, readable))
+        years = [self.corpus.by_source[report.source].year for report in readable]
+        others = sum(year not in (self.year, None) for year in years)
+        is_counted = [self.is_counted(report) for report in readable]
+        counted = sum(is_counted)
         missing = self.missing()
         return Intake(
             year=self.year,
@@ -171,6 +172,7 @@ class Assessment:
             counted=counted,
             of_other_years=others,
             besides=len(readable) - counted - others,
+            undated=sum(one and year is None for one, year in zip(is_counted, years, strict=True)),
         )
 
     def every_outcome(self) -> list[Outcome]:

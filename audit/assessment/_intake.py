@@ -35,7 +35,7 @@ class Intake(NamedTuple):
 
     ``due`` is None without a roster; of the ``unsettled`` it is not known whether they have filed, or it is not due yet. ``counted``
     are the reports of ``year``, or of none that is known, that are the ones to go by; numbers leave out those ``of_other_years``
-    and the further ones of an agency and year, ``besides``.
+    and the further ones of an agency and year, ``besides``. Of those counted, the year of the ``undated`` is not known.
     """
 
     year: int | None
@@ -45,6 +45,7 @@ class Intake(NamedTuple):
     counted: int
     of_other_years: int
     besides: int
+    undated: int
 
     @property
     def filed(self) -> int | None:
@@ -68,7 +69,9 @@ class Intake(NamedTuple):
     def counting(self) -> str:
         """Which of the reports count and which do not (Chinese), “计入2024年度29份，其他年度的报告16份、同一年度的另一份报告1份不计入”."""
         left = self.left_out()
-        return f"计入{f'{self.year}年度' if self.year else '各数'}{self.counted}份{f'，{left}不计入' if left else ''}"
+        undated = f"、年度未能确定的{self.undated}份" if self.year and self.undated else ""
+        own = f"{self.year}年度{self.counted - self.undated}份{undated}" if self.year else f"各数{self.counted}份"
+        return f"计入{own}{f'，{left}不计入' if left else ''}"
 
     def left_out(self) -> str:
         """Which do not (Chinese), “其他年度的报告16份、同一年度的另一份报告1份”; "" where all count."""

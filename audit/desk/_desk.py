@@ -46,6 +46,8 @@ class Desk:
         is_later = not given.paths or self._memory.is_of_this_call
         self._to_open: tuple[str, ...] = self._memory.paths if is_later else given.paths
         self._paths: tuple[str, ...] = ()
+        #: What is told of files that were dropped and are not read.
+        self._not_taken = ""
         self._work: Work | None = None
         self._watch: RecordWatch | None = None
         self._opening: _opening.Opening | None = None
@@ -192,9 +194,11 @@ class Desk:
         return Answered()
 
     def _open(self, asked: Asked) -> Answered:
-        paths = (self._receiving.received(asked),) if "upload" in asked.said else asked.texts("paths")
+        is_dropped = "upload" in asked.said
+        paths = (self._receiving.received(asked),) if is_dropped else asked.texts("paths")
         self._end()
         self._begin(paths)
+        self._not_taken = choosing.not_taken(*paths) if is_dropped else ""
         return Answered(self._everything())
 
     def _close(self, _: Asked) -> Answered:
@@ -261,7 +265,7 @@ class Desk:
 
             def shown() -> Answered:
                 why = fault or (work.missed() if work else "")
-                return Answered(self._everything(), fault=why)
+                return Answered(self._everything(), self._not_taken if work else "", why)
 
             self._tell(shown)
 

@@ -65,6 +65,7 @@ def shown_row(row: DeskRow) -> dict[str, Any]:
         "local_name": in_front(row.name)[1],
         "called": called(row),
         "is_dated": row.is_dated,
+        "is_counted": row.is_counted,
         "apart": row.apart,
         "absence": absence(row),
         "why": facts.local_filing(row.agency, absent.root) if (absent := not_filed(row)) else "",

@@ -42,6 +42,8 @@ class DeskRow:
     file: str = ""
     #: Whether its year has to be said: it is another one than that under review, or there are rows of its name with others.
     is_dated: bool = False
+    #: Whether the numbers of the overview count it.
+    is_counted: bool = False
     #: Which of several reports of its organ and year counts; None where there is but this one.
     versions: Versions | None = None
     #: What else tells it from other rows of its name, and from the reports that count (Chinese), in short.
@@ -67,7 +69,7 @@ class DeskRow:
 
 
 def tell_apart(rows: Collection[DeskRow], review: Assessment) -> None:
-    """Give each of ``rows`` what tells it from others of its name: the year, the file, that it is not the report to go by."""
+    """Give each of ``rows`` what tells it from others of its name: the year, the file, that it is not the report to go by, or that it is not known whose it is."""
     files = facts.versions(review.audited)
     years, shared = defaultdict[str, set[int | None]](set), defaultdict[tuple[str, int | None], list[str]](list)
     for row in rows:
@@ -77,10 +79,14 @@ def tell_apart(rows: Collection[DeskRow], review: Assessment) -> None:
     for row in rows:
         if row.report is None:
             continue
-        is_of_year = row.year in (review.year, None)
+        is_of_year, row.is_counted = row.year in (review.year, None), review.is_counted(row.report)
         row.is_dated = not is_of_year or len(years[row.name]) > 1
         apart = [facts.shortened(row.file, shared[row.name, row.year])] if row.file else []
-        apart += ["另一份"] if is_of_year and not review.is_counted(row.report) else []
+        apart += ["另一份"] if is_of_year and not row.is_counted else []
+        if row.report.status != "unreadable":
+            apart += [
+                f"{words}未能确定" for words, known in (("机关", row.report.agency), ("年度", row.year)) if not known
+            ]
         row.apart, row.versions = tuple(apart), review.versions(row.report)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from audit.findings import Severity, Verdict
 
@@ -59,6 +59,13 @@ class Deduction:
     borne_in: str = ""
 
 
+class LeftOpen(NamedTuple):
+    """What stays open although its causes were found true: the name of the item that shows it, and what it says (Chinese)."""
+
+    item: str
+    message: str
+
+
 @dataclass(frozen=True, slots=True)
 class ItemScore:
     """One item: ``earned`` of ``points``, and between which values it lies while something is undecided.
@@ -66,7 +73,7 @@ class ItemScore:
     ``capped`` says that a cap kept some deduction back. ``unchecked`` are the rules that would have judged an item that is
     "unjudged" although something else was found on it. ``note`` (Chinese) tells who awarded the points of an "assessed" item
     and why, of another one why points that somebody awarded do not count. ``span`` is between which points a person may settle an
-    item with outcomes that stay open although all of their causes were found true; None elsewhere.
+    item with outcomes that stay open although all of their causes were found true, and these are ``left``; None elsewhere.
     """
 
     item: str
@@ -80,6 +87,7 @@ class ItemScore:
     unchecked: tuple[str, ...] = ()
     note: str = ""
     span: tuple[Decimal, Decimal] | None = None
+    left: tuple[LeftOpen, ...] = ()
 
     @property
     def is_given(self) -> bool:

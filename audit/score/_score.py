@@ -12,7 +12,7 @@ from audit.score._award import GIVEN, awarded
 from audit.score._count import Charge, charges
 from audit.score._groups import ChargedGroup, group
 from audit.score._judged import CENT, ZERO, JudgedOutcome, Mode, Place, ScoredOutcome, count, judge
-from audit.score._result import UNRATED, Decision, Deduction, ItemScore, Score, VetoHit, manual_key
+from audit.score._result import UNRATED, Decision, Deduction, ItemScore, LeftOpen, Score, VetoHit, manual_key
 from audit.score._rubric import WILDCARD, Rubric, RubricClause, RubricItem, names
 from audit.score._trace import deduction
 
@@ -124,7 +124,7 @@ def _items(
     found = []
     for i, item in enumerate(rubric.items):
         key = manual_key(whose.agency, whose.year, item.name)
-        own = _manual(item) if item.manual else _item(charged[i], i, scored, deductions[i])
+        own = _manual(item) if item.manual else _item(charged[i], i, scored, deductions[i], rubric)
         found.append(awarded(own, decisions.get(key), key))
     return tuple(found)
 
@@ -167,11 +167,12 @@ def _deductions(charged: Mapping[int, _Charged]) -> dict[int, list[Deduction]]:
     return {i: [found for _, found in sorted(each, key=lambda pair: pair[0])] for i, each in shown.items()}
 
 
-def _item(one: _Charged, i: int, scored: _Scored, deductions: Iterable[Deduction]) -> ItemScore:
+def _item(one: _Charged, i: int, scored: _Scored, deductions: Iterable[Deduction], rubric: Rubric) -> ItemScore:
     item = one.item
     judging = item.judged_by or (WILDCARD,)
     seen = [each.judged.outcome.rule for each in scored.counted if each.place[0] == i]
     judged = any(names(judging, rule) for rule in seen)
+    left = _left_open(one) if judged else []
     return ItemScore(
         item.name,
         item.points,
@@ -182,15 +183,16 @@ def _item(one: _Charged, i: int, scored: _Scored, deductions: Iterable[Deduction
         any(charge.granted < charge.wanted for each in one.ruled for charge in each),
         "judged" if judged else "unjudged",
         () if judged or not seen else item.judged_by,
-        span=(one.low, one.high) if judged and _is_left(one) else None,
+        span=(one.low, one.high) if left else None,
+        left=tuple(LeftOpen(rubric.items[each.place[0]].name, each.judged.outcome.message) for each in left),
     )
 
 
-def _is_left(one: _Charged) -> bool:
-    """Whether what the item has in the end hangs on nothing but what stays open although its causes were found true."""
+def _left_open(one: _Charged) -> list[ScoredOutcome]:
+    """What stays open although its causes were found true, where what the item has in the end hangs on nothing else."""
     groups = [each for _, groups in one.groups for each in groups if each.value("worst") != each.value("best")]
     waiting = [member for each in groups for member in each.members if member.is_open]
-    return one.low != one.high and all(member.judged.left for member in waiting)
+    return waiting if one.low != one.high and all(member.judged.left for member in waiting) else []
 
 
 def _manual(item: RubricItem) -> ItemScore:

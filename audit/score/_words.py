@@ -103,12 +103,20 @@ def item_state(item: ItemScore, titles: Mapping[str, str] = _NO_TITLES) -> str:
     ``titles`` are what rules are called, by id.
     """
     if item.state == "judged" and item.span:
-        told = f"所列问题均已认定，仍有无法核对的事项，可在{full(item.span[0])}～{full(item.span[1])}分之间人工评定"
+        told = f"所列问题均已认定，仍有无法核对的事项，可在{full(item.span[0])}～{full(item.span[1])}分之间人工评定：{_left(item)}"
     elif item.state == "default":
         told = f"{_default(item.earned, item.points)}，待人工评定"
     else:
         told = _unchecked_rules(item, titles) if item.unchecked else _STATES[item.state]
     return "；".join(filter(None, (told, item.note)))
+
+
+def _left(item: ItemScore) -> str:
+    """What of an item stays open, and where that is shown; what another item shows is charged here, where its cause is."""
+    own = [one.message for one in item.left if one.item == item.item]
+    others = [f"“{one.item}”所列的{one.message}" for one in item.left if one.item != item.item]
+    told = "；".join(dict.fromkeys((*own, *others)))
+    return f"{told}（与本项的问题同一原因，只在本项计分）" if others else told
 
 
 def remarks(score: Score, *, marked: bool = False, titles: Mapping[str, str] = _NO_TITLES) -> list[str]:

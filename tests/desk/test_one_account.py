@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.desk.sitting import ORGAN
+from tests.desk.sitting import ORGAN, SAMPLES, samples
 
 CIVIL = "青禾县民政局"
 
@@ -142,3 +142,61 @@ def test_the_reason_of_a_step_back_is_read_whole_and_what_follows_the_last_step_
     opened.stands(2, "属实，张三")
     opened.press("q")
     opened.stands(2, "待查，张三")
+
+
+def test_dropped_files_that_are_no_reports_are_named_and_a_report_of_nobody_is_said_to_be_of_no_year(sit, tmp_path):
+    text = (SAMPLES / f"{CIVIL}2024.txt").read_text("utf-8")
+    nobody = text.replace(CIVIL, "").replace("民政局", "").replace("2024年", "")
+    dropped = {
+        "README.md": "说明",
+        "名单.csv": "机关\n",
+        f"{CIVIL}2024.txt": text,
+        "来件.txt": nobody,
+    }
+    desk = sit(tmp_path / "nothing")
+    desk.answer("hello")
+    for number, (name, content) in enumerate(dropped.items()):
+        data = content.encode()
+        desk.answer("give", [data], name=name, at=0, size=len(data), first=number == 0)
+    desk.ask("open", upload=[{"name": name, "size": len(content.encode())} for name, content in dropped.items()])
+    assert desk.desk.wait(300)
+    told = desk.pushed[-1]["said"]
+    assert "有2个不作为报告读取：README.md、名单.csv。" in told
+    parts = desk.ask("hello")
+    assert parts["counts"]["reports"] == "2份报告，计入2024年度1份、年度未能确定的1份"
+    apart = {row["name"]: row["apart"] for row in parts["agencies"]["rows"]}
+    assert apart == {CIVIL: (), "来件.txt": ("机关未能确定", "年度未能确定")}
+
+
+def test_points_that_stay_open_are_told_with_what_they_are_and_where_it_is_listed(at_desk):
+    for number in range(1, len(at_desk.causes(CIVIL)) + 1):
+        at_desk.decide(number, name=CIVIL)
+    items = at_desk.ask("score", agency=at_desk.row(CIVIL)["id"])["score"]["items"]
+    (told,) = (one["words"] for one in items if one["name"] == "完整性")
+    assert "可在9～12.50分之间人工评定：“准确性”所列的表四“行政复议”行：合计未填数字，无法核对" in told
+    assert "“一致性”所列的正文“全年因政府信息公开引发行政复议3件”" in told
+    assert "只在本项计分" in told
+
+
+@pytest.mark.browser
+@pytest.mark.needs("chromium")
+def test_how_far_all_is_decided_is_told_with_what_the_overview_counts_of_it(shown, sit, tmp_path):
+    files = samples(tmp_path / "年报", [f"{CIVIL}2024.txt"])
+    roster = tmp_path / "名录.csv"
+    roster.write_text(f"机关\n{CIVIL}\n青禾县气象局\n", "utf-8")
+    sitting = sit(files, roster=str(roster)).opened()
+    every = len(sitting.causes(CIVIL))
+    sitting.decide(1, name=CIVIL)
+    sitting.pushed.clear()
+    window = shown(sitting.desk.answer, sitting.pushed)
+    expect(window.page.locator(".progressed")).to_contain_text(f"已认定 1 / {every + 1}（总览计 1 / {every}，")
+
+
+@pytest.mark.browser
+@pytest.mark.needs("chromium")
+def test_a_table_of_all_applicants_is_seen_whole_beside_the_files_of_jupyterlab(opened):
+    opened.page.set_viewport_size({"width": 1010, "height": 800})
+    opened.look_at(ORGAN, 1)
+    sheet = opened.page.locator(".front .sheet .scroll").first
+    expect(sheet.get_by_role("columnheader", name="总计")).to_be_in_viewport(ratio=1)
+    assert sheet.evaluate("(one) => one.scrollWidth <= one.clientWidth")

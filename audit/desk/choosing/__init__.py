@@ -5,7 +5,7 @@ from __future__ import annotations
 from audit.desk.choosing._given import Given, given
 from audit.desk.choosing._memory import Memory
 from audit.desk.choosing._paths import browsed, cleaned, found, read_settings
-from audit.desk.choosing._receiving import MOST, Receiving
+from audit.desk.choosing._receiving import MOST, Receiving, not_taken
 
 __all__ = [
     "MOST",
@@ -16,5 +16,6 @@ __all__ = [
     "cleaned",
     "found",
     "given",
+    "not_taken",
     "read_settings",
 ]

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from audit import sources
 from audit.containers import MAX_FILE
 from audit.desk._asked import Asked
 from audit.errors import UsageError, trouble
@@ -27,6 +28,8 @@ _DEVICES = frozenset(
 #: Bytes of a name; folders that a file lies in, and characters of these with its name: Windows takes 260 of a whole path.
 _LONGEST, _DEEPEST, _LONGEST_PATH = 200, 6, 120
 _AGAIN = "请重新拖入。"
+#: Files that are named of those that were dropped and are not read.
+_MOST_NAMED = 5
 
 
 class Receiving:
@@ -111,6 +114,19 @@ class Receiving:
     def _is_file_above(self, parts: Sequence[str]) -> bool:
         """Whether a file has the name of a folder in which another one is to lie."""
         return any(self._part.joinpath(*parts[:count]).is_file() for count in range(1, len(parts)))
+
+
+def not_taken(folder: str) -> str:
+    """Which of the files that were dropped and lie in ``folder`` are not read, why, and what to do (Chinese); "" where all are."""
+    taken = {sources.split(one)[0] for one in sources.expand([folder])}
+    left = sorted(path for path in Path(folder).rglob("*") if path.is_file() and path not in taken)
+    if not left:
+        return ""
+    named = "、".join(_shown(path.name) for path in left[:_MOST_NAMED])
+    return (
+        f"拖入的文件中有{len(left)}个不作为报告读取：{named}{'等' if len(left) > _MOST_NAMED else ''}。隐藏文件、以README命名的文件、名录和数据（.csv等）、"
+        "程序和设置文件不是报告；名录请在打开前填入“机关名录”一栏。"
+    )
 
 
 def _part(name: str) -> str:

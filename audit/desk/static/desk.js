@@ -187,12 +187,10 @@ class Desk {
   }
 
   progressed() {
-    const all = this.agencies.rows.reduce((sum, row) => sum + row.causes, 0);
-    const done = this.agencies.rows.reduce((sum, row) => sum + row.decided, 0);
-    const pending = pendingOf(this.agencies.rows);
+    const { words, done, all } = progressOf(this.agencies.rows);
     this.bar.max = all || 1;
     this.bar.value = done;
-    this.progress.textContent = `已认定 ${done} / ${all}${pending ? `，待查 ${pending}` : ""}`;
+    this.progress.textContent = words;
   }
 
   /** Look at an agency, or at one of its causes; while one answer is awaited only the last wish is kept. */

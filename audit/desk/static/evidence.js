@@ -16,6 +16,11 @@ const SHEET = `:host{display:block;container-type:inline-size}
 @container (max-width:1000px){.gk .evidence.two{display:flex;flex-direction:column;align-items:stretch}
 .gk .evidence.two>*{min-width:0}
 .gk .evidence.two>.worked{order:-1}}
+@container (max-width:560px){.gk .card{padding:4px 8px 6px}
+.gk table.excerpt{font-size:12px}
+.gk table.excerpt :is(th,td){padding:2px 3px}
+.gk table.excerpt th[scope=row]{min-width:5em}
+.gk table.excerpt td a{padding:3px 2px}}
 @container (max-width:780px){.gk.gk-charts,.gk .gk-charts{grid-template-columns:minmax(0,1fr)}}`;
 
 /** A piece of a page in a place of its own, with the style of pages, which touches nothing around it. */

@@ -6,6 +6,16 @@ const isDue = (row) => UNDECIDED.has(row.state) && row.can_decide !== false;
 /** How many causes of these agencies wait for what somebody has to find out. */
 const pendingOf = (rows) => rows.reduce((sum, row) => sum + (row.pending ?? 0), 0);
 
+/** How far all is decided, in words: of what is listed, and where that is another number, of what the overview counts. */
+function progressOf(rows) {
+  const sums = (some) => [some.reduce((sum, row) => sum + row.decided, 0), some.reduce((sum, row) => sum + row.causes, 0)];
+  const [done, all] = sums(rows);
+  const [counted, every] = sums(rows.filter((row) => row.is_counted));
+  const pending = pendingOf(rows);
+  const apart = every !== all ? `（总览计 ${counted} / ${every}，不含未报、其他年度和另一份报告）` : "";
+  return { done, all, words: `已认定 ${done} / ${all}${apart}${pending ? `，待查 ${pending}` : ""}` };
+}
+
 /**
  * Go to the next cause that is looked for and nobody has decided on: of those below in this agency, then of the agencies
  * below, then from the top on, last of those above in this agency. What is pending was looked at, and is passed over.
