@@ -164,7 +164,8 @@ def test_what_a_person_enters_is_there_after_reload_and_restart_and_on_the_page(
         everything_is_there(desk)
         for kernel in desk_process.kernels():
             kernel.kill()
-        expect(desk.page.get_by_role("dialog")).to_contain_text("核查程序意外停止")
+        for told in ("核查程序意外停止", "尚未保存的文字"):
+            expect(desk.page.get_by_role("dialog")).to_contain_text(told)
         desk.page.reload()
         everything_is_there(desk)
     with window(browser, served.again().entrance, width=1600, height=900) as desk:
