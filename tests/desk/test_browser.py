@@ -131,6 +131,9 @@ def correct_a_cell(desk):
     dialog.get_by_label("更正为").fill("12")
     dialog.get_by_label("理由", exact=True).fill("原件印作12")
     desk.press("Control+Enter")
+    asked = desk.dialog("更正与原件所印不同")
+    expect(asked).to_contain_text("原件印作“15”")
+    desk.button("仍要更正", asked).click()
     expect(dialog).to_contain_text("问题由4处变为3处")
     assert serious(desk.page) == []
     desk.press("Escape")
