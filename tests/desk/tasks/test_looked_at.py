@@ -42,7 +42,7 @@ def test_another_record_is_joined_after_a_preview_and_a_third_person_settles_wha
     assert desk.causes(MARKET)[0]["state"] == "disputed"
     part = told["differences"]
     assert part["words"] == (
-        "有1处问题两人认定不一致，不计入结果；再次认定即为仲裁结果。另有两人所记不一致的：人工评分1处，请在有关报告中重新办理。"
+        "有1处问题两人认定不一致，不计入结果；再次认定即为仲裁结果。另有两人所记不一致的：人工评分1处（青禾县市场监督管理局“问题与措施质量”张三8分、李四6分），请在有关报告中重新办理。"
     )
     (one,) = part["rows"]
     assert {(side["who"], side["state_name"], side["note"]) for side in one["sides"]} == {
