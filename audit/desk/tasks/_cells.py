@@ -112,7 +112,7 @@ def _show(work: Work, asked: Asked) -> Answered:
     return Answered({"cells": cells(work.row(asked.text("agency")))}, fault=fault)
 
 
-class _Asked(NamedTuple):
+class _MeantCell(NamedTuple):
     """The cell that somebody asks for: its report, with its row, its key, what it is called."""
 
     row: DeskRow
@@ -121,7 +121,7 @@ class _Asked(NamedTuple):
     label: str
 
     @classmethod
-    def of(cls, work: Work, asked: Asked) -> _Asked:
+    def of(cls, work: Work, asked: Asked) -> _MeantCell:
         """The one that is asked for; UsageError, in Chinese, where there is none."""
         row, key = work.row(asked.text("agency")), asked.text("cell")
         form = facts.form_of(row.report) if row.report else None
@@ -143,7 +143,7 @@ class _Asked(NamedTuple):
 def _foresee(work: Work, asked: Asked) -> Answered:
     """What a correction would move, where it says something else than what is printed and was read so; "" where nothing has to be asked."""
     fault = work.missed()
-    cell, corrected = _Asked.of(work, asked), asked.text("corrected").strip()
+    cell, corrected = _MeantCell.of(work, asked), asked.text("corrected").strip()
     entry, was = cell.entry(work, corrected, asked.text("why")), _was(cell.report, cell.key)
     if not _agrees(cell.report, cell.key) or fold(corrected) == was.read:
         return Answered({"foreseen": ""}, fault=fault)
@@ -157,7 +157,7 @@ def _foresee(work: Work, asked: Asked) -> Answered:
 
 def _correct(work: Work, asked: Asked) -> Answered:
     """Enter how a cell reads, or with ``restore`` take such an entry back, and tell what moved."""
-    row, _, key, label = cell = _Asked.of(work, asked)
+    row, _, key, label = cell = _MeantCell.of(work, asked)
     name, before = row.id, Findings.of(work)
     if asked.said.get("restore") is True:
         names = take_back(work, row, _CORRECTION, key, f"{label}没有更正过，不必恢复。")
