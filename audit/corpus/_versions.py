@@ -22,6 +22,9 @@ Basis = Literal["chosen", "marked", "read", "own", "order", "same"]
 _BETTER = {"read": 0, "partial": 1, "unreadable": 2}
 #: Paragraphs in front of the first heading in which a report says that it is a corrected one.
 _MOST_IN_FRONT = 6
+#: A work that is named, with what a bracket says of it: “《政府信息公开条例》（2019年修订）”.
+_WORK = regex(r"《(?![^《》]*报)[^《》]*》(?:[(【\[〔][^()【】\[\]〔〕]*[)】\]〕])?")
+_YEAR = regex(r"(?:19|20)\d\d")
 _BRACKET = regex(r"[(【\[〔]([^()【】\[\]〔〕]{1,24})[)】\]〕]")
 
 
@@ -59,7 +62,7 @@ class _Marks(NamedTuple):
     """How a corrected report is marked: a bracket, or a line, by itself; how a name ends or begins; what a sentence in front says."""
 
     whole: re.Pattern[str]
-    name: re.Pattern[str]
+    names: tuple[re.Pattern[str], ...]
     sentence: re.Pattern[str]
 
 
@@ -68,20 +71,23 @@ def _marks() -> _Marks:
     with settings.refusing("更正字样", "versions.toml", FormError):
         top = settings.own("audit.corpus", "versions.toml").only("marks")
         words = "|".join(map(re.escape, top.section("marks").only("words").texts("words")))
-    mark, times, date = f"(?P<mark>{words})", r"第?[一二三四五\d]+次", r"[\d年月日.\-/]"
-    patterns = (
-        rf"(?:已|于|{times}|{date})* {mark} (?:后|版|后版)? (?:{times})? {date}*",
+    mark, times, date = f"(?P<mark>{words})", r"(?:第?[一二三四五\d]{1,2}|再)次", r"[\d年月日.\-/]"
+    whole, end, edition, beginning, sentence = (
+        rf"(?:已|于|{times}|{date})* {mark} (?:后|版|后版)? (?:{times}|重新)? (?:发布|公布|公开)? 于?{date}*",
+        rf"(?:年报|报告|\d+年?|年度|[-_—·.]|^) {mark} (?:后|版|后版)? [-_—]? {date}* $  # 2024年报更正",
+        rf"(?<![未待需拟不无非]) {mark} 后?版 $  # 水利局更正版",
+        rf"^ {mark} (?:后的?|版|[-_—]) (?!《》)  # 更正版-2024年报",
         rf"""
-        (?: 年报 | 报告 | \d年? | 年度 | [-_—·.] | ^ ) {mark} (?:后|版|后版)? [-_—]? {date}* $   # 2024年报更正
-        | (?<![未待需拟不无非]) (?P<edition>{words}) 后?版 $                                       # 水利局更正版
-        | ^ (?P<first>{words}) (?: 后的? | 版 | [-_—] )                                            # 更正版-2024年报
-        """,
-        rf"""
-        [本此该] (?:份|年度|年)? 报告 (?: 系 | 为 | 是 | 已 | 经 | 于 | 现 | [,，] | {date} | 因[^。;；]{{1,20}}[,，] )*
-        {mark} (?: (?<=发布) | (?<=公布) | (?<=公开) | 后?[,，]? (?:予以|再次|重新|现|已|并)* (?:发布|公布|公开) )   # 本报告系更正后重新发布
+        [本此] (?:份|年度|年)? 报告 (?: 系 | 为 | 是 | 已 | 经 | 于 | 现 | [,，] | {date} | 因[^。;；,，]{{1,20}}[,，] )*
+        {mark} (?: 后?[,，]? (?:予以?|再次|重新|现|已|并|于|{date})* (?:发布|公布|公开)+ )? (?: $ | [。.;；,，、)于如] )
+        # 本报告系更正后重新发布
         """,
     )
-    return _Marks(*(re.compile(pattern, re.VERBOSE) for pattern in patterns))
+
+    def made(pattern: str) -> re.Pattern[str]:
+        return re.compile(pattern, re.VERBOSE)
+
+    return _Marks(made(whole), (made(end), made(edition), made(beginning)), made(sentence))
 
 
 def mark_of(report: Report) -> str:
@@ -91,7 +97,13 @@ def mark_of(report: Report) -> str:
     named = (own_path(report.source).stem, report.title[0] if report.title else "")
     in_front = [fold(one.text) for one in report.passages if one.section == 0 and not one.in_table][:_MOST_IN_FRONT]
     found = [*map(_named, named), *map(_said, in_front)]
-    return next(filter(None, found), "")
+    return next((one["mark"] for one in found if one and not _is_before(one[0], report.year)), "")
+
+
+def _is_before(words: str, year: int | None) -> bool:
+    """Whether ``words`` name a year before that of the report: what was revised then is a law, “（2019年修订）”."""
+    named = [int(one) for one in _YEAR.findall(words)]
+    return year is not None and bool(named) and max(named) < year
 
 
 def _is_whole(report: Report) -> bool:
@@ -101,18 +113,17 @@ def _is_whole(report: Report) -> bool:
     return form is not None and len(parts) > len(form.sections) // 2 and len(report.cells) > len(form.cells) // 2
 
 
-def _named(text: str) -> str:
-    """The word by which a name or a title is that of a corrected report; "" where there is none."""
-    flat, marks = fold(text), _marks()
+def _named(text: str) -> re.Match[str] | None:
+    """What of a name or a title says that the report is a corrected one."""
+    flat, marks = _WORK.sub("《》", fold(text)), _marks()
     found = [marks.whole.fullmatch(inner) for inner in _BRACKET.findall(flat)]
-    found.append(marks.name.search(_BRACKET.sub("", flat)))
-    return next((next(filter(None, match.groups())) for match in found if match), "")
+    found += [one.search(_BRACKET.sub("", flat)) for one in marks.names]
+    return next(filter(None, found), None)
 
 
-def _said(paragraph: str) -> str:
-    """The word by which a folded paragraph in front says that the report is a corrected one; "" where it does not."""
-    match = _marks().whole.fullmatch(paragraph.strip("()【】[]〔〕")) or _marks().sentence.search(paragraph)
-    return match["mark"] if match else ""
+def _said(paragraph: str) -> re.Match[str] | None:
+    """What of a folded paragraph in front says that the report is a corrected one."""
+    return _marks().whole.fullmatch(paragraph.strip("()【】[]〔〕")) or _marks().sentence.search(paragraph)
 
 
 def preferred(report: Report, *, by_file: bool, mark: str, chosen: str = "") -> Preference:
