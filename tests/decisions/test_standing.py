@@ -42,6 +42,14 @@ def test_two_who_did_not_know_of_each_other_agree_or_leave_a_dispute():
     assert state(*disputed, event("3", "pending", after=["1", "2"], who="丙")) == "pending"
 
 
+@given(st.permutations([event("1", who="丙"), event("2", who="甲"), event("3", who="乙")]))
+@settings(max_examples=6, deadline=None)
+def test_those_who_agree_are_named_alike_in_whatever_order_records_are_joined(joined):
+    numbered = [one.numbered(place) for place, one in enumerate(joined, 1)]
+    assert len(Standings(numbered).cause([KEY], SEEN).by) == 3
+    assert Standings(numbered).cause([KEY], SEEN).who == "、".join(sorted("甲乙丙"))
+
+
 def test_what_is_taken_back_lets_what_was_before_hold_again():
     first, second = event("1"), event("2", "dismissed", after=["1"])
     undone = event("3", kind="undo", undone="2")

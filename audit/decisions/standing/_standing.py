@@ -40,6 +40,8 @@ IsOurs = Callable[[DecisionEvent], bool]
 
 #: The order of events, written without a function of ours since a record is many of them.
 _place: Callable[[DecisionEvent], tuple[int, str]] = attrgetter("sequence", "uuid")
+#: The order of those that hold beside each other, which is the same in every record.
+_author: Callable[[DecisionEvent], tuple[str, str]] = attrgetter("who", "uuid")
 
 
 def _anybody(_: DecisionEvent) -> bool:
@@ -222,12 +224,12 @@ class Standings:
         return tuple(self._unreplaced([one for one in found if is_ours(one)]))
 
     def _unreplaced(self, events: Sequence[DecisionEvent]) -> list[DecisionEvent]:
-        """Those of ``events`` of which none of the others took the place, in their order."""
+        """Those of ``events`` of which none of the others took the place, in an order that does not depend on whose record was joined to whose."""
         if len(events) < 2:
             return list(events)
         shown = {event.uuid for event in events}
         replaced = {uuid for event in events for uuid in self._reached(event, shown)}
-        return sorted((event for event in events if event.uuid not in replaced), key=_place)
+        return sorted((event for event in events if event.uuid not in replaced), key=_author)
 
     def _reached(self, event: DecisionEvent, among: Collection[str]) -> Iterator[str]:
         """The events ``among`` those shown that ``event`` takes the place of; behind others, what came before them."""
