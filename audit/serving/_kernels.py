@@ -7,6 +7,8 @@ import contextlib
 import logging
 import os
 import sys
+import time
+import warnings
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from subprocess import DEVNULL
@@ -49,18 +51,20 @@ class Specs(KernelSpecManager):
 
 def begun(folder: Path, scratch: Path, environment: Mapping[str, str], log: logging.Logger) -> Kernels:
     """The kernels of the desk of the work folder ``folder``; ``scratch`` is a folder of this user alone."""
-    # The other manager of kernels tells of events for which nobody listens.
     config = Config({"KernelRestarter": {"restart_limit": 0}})
-    return Kernels(
-        config=config,
-        log=log,
-        root_dir=str(folder),
-        connection_dir=str(scratch),
-        kernel_spec_manager=Specs(config=config, log=log),
-        kernel_manager_class="jupyter_client.ioloop.AsyncIOLoopKernelManager",
-        allowed_message_types=list(ALLOWED),
-        environment=environment,
-    )
+    with warnings.catch_warnings():
+        # The other manager of kernels tells of events for which nobody listens; that it is not used would be told on the terminal.
+        warnings.simplefilter("ignore", FutureWarning)
+        return Kernels(
+            config=config,
+            log=log,
+            root_dir=str(folder),
+            connection_dir=str(scratch),
+            kernel_spec_manager=Specs(config=config, log=log),
+            kernel_manager_class="jupyter_client.ioloop.AsyncIOLoopKernelManager",
+            allowed_message_types=list(ALLOWED),
+            environment=environment,
+        )
 
 
 class Kernels(AsyncMappingKernelManager):
@@ -77,12 +81,15 @@ class Kernels(AsyncMappingKernelManager):
         self._ends: dict[str, asyncio.TimerHandle] = {}
         self._tasks: set[asyncio.Future[Any]] = set()
         self._spare: asyncio.Future[str] | None = None
+        #: When that was started which is ahead of its page.
+        self._prepared = 0.0
         #: Those that pages wait for.
         self._starting: set[asyncio.Future[str]] = set()
         self._is_over = False
 
     async def prepare(self) -> None:
         """Start a kernel for the first page, which the browser needs some time to ask for; its process runs then."""
+        self._prepared = time.monotonic()
         self._spare = self._doing(self._started())
         await asyncio.wait([self._spare])
 
@@ -91,7 +98,7 @@ class Kernels(AsyncMappingKernelManager):
         if self._is_over:
             raise HTTPError(503)
         spare, self._spare = self._spare, None
-        starting = spare or self._doing(self._started())
+        starting: asyncio.Future[str] = self._doing(self._ahead(spare) if spare else self._started())
         self._starting.add(starting)
         try:
             name = await starting
@@ -100,6 +107,14 @@ class Kernels(AsyncMappingKernelManager):
         self.add_restart_callback(name, lambda: self._lost(name), "dead")
         self._end_after(_FIRST, name)
         return name
+
+    async def _ahead(self, spare: asyncio.Future[str]) -> str:
+        """The kernel that was started ahead; another one where it died, or read long ago what the page is to show."""
+        name = await spare
+        if name in self and time.monotonic() - self._prepared < _FIRST and await self.is_alive(name):
+            return name
+        await self._end(name)
+        return await self._started()
 
     async def _started(self) -> str:
         options: dict[str, Any] = {"stdin": DEVNULL, "stdout": DEVNULL, "stderr": DEVNULL, "path": ""}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 import stat
 from pathlib import Path
@@ -100,6 +101,17 @@ def test_what_a_killed_desk_leaves_is_ignored(start):
     assert not [one for one in kernels if one.is_running() and one.status() != psutil.STATUS_ZOMBIE]
     second = start()
     assert second.entrance != first.entrance
+
+
+def test_a_page_is_shown_where_the_kernel_died_that_was_begun_ahead_of_it(start):
+    desk = start()
+    desk.until("Ctrl-C")
+    (ahead,) = desk.kernels()
+    ahead.kill()
+    answer = desk.ask("/", desk.own)
+    assert (answer.status, answer.text.count("data-widget")) == (200, 1)
+    assert ahead not in desk.kernels()
+    assert all(re.search(r"[\u4e00-\u9fff]", line) for line in desk.said if "http" not in line), desk.said
 
 
 def test_the_button_ends_the_server_and_its_kernels(start):
