@@ -55,6 +55,8 @@ class Versions:
         """What tells that this one counts, in short (Chinese): “标明更正”, “张三，2026-01-05选定”."""
         if self.basis == "chosen":
             return f"{'、'.join(dict.fromkeys(map(by_whom, self.choices)))}选定"
+        if self.basis == "order" and self.mark:
+            return "凭标明的字样不能分出先后，暂按文件名次序"
         return f"标明{self.mark}" if self.basis == "marked" else _WHY[self.basis]
 
     def words(self, source: str = "") -> str:

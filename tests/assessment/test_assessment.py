@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from selectolax.lexbor import LexborHTMLParser
 
 from audit import assess, console, pipeline
-from audit.assessment import Terms
+from audit.assessment import Terms, Versions
 from audit.causes import Cause, CauseCounts
 from audit.corpus import Agency, Roster
 from audit.present import agency, overview, workbooks
@@ -320,3 +320,10 @@ def test_a_report_under_a_former_name_is_held_against_last_year_s_under_the_pres
     found = assess(corpus(case)).every_outcome()
     told = [one.message for one in found if one.title.startswith("上年结转") and one.verdict == "fail"]
     assert told == ["上年结转与2023年度报告（2023.txt）结转下年度不一致：“总计”本年 3，上年 5，差 2"]
+
+
+def test_of_two_reports_that_say_they_are_corrected_none_is_said_not_to() -> None:
+    files = {"a.docx": "水利局2024（更正）.docx", "b.docx": "水利局2024（第二次更正）.docx"}
+    marked = Versions(files, "a.docx", frozenset(), "order", "更正").words()
+    assert "凭标明的字样不能分出先后，暂按文件名次序" in marked
+    assert "没有标明更正的，暂按文件名次序" in Versions(files, "a.docx", frozenset(), "order").words()
