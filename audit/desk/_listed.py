@@ -58,7 +58,7 @@ def shown_row(row: DeskRow) -> dict[str, Any]:
     """A row of the list of agencies."""
     counts = facts.ProblemCounts.of((*row.problems.standing, *row.rulings.added))
     unread = row.report is not None and row.report.status == "unreadable"
-    words = decided.review_state(row.rulings, row.problems.all)
+    words = decided.review_state(row.rulings, row.problems.all, is_alone=True)
     return {
         "id": row.id,
         "name": row.name,

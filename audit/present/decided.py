@@ -23,7 +23,7 @@ from audit.decisions import (
 )
 from audit.ledgerrows import CHINA, HANDLED, CauseFields, day_of
 from audit.persons import masked_note
-from audit.rulings import ReportRulings, carried, day
+from audit.rulings import ReportRulings, by_whom, carried, day
 
 #: What is said of a page that no inspector has looked at yet.
 UNREVIEWED = "未经人工复核"
@@ -218,10 +218,13 @@ def today() -> dt.date:
     return dt.datetime.now(CHINA).date()
 
 
-def review_state(rulings: ReportRulings, problems: Sequence[Problem]) -> str:
-    """How far a report's review is (Chinese): the last step with who did it, else how much was decided; before the last one it says so."""
+def review_state(rulings: ReportRulings, problems: Sequence[Problem], *, is_alone: bool = False) -> str:
+    """How far a report's review is (Chinese): the last step with who did it, else how much was decided; before the last one it says so.
+
+    Where it ``is_alone``, with none of ``review_steps`` beside it, it also says who sent the report back, and why.
+    """
     if rulings.reviewing:
-        return _stage(rulings)
+        return _stage(rulings, is_alone=is_alone)
     if not rulings.used:
         return UNREVIEWED
     if not problems:
@@ -245,9 +248,7 @@ def review_short(rulings: ReportRulings) -> str:
     """How far the review is where there is one, and how much was entered since (Chinese): “终审通过，终审后又录入2次”."""
     if not rulings.reviewing:
         return ""
-    since = len(rulings.since)
-    more = f"{STAGE_NAMES[rulings.stage]}后又录入{since}次" if rulings.stage and since else ""
-    return "，".join(filter(None, (rulings.steps.state, more)))
+    return "，".join(filter(None, (rulings.steps.state, _more(rulings))))
 
 
 def review_steps(rulings: ReportRulings) -> list[str]:
@@ -255,15 +256,21 @@ def review_steps(rulings: ReportRulings) -> list[str]:
     return [line(move).words() for move in rulings.moves]
 
 
-def _stage(rulings: ReportRulings) -> str:
+def _more(rulings: ReportRulings) -> str:
+    since = len(rulings.since)
+    return f"{STAGE_NAMES[rulings.stage]}后又录入{since}次" if rulings.stage and since else ""
+
+
+def _stage(rulings: ReportRulings, *, is_alone: bool) -> str:
+    if again := rulings.steps.again:
+        back = rulings.moves[-1]
+        why = f"：{masked_note(back.note)}" if back.note else ""
+        told = f"（{by_whom(back)}{why}）" if is_alone else ""
+        return "，".join(filter(None, (f"{rulings.steps.state}{told}", f"待重新{STAGE_NAMES[again]}", _more(rulings))))
     if rulings.stage is None:
         done = "未经初审"
     else:
         by = rulings.steps.passed[rulings.stage]
         since = f"；此后另有{count}项认定、评分或选定报告" if (count := len(rulings.since)) else ""
         done = f"{STAGE_NAMES[rulings.stage]}已完成（{by.who}，{day(by)}{since}）"
-    if back := returned(rulings):
-        last = rulings.moves[-1]
-        why = f"：{masked_note(last.note)}" if last.note else ""
-        done += f"，{back}（{last.who}，{day(last)}{why}）"
     return done if rulings.stage == "final" else f"{done}，未经终审"

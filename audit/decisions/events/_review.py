@@ -47,6 +47,11 @@ class ReviewSteps:
         last = self.returned or (self.passed[self.stage] if self.stage else None)
         return step_name(last) if last else f"待{STAGE_NAMES[_ORDER[0]]}"
 
+    @property
+    def again(self) -> Stage | None:
+        """The step that is to be taken once more since the report was sent back behind it; None where it was not sent back."""
+        return _ORDER[len(self.passed)] if self.returned else None
+
     def own_latest(self, who: str) -> DecisionEvent | None:
         """The step that ``who`` took and may take back: nobody took its place, nor another one beside it; None where there is none."""
         return self.latest[0] if [move.who for move in self.latest] == [who] else None
