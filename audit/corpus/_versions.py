@@ -15,6 +15,7 @@ from audit.model import Report, own_path
 from audit.patterns import regex
 from audit.persons import masked
 from audit.text import fold
+from audit.words import ONE_TO_NINE
 
 #: What tells which report is the one to go by: a person chose it, it says that it is a corrected one, more of it was read,
 #: its own words say whose it is, the order of names, which tells nothing; or nothing has to, for all files are the same.
@@ -71,7 +72,7 @@ def _marks() -> _Marks:
     with settings.refusing("更正字样", "versions.toml", FormError):
         top = settings.own("audit.corpus", "versions.toml").only("marks")
         words = "|".join(map(re.escape, top.section("marks").only("words").texts("words")))
-    mark, times, date = f"(?P<mark>{words})", r"(?:第?[一二三四五\d]{1,2}|再)次", r"[\d年月日.\-/]"
+    mark, times, date = f"(?P<mark>{words})", rf"(?:第?[{ONE_TO_NINE}\d]{{1,2}}|再)次", r"[\d年月日.\-/]"
     whole, end, edition, beginning, sentence = (
         rf"(?:已|于|{times}|{date})* {mark} (?:后|版|后版)? (?:{times}|重新)? (?:发布|公布|公开)? 于?{date}*",
         rf"(?:年报|报告|\d+年?|年度|[-_—·.]|^) {mark} (?:后|版|后版)? [-_—]? {date}* $  # 2024年报更正",

@@ -133,9 +133,10 @@ def keep_from_children(*streams: IO[bytes]) -> None:
 
 
 def end_with_parent(parent: int) -> None:
-    """Let the system end this process, which ``parent`` has forked, as soon as that ends, by whatever cause; Linux only."""
-    _process_control(_DEATH_SIGNAL, signal.SIGKILL)
-    if os.getppid() != parent:  # it has ended already
+    """End this process, which ``parent`` has begun, where that has ended already; on Linux, have the system end it as soon as that ends."""
+    if sys.platform == "linux":
+        _process_control(_DEATH_SIGNAL, signal.SIGKILL)
+    if sys.platform != "win32" and os.getppid() != parent:
         os._exit(0)
 
 

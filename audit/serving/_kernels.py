@@ -26,11 +26,17 @@ _FIRST, _AGAIN = 90.0, 15.0
 LARGEST_MESSAGE = 4 * 1024 * 1024
 #: What a page may ask of its kernel: to speak with its widgets, and nothing to execute.
 ALLOWED = ("comm_open", "comm_close", "comm_msg", "comm_info_request", "kernel_info_request")
-#: The desk is begun while the browser still loads the page; nothing is kept of what is executed.
+#: A kernel looks after its server only once it has started, which takes longer than a server may live; the desk is begun
+#: while the browser still loads the page.
+_FIRST_LINE = (
+    "from audit import desk; from audit.machine import children; "
+    f"children.end_with_parent({os.getpid()}); desk.begin(); del children, desk"
+)
+#: Nothing is kept of what is executed.
 _OPTIONS = (
     "--InteractiveShellApp.ignore_cwd=True",
     "--HistoryManager.enabled=False",
-    "--InteractiveShellApp.exec_lines=from audit import desk; desk.begin(); del desk",
+    f"--InteractiveShellApp.exec_lines={_FIRST_LINE}",
 )
 
 

@@ -44,8 +44,8 @@ class Ledger:
         return found
 
     def levels(self) -> dict[object, object]:
-        """The level that each cause has."""
-        return {row["归并编号"]: row["级别"] for name in SHEETS for row in self.rows[name]}
+        """The level that each cause of each file has."""
+        return {(row["归并编号"], row["来源文件"]): row["级别"] for name in SHEETS for row in self.rows[name]}
 
 
 def rows(sheet) -> Iterator[dict[str, object]]:
