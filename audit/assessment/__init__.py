@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from audit.assessment._assessment import Assessment, Examined, Terms
-from audit.assessment._intake import Intake, Tally
+from audit.assessment._intake import BESIDES, Intake, Tally
 from audit.assessment._versions import Versions
 
-__all__ = ["Assessment", "Examined", "Intake", "Tally", "Terms", "Versions"]
+__all__ = ["BESIDES", "Assessment", "Examined", "Intake", "Tally", "Terms", "Versions"]

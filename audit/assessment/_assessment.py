@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from audit.assessment._intake import Intake, Tally
+from audit.assessment._intake import BESIDES, OF_OTHER_YEAR, Intake, Tally
 from audit.assessment._versions import Versions, versions
 from audit.causes import Cause, CauseCounts, Decidable, Problems, by_outcome
 from audit.corpus import Agency, Corpus, Rates, Roster
@@ -157,22 +157,18 @@ class Assessment:
 
     def intake(self) -> Intake:
         """How many agencies have filed, and which of the reports its numbers count."""
-        roster, absent = self.corpus.roster, len(self.unfiled())
+        roster, missing = self.corpus.roster, self.missing()
         readable = [report for report, _ in self.audited if report.status != "unreadable"]
-        years = [self.corpus.by_source[report.source].year for report in readable]
-        others = sum(year not in (self.year, None) for year in years)
-        is_counted = [self.is_counted(report) for report in readable]
-        counted = sum(is_counted)
-        missing = self.missing()
+        left = [self.left_out(report) for report in readable]
         return Intake(
             year=self.year,
             due=len(roster.agencies) if roster.given else None,
             missing=missing,
-            unsettled=absent - missing,
-            counted=counted,
-            of_other_years=others,
-            besides=len(readable) - counted - others,
-            undated=sum(one and year is None for one, year in zip(is_counted, years, strict=True)),
+            unsettled=len(self.unfiled()) - missing,
+            counted=left.count(""),
+            of_other_years=left.count(OF_OTHER_YEAR),
+            besides=left.count(BESIDES),
+            undated=sum(self.is_counted(one) and self.corpus.by_source[one.source].year is None for one in readable),
         )
 
     def every_outcome(self) -> list[Outcome]:
@@ -188,8 +184,12 @@ class Assessment:
 
     def is_counted(self, report: Report) -> bool:
         """Whether the numbers of the review count ``report``: it is of its year, or of none that is known, and the one to go by."""
+        return not self.left_out(report)
+
+    def left_out(self, report: Report) -> str:
+        """Why they do not (Chinese), see ``OF_OTHER_YEAR``; "" where they do."""
         filing = self.corpus.by_source[report.source]
-        return filing.year in (self.year, None) and self.corpus.counts(filing)
+        return OF_OTHER_YEAR if filing.year not in (self.year, None) else "" if self.corpus.counts(filing) else BESIDES
 
     def versions(self, report: Report) -> Versions | None:
         """Which of the reports of the agency and year of ``report`` counts; None where there is but this one."""

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+#: Why numbers over a review leave a report out (Chinese).
+OF_OTHER_YEAR, BESIDES = "其他年度的报告", "同一年度的另一份报告"
+
 
 class Tally(NamedTuple):
     """What came in and what became of it: files received, of which reports checked, other documents, files not read.
@@ -75,8 +78,8 @@ class Intake(NamedTuple):
 
     def left_out(self) -> str:
         """Which do not (Chinese), “其他年度的报告16份、同一年度的另一份报告1份”; "" where all count."""
-        parts = [f"其他年度的报告{self.of_other_years}份"] if self.of_other_years else []
-        parts += [f"同一年度的另一份报告{self.besides}份"] if self.besides else []
+        parts = [f"{OF_OTHER_YEAR}{self.of_other_years}份"] if self.of_other_years else []
+        parts += [f"{BESIDES}{self.besides}份"] if self.besides else []
         return "、".join(parts)
 
     def words(self) -> str:

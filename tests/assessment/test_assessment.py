@@ -16,6 +16,7 @@ from audit.assessment import Terms, Versions
 from audit.causes import Cause, CauseCounts
 from audit.corpus import Agency, Roster
 from audit.present import agency, overview, workbooks
+from audit.render.results import data
 from audit.rules import catalogue
 from audit.score import shipped
 from tests.build import corpus, report
@@ -224,7 +225,7 @@ def test_the_overview_counts_reports_other_documents_and_files_not_read_apart():
     assert "部分读取1份　不是年度报告1个文件　未能读取1个文件" in shown
 
 
-def test_overview_ledger_and_terminal_say_alike_who_has_filed_and_what_is_counted():
+def test_overview_ledger_and_terminal_say_alike_who_has_filed_and_what_is_counted(tmp_path):
     water, school, absent = "清河县水务局", "清河县教育局", "清河县审计局"
     papers = [
         report({"agency": water, "source": "a.txt"}),
@@ -241,6 +242,15 @@ def test_overview_ledger_and_terminal_say_alike_who_has_filed_and_what_is_counte
     assert agencies in head.css_first(".verdict").text()
     told = {row[0]: row[2] for row in overview.setting_rows(found)}
     assert (told["报送情况"], told["核查的报告"]) == (agencies, f"4份报告，{counted}")
+    assert data.write(tmp_path, found) == {}
+    heads, *rows = load_workbook(tmp_path / "ledger.xlsx")["报告清单"].values
+    listed = [dict(zip(heads, row, strict=True)) for row in rows]
+    assert {row["来源文件"]: row["计数"] for row in listed} == {
+        "a.txt": "计入",
+        "a（更正）.txt": "同一年度的另一份报告",
+        "b.txt": "计入",
+        "c.txt": "其他年度的报告",
+    }
     own = [one for one, _ in found.audited if found.is_counted(one)]
     summary = console.overall(own, {}, found.intake(), beside=[CauseCounts(0, 0, 0, 0)] * 2)
     assert f"  {agencies}。" in summary

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from audit.assessment import Assessment, Versions
+from audit.assessment import BESIDES, Assessment, Versions
 from audit.causes import Problem, gravity, is_gathered
 from audit.decisions import STATE_NAMES, Standing, StateCounts
 from audit.findings import Outcome
@@ -23,7 +23,6 @@ from audit.score import Rank, Score, is_lowest, ranks
 NOVELTY_NAMES: Mapping[str, str] = {"arrived": "新到", "renewed": "新版本"}
 _UNREAD = "报送的文件未能读取"
 _UNCHECKED = "报告已读取，未能完成核对"
-_NOT_COUNTED = "同一年度的另一份报告"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +129,7 @@ def _checked(review: Assessment, pages: Mapping[str, str], news: Mapping[str, st
         several = review.versions(report)
         notes = (
             files.get(report.source, ""),
-            _versions(several, report) if counted else _NOT_COUNTED,
+            _versions(several, report) if counted else BESIDES,
             facts.STATUS_NAMES["partial"] if report.status == "partial" else "",
         )
         yield AgencyLine(

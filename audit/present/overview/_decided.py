@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from audit.assessment import Assessment
+from audit.assessment import BESIDES, Assessment
 from audit.decisions import KIND_NAMES, DecisionEvent, State, StateCounts, organ
 from audit.ledgerrows import CauseFields
 from audit.model import Report
@@ -272,7 +272,7 @@ def named_by(review: Assessment, report: Report) -> str:
     name = report.agency or masked(report.source)
     if report.status == "unreadable" or review.is_counted(report):
         return name
-    return f"{name}（{f'{report.year}年' if report.year not in (review.year, None) else '同一年度的另一份报告'}）"
+    return f"{name}（{f'{report.year}年' if report.year not in (review.year, None) else BESIDES}）"
 
 
 def place_on(pages: Mapping[str, str], report: Report, anchor: str) -> str:

@@ -36,8 +36,8 @@ class FollowUp:
     ``decided`` is the whole record, ``rulings`` what it comes to by the report's source, ``absent`` on agencies
     without a report, ``gone`` what was entered on causes that there are no more. ``pages`` are the names of the pages by source. ``year`` is the one under review. ``defaults`` are the
     points of manual items that nobody has judged, by item. ``correction_days`` are the working days within which what was found
-    true is to be put right, counted from that day; 0 is not said. ``counted`` are the sources of the reports that numbers over the
-    review count, None for all that are of its year; ``intake`` says who has filed and which reports these are (Chinese).
+    true is to be put right, counted from that day; 0 is not said. ``left_out`` says why numbers over the review leave
+    reports out (Chinese), by source; ``intake`` says who has filed and which reports these are (Chinese).
     """
 
     decided: Decided = field(default_factory=Decided)
@@ -48,7 +48,7 @@ class FollowUp:
     year: int | None = None
     defaults: Mapping[str, Decimal] = field(default_factory=dict)
     correction_days: int = 0
-    counted: frozenset[str] | None = None
+    left_out: Mapping[str, str] = field(default_factory=dict)
     intake: str = ""
 
     def limit(self, standing: Standing) -> str:
@@ -95,7 +95,11 @@ class FollowUp:
 
     def counts(self, source: str) -> str:
         """How numbers over the review count what was found on the report from ``source`` (Chinese)."""
-        return _COUNTED if self.counted is None or source in self.counted else _NOT_COUNTED
+        return _NOT_COUNTED if source in self.left_out else _COUNTED
+
+    def counting(self, report: Report) -> str:
+        """Whether numbers over the review count ``report``, or why not (Chinese); "" where it could not be read."""
+        return "" if report.status == "unreadable" else self.left_out.get(report.source, _COUNTED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ import xlsxwriter
 from audit import schema
 from audit.causes import Cause
 from audit.findings import SEVERITY_NAMES, VERDICT_NAMES, Outcome
-from audit.ledgerrows import CAUSES_SHEET, encoded, sealed
+from audit.ledgerrows import CAUSES_SHEET, COUNTED, encoded, sealed
 from audit.machine import libraries
 from audit.model import Report
 from audit.persons import masked
@@ -62,7 +62,7 @@ _FINDING_COLUMNS = (
     LedgerColumn("归并编号", 19, printed=False),
 )  # fmt: skip
 _REPORT_COLUMNS = (
-    LedgerColumn("机关", 24), LedgerColumn("年度", 6, centred=True), LedgerColumn("来源文件", 30), LedgerColumn("文件格式", 9, centred=True),
+    LedgerColumn("机关", 24), LedgerColumn("年度", 6, centred=True), LedgerColumn("来源文件", 30), LedgerColumn(COUNTED, 11), LedgerColumn("文件格式", 9, centred=True),
     LedgerColumn("读取情况", 10, centred=True), LedgerColumn("适用格式", 9, centred=True), LedgerColumn("已读单元格", 10),
     LedgerColumn("相符", 7), LedgerColumn("不符", 7), LedgerColumn("错误", 6), LedgerColumn("疑点", 6), LedgerColumn("提示", 6),
     LedgerColumn("无法核对", 9), LedgerColumn("不属实", 8), LedgerColumn("分工", 10), LedgerColumn("审核进度", 14), LedgerColumn("审核经过", 36),
@@ -208,15 +208,16 @@ def _reports_sheet(book: Any, pairs: Sequence[facts.Audited], lines: Sequence[Le
         own, rulings = problems.get(report.source), follow.rulings.get(report.source, NO_RULINGS)
         standing = facts.ProblemCounts.of((*(own.standing if own else ()), *rulings.added))
         reviewed = (rulings.assigned, review_short(rulings), "\n".join(review_steps(rulings)))
-        rows.append(_report_row(report, outcomes, standing, len(own.dismissed) if own else 0, reviewed))
+        problems_told = (*standing, len(own.dismissed) if own else 0)
+        rows.append(_report_row(report, outcomes, follow.counting(report), problems_told, reviewed))
     write_sheet(book, REPORTS_SHEET, _REPORT_COLUMNS, rows)
 
 
 def _report_row(
     report: Report,
     outcomes: Sequence[Outcome],
-    standing: facts.ProblemCounts,
-    dismissed: int,
+    counting: str,
+    standing: Sequence[int],
     reviewed: Sequence[str],
 ) -> list[LedgerCell]:
     counts = facts.counts(outcomes)
@@ -224,13 +225,13 @@ def _report_row(
         report.agency or "（未识别）",
         report.year,
         masked(report.source),
+        counting,
         report.format,
         facts.STATUS_NAMES[report.status],
         report.edition or "",
         len(report.cells),
         *(counts[name] for name in ("pass", "fail")),
         *standing,
-        dismissed,
         *reviewed,
         "；".join(([report.error] if report.error else []) + list(report.notes)),
         report.sha256,

@@ -124,7 +124,7 @@ def _follow_up(assessment: Assessment, pages: Mapping[str, str]) -> workbooks.Fo
         assessment.year,
         {item.name: item.default for item in items if item.manual},
         terms.correction_days,
-        frozenset(report.source for report, _ in assessment.audited if assessment.is_counted(report)),
+        {report.source: why for report, _ in assessment.audited if (why := assessment.left_out(report))},
         assessment.intake().words(),
     )
 
