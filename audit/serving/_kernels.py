@@ -8,7 +8,6 @@ import logging
 import os
 import sys
 import time
-import warnings
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from subprocess import DEVNULL
@@ -58,19 +57,15 @@ class Specs(KernelSpecManager):
 def begun(folder: Path, scratch: Path, environment: Mapping[str, str], log: logging.Logger) -> Kernels:
     """The kernels of the desk of the work folder ``folder``; ``scratch`` is a folder of this user alone."""
     config = Config({"KernelRestarter": {"restart_limit": 0}})
-    with warnings.catch_warnings():
-        # The other manager of kernels tells of events for which nobody listens; that it is not used would be told on the terminal.
-        warnings.simplefilter("ignore", FutureWarning)
-        return Kernels(
-            config=config,
-            log=log,
-            root_dir=str(folder),
-            connection_dir=str(scratch),
-            kernel_spec_manager=Specs(config=config, log=log),
-            kernel_manager_class="jupyter_client.ioloop.AsyncIOLoopKernelManager",
-            allowed_message_types=list(ALLOWED),
-            environment=environment,
-        )
+    return Kernels(
+        config=config,
+        log=log,
+        root_dir=str(folder),
+        connection_dir=str(scratch),
+        kernel_spec_manager=Specs(config=config, log=log),
+        allowed_message_types=list(ALLOWED),
+        environment=environment,
+    )
 
 
 class Kernels(AsyncMappingKernelManager):

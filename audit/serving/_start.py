@@ -54,6 +54,8 @@ def _stopped() -> Iterator[None]:
     """While the block runs, whoever asks the process to end is heard as from Ctrl-C."""
     kinds = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)]
     before = {kind: signal.signal(kind, lambda *_: signal.raise_signal(signal.SIGINT)) for kind in kinds}
+    # A script that starts the desk in the background has Ctrl-C ignored, and the loop listens for it only where it is not.
+    before[signal.SIGINT] = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         yield
     finally:

@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -33,16 +34,25 @@ class Answer:
 
 
 class DeskProcess:
-    """A running ``gkaudit desk``; ``folder`` is its work folder, ``home`` holds what belongs to the user."""
+    """A running ``gkaudit desk``; ``folder`` is its work folder, ``home`` holds what belongs to the user.
+
+    ``by`` is the command that starts it, where it is not started by itself.
+    """
 
     def __init__(
-        self, home: Path, folder: Path, *arguments: str | Path, browser: str | None = None, tree: Path = ROOT
+        self,
+        home: Path,
+        folder: Path,
+        *arguments: str | Path,
+        browser: str | None = None,
+        tree: Path = ROOT,
+        by: Sequence[str] = (),
     ) -> None:
         self.said: list[str] = []
         self._lines: queue.Queue[str | None] = queue.Queue()
         options = [] if browser is not None else ["--no-browser"]
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "audit", "desk", *map(str, arguments), *options],
+            [*by, sys.executable, "-m", "audit", "desk", *map(str, arguments), *options],
             cwd=folder,
             env=environment(home, tree) | ({"BROWSER": browser} if browser is not None else {}),
             stdin=subprocess.DEVNULL,

@@ -9,11 +9,14 @@ import stat
 from pathlib import Path
 
 import psutil
+import pytest
 
 from tests.roots import ROOT
 from tests.serving.server import DeskProcess, call, wait_for
 
 SAMPLES = ROOT / "data" / "samples"
+#: As a shell starts what a script runs in the background: Ctrl-C is not for it.
+_IN_THE_BACKGROUND = ("sh", "-c", 'trap "" INT; exec "$@"', "sh")
 
 
 def test_a_path_that_leads_nowhere_is_told(tmp_path):
@@ -125,14 +128,26 @@ def test_the_button_ends_the_server_and_its_kernels(start):
     assert psutil.wait_procs(kernels, 60)[1] == []
 
 
-def test_a_request_to_end_is_heard(start):
+@pytest.mark.parametrize("by", [(), _IN_THE_BACKGROUND], ids=["by itself", "in the background of a script"])
+def test_a_request_to_end_is_heard(start, by):
     """Ctrl-C, which comes from a terminal, is what ends the desks of the other tests."""
-    desk = start()
+    desk = start(by=by)
     desk.until("Ctrl-C")
+    wait_for(desk.kernels, "a kernel begins ahead of its page")
+    kernels = desk.kernels()
     desk.process.terminate()
     assert desk.ended() == 0
     assert "核查台已结束" in "".join(desk.said)
     assert "Traceback" not in "".join(desk.said)
+    assert psutil.wait_procs(kernels, 60)[1] == []
+
+
+def test_nothing_is_said_but_what_an_inspector_reads(start):
+    desk = start()
+    desk.until("Ctrl-C")
+    assert desk.interrupt() == 0
+    lines = "".join(desk.said).splitlines()
+    assert [line for line in lines if not line.startswith("http://") and line[:1].isascii()] == []
 
 
 def test_nobody_at_work_ends_it_and_whoever_has_a_page_open_is_told_why(start):
