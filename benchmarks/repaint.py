@@ -13,6 +13,7 @@ import argparse
 import random
 import tempfile
 from collections import defaultdict
+from itertools import cycle
 from pathlib import Path
 from statistics import quantiles
 
@@ -40,7 +41,7 @@ CLOCK = """() => {
       const look = () => {
         const now = shown(), since = performance.now() - from;
         if (now && now !== was) requestAnimationFrame(() => setTimeout(() => took(performance.now() - from)));
-        else if (since < 20_000) requestAnimationFrame(look);
+        else if (since < 5_000) requestAnimationFrame(look);
         else took(null);
       };
       requestAnimationFrame(look);
@@ -49,11 +50,10 @@ CLOCK = """() => {
 }"""
 
 
-def keys(rng: random.Random, causes: int) -> list[str]:
+def keys(rng: random.Random, ruling: str, causes: int) -> list[str]:
     """What is pressed on an agency with so many causes, from its first one on, and then to the next agency."""
     pressed = []
     for _ in range(min(causes, 4) - 1):
-        ruling = rng.choice("cq")
         pressed += [ruling, *("u" * rng.randrange(2)), "ArrowDown"]
     return [*pressed, "next"]
 
@@ -66,16 +66,23 @@ def act(desk: Window, key: str) -> float | None:
 
 def worked(desk: Window, actions: int) -> dict[str, list[float]]:
     """The times of so many keys, by the key."""
-    rng = random.Random(1)
+    rng, rulings = random.Random(1), cycle("cq")
+    ruling = next(rulings)
     desk.page.evaluate(CLOCK)
     spent: dict[str, list[float]] = defaultdict(list)
     while sum(map(len, spent.values())) < actions:
-        desk.causes.focus()
-        for key in keys(rng, int(desk.causes.get_by_role("option").first.get_attribute("aria-setsize") or 1)):
+        causes = desk.causes.get_by_role("option")
+        listed = int(causes.first.get_attribute("aria-setsize") or 0) if causes.count() else 0
+        if listed:
+            desk.causes.focus()
+        for key in keys(rng, ruling, listed):
             if key == "next":
                 desk.agencies.focus()
             if (took := act(desk, key)) is not None:
                 spent[key].append(took)
+            elif key == "next":  # it was the last one; what is decided alike once more would show nothing
+                desk.press("Home")
+                ruling = next(rulings)
     return spent
 
 
