@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import openpyxl
 import pytest
+from openpyxl.utils import range_boundaries
 
 import audit
 from audit.document import Place
@@ -169,6 +170,11 @@ def test_sheets_are_made_for_printing_and_filtering(tmp_path, faulty):
         # What is too wide for A4 is printed on A3, so that it can be read.
         assert str(sheet.page_setup.paperSize) == ("8" if sheet.title in ("问题台账", "报告清单") else "9")
         assert sheet.print_title_rows == "$1:$1"
+        heads = [cell.value for cell in sheet[1]]
+        if "认定" in heads:
+            # Who decided so is on paper beside what was decided.
+            *_, last = range_boundaries(sheet.print_area.rpartition("!")[2].replace("$", ""))[:3]
+            assert heads.index("认定情况") < last
 
 
 def test_an_empty_ledger_can_be_opened(tmp_path):

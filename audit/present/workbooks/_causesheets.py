@@ -34,7 +34,7 @@ from audit.present.workbooks._sheets import (
     write_sheet,
 )
 
-_WIDTHS = {"unit": 8, "person": 6, "due": 10.5, "statement": 8, "result": 8, "reviewer": 6, "closed": 4.5}
+_WIDTHS = {"unit": 7.5, "person": 6, "due": 10.5, "statement": 7.5, "result": 7.5, "reviewer": 6, "closed": 4.5}
 _HANDLING_COLUMNS = tuple(
     LedgerColumn(
         HANDLED[name],
@@ -48,11 +48,11 @@ _HANDLING_COLUMNS = tuple(
 )
 CAUSE_COLUMNS = (
     LedgerColumn("序号", 3.5, centred=True), LedgerColumn("机关", 10), LedgerColumn("问题序号", 6, centred=True),
-    LedgerColumn("级别", 4.5, centred=True), LedgerColumn("问题", 10), LedgerColumn("说明", 20.5), LedgerColumn("改正建议", 14),
+    LedgerColumn("级别", 4.5, centred=True), LedgerColumn("问题", 9.5), LedgerColumn("说明", 17), LedgerColumn("改正建议", 12.5),
     LedgerColumn(RULED, 6.5, centred=True, fills=True, choices=tuple(RULING_NAMES.values())),
-    LedgerColumn(REASON, 7, fills=True, choices=REASONS, free=True), LedgerColumn(NOTE, 7, fills=True),
+    LedgerColumn(REASON, 7, fills=True, choices=REASONS, free=True), LedgerColumn(NOTE, 7, fills=True), LedgerColumn("认定情况", 8),
     *_HANDLING_COLUMNS,
-    LedgerColumn("认定情况", 16, printed=False), LedgerColumn("年度", 6, centred=True, printed=False),
+    LedgerColumn("年度", 6, centred=True, printed=False),
     LedgerColumn("问题种类", 12, printed=False),
     LedgerColumn("规则", 7, centred=True, printed=False), LedgerColumn("归并编号", 19, printed=False),
     LedgerColumn(COUNTED, 7, centred=True, printed=False), LedgerColumn("来源文件", 26, printed=False),

@@ -151,8 +151,7 @@ def _row(line: LedgerLine, follow: FollowUp) -> CauseRow:
         "问题序号": problem.name,
         "级别": level_name(by_itself),
         "问题": outcome.head,
-        # Whose note it is stands where it is printed too: the column of the decision stays on the screen.
-        "说明": "；".join(filter(None, (outcome.message + other, _noted_by(follow.standing(line))))),
+        "说明": outcome.message + other,
         "改正建议": as_cell(line.proposal(follow.standing(line))),
         "问题种类": cause.name,
         "规则": outcome.rule,
