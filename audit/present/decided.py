@@ -23,7 +23,7 @@ from audit.decisions import (
 )
 from audit.ledgerrows import CHINA, HANDLED, CauseFields, day_of
 from audit.persons import masked_note
-from audit.rulings import ReportRulings, by_whom, carried, day
+from audit.rulings import ReportRulings, by_whom, carried, day, replaced
 
 #: What is said of a page that no inspector has looked at yet.
 UNREVIEWED = "未经人工复核"
@@ -65,7 +65,8 @@ class DecisionLine:
 class ShownDecision:
     """How a cause stands, as a card prints it: the state in code and in Chinese, what it needs, the decisions by which it is so.
 
-    ``carried`` (Chinese) are the note and the proposal that stand and were entered with an earlier decision, each with its author and day.
+    ``carried`` (Chinese) are the note and the proposal that stand and were entered with an earlier decision, each with its author and day;
+    ``overruled`` says in whose place the decision came that others had made otherwise.
     """
 
     state: str
@@ -73,11 +74,12 @@ class ShownDecision:
     needs: str
     by: Sequence[DecisionLine]
     carried: Sequence[str] = ()
+    overruled: str = ""
 
     @property
     def told(self) -> Sequence[str]:
         """Each decision, and what is carried, in one line (Chinese)."""
-        return [*(one.words() for one in self.by), *self.carried]
+        return [*(one.words() for one in self.by), *filter(None, (self.overruled,)), *self.carried]
 
     @property
     def css(self) -> str:
@@ -91,7 +93,15 @@ def decision(standing: Standing, *, used: bool, cause: Cause | None = None) -> S
         return None
     lines = [line(event) for event in standing.by]
     needs = _NEEDS.get(standing.state, "") or uncharged(standing, cause)
-    return ShownDecision(standing.state, STATE_NAMES[standing.state], needs, lines, carried(standing))
+    return ShownDecision(
+        standing.state, STATE_NAMES[standing.state], needs, lines, carried(standing), overruling(standing)
+    )
+
+
+def overruling(standing: Standing) -> str:
+    """In whose place a decision came that others had made otherwise (Chinese): “仲裁，代替张三的“不属实””; "" where there is nothing."""
+    told = replaced(standing.overruled) if standing.ruling else ""
+    return f"仲裁，{told}" if told else ""
 
 
 def uncharged(standing: Standing, cause: Cause | None) -> str:

@@ -88,6 +88,7 @@ class Decided:
             choices=self._choices(report.source, organs),
             rivals=organs.rivals(whose),
             point_notes={item: self.standings.notes(events) for item, events in points.items()},
+            point_overruled={item: self.standings.overruled(events) for item, events in points.items()},
         )
 
     def chosen(self, corpus: Corpus, organs: ReviewOrgans) -> dict[tuple[str, int], str]:

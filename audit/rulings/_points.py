@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
 from audit.decisions import DecisionEvent
 from audit.rulings._report import VERDICTS, ReportRulings
-from audit.rulings._words import noted, why_of
+from audit.rulings._words import noted, replaced, why_of
 from audit.score import Decision, Rubric, manual_key
 from audit.text import show
 
@@ -26,7 +27,9 @@ def for_score(
         if standing.state in VERDICTS:
             found[key] = Decision(VERDICTS[standing.state], None, why_of(standing), standing.who)
     for item, events in rulings.points.items():
-        found[manual_key(agency, year, item)] = _award(events, rulings.point_notes.get(item, ()), most.get(item))
+        award = _award(events, rulings.point_notes.get(item, ()), most.get(item))
+        told = replaced(rulings.point_overruled.get(item, ()))
+        found[manual_key(agency, year, item)] = replace(award, note="；".join(filter(None, (award.note, told))))
     return found
 
 

@@ -52,7 +52,7 @@ class ReportRulings:
 
     ``standings`` are by the key of a cause that has one, ``handling`` the events on how something is put right by the key of
     the cause, or of what people added; ``points`` by the name of a manual item, the events that hold, of
-    which several contradict each other, ``point_notes`` by the same name those whose note stands. ``findings`` are those that people added. ``lapsed`` are corrections of cells that no
+    which several contradict each other, ``point_notes`` by the same name those whose note stands, ``point_overruled`` those of others in whose place they came. ``findings`` are those that people added. ``lapsed`` are corrections of cells that no
     longer fit, since the cell reads otherwise today. ``steps`` are those of the review, ``assigned`` whose work the agency is. ``used`` says that there is a record in which people
     decide, ``reviewing`` that reports of the year are passed on in it from one step to the next. ``organ`` and ``year`` are
     how events call what they are about; ``decisions`` are by the key of a cause the decisions on it, on whatever evidence, and
@@ -77,6 +77,7 @@ class ReportRulings:
     rivals: tuple[str, ...] = ()
     choices: tuple[DecisionEvent, ...] = ()
     point_notes: Mapping[str, tuple[DecisionEvent, ...]] = field(default_factory=dict)
+    point_overruled: Mapping[str, tuple[DecisionEvent, ...]] = field(default_factory=dict)
 
     def subject(self, about: Cause | str = "") -> DecisionSubject:
         """What an event is about that is entered on the report: on a cause, on a manual item or a cell by its key, on the whole."""

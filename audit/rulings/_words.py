@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from audit.decisions import WORD_NAMES, DecisionEvent, Standing, Words
+from audit.decisions import RULING_NAMES, WORD_NAMES, DecisionEvent, Standing, Words
 from audit.ledgerrows import CHINA
 from audit.persons import masked_note
 
@@ -37,6 +37,17 @@ def carried(standing: Standing) -> list[str]:
         for event in events
         if event not in standing.by
     ]
+
+
+def replaced(overruled: Sequence[DecisionEvent]) -> str:
+    """In whose place something came (Chinese): “代替张三的“不属实””, “代替张三评定的8分”; "" where it came in nobody's."""
+    told = [
+        f"{event.who}评定的{event.data.get('points', '')}分"
+        if event.kind == "points"
+        else f"{event.who}的“{RULING_NAMES[event.data['ruling']]}”"
+        for event in overruled
+    ]
+    return masked_note(f"代替{'、'.join(told)}") if told else ""
 
 
 def by_whom(event: DecisionEvent) -> str:

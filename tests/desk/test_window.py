@@ -131,6 +131,34 @@ def test_the_report_that_a_cause_names_is_set_beside_at_once_with_its_text(shown
     expect(seen.get_by_text("（一）存在的主要问题").last).to_be_visible()
 
 
+def test_whoever_gives_other_points_than_another_is_asked_once(opened, sit):
+    other = sit(who="李四").opened()
+    other.ask("award", agency=other.row()["id"], item="问题与措施质量", points="8", note="座谈少")
+    opened.look_at(ORGAN, 1)
+    opened.button("评分").click()
+    dialog = opened.dialog("评分")
+    points = dialog.get_by_role("textbox", name=re.compile("问题与措施质量的得分"))
+    expect(points).to_have_value("8.00")
+    points.fill("6")
+    opened.press("Enter")
+    asked = opened.dialog("与他人的评分不同")
+    expect(asked).to_contain_text("李四：8分")
+    expect(asked).to_contain_text("座谈少")
+    opened.press("Escape")
+    expect(asked).to_be_hidden()
+    row = dialog.get_by_role("row", name=re.compile("问题与措施质量"))
+    expect(row).to_contain_text("尚未保存")
+    expect(row).to_contain_text("李四评定")
+    opened.button("保存", row).click()
+    opened.button("仍要录入", asked).click()
+    expect(row).to_contain_text("张三评定")
+    expect(row).to_contain_text("代替李四评定的8分")
+    # They are his own now: nobody is asked again.
+    dialog.get_by_role("textbox", name=re.compile("问题与措施质量的得分")).fill("5")
+    opened.press("Enter")
+    expect(row.get_by_role("textbox", name=re.compile("得分"))).to_have_value("5.00")
+
+
 def test_whoever_decides_otherwise_than_another_is_asked_once(opened, sit):
     page = opened.page
     sit(who="李四").opened().decide(1, note="与原件核对")

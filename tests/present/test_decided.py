@@ -357,7 +357,7 @@ def test_who_overrules_somebody_does_not_go_on_with_his_note_and_the_note_of_ano
     card, row, held = shown()
     assert "备注（李四，" in card
     assert row["备注"] == "正文含上年结转"
-    assert "备注为李四于" in row["说明"]
+    assert "备注为李四于" in row["认定情况"]
     assert set(held.decision_note) == {"正文含上年结转（李四）"}
     ruled.keep(decisions.decide(cause, "dismissed"))
     card, row, held = shown()
@@ -379,6 +379,49 @@ def test_points_are_told_with_who_gave_them_and_why_those_in_dispute_do_not_coun
     found = examined(ruled)
     assert found.score.total == before.score.total
     assert "没有计入" in text(page(scores.card(found)).body)
+
+
+def test_whoever_gives_other_points_than_another_before_him_is_said_to_replace_them(ruled):
+    item = next(one for one in examined(ruled).score.items if one.state in ("default", "unjudged"))
+    about = subject(examined(ruled), item.item)
+
+    def shown():
+        """What the score says, and the ledger."""
+        review = ruled.assess()
+        assert data.write(ruled.folder, review, {}) == {}
+        heads, *rows = openpyxl.load_workbook(ruled.folder / "ledger.xlsx")["人工评分"].values
+        row = next(line for line in (dict(zip(heads, one, strict=True)) for one in rows) if line["评分项"] == item.item)
+        return text(page(scores.card(review.examined()[0])).body), row["评分情况"]
+
+    ruled.keep(decisions.award(about, "0.75", "座谈"))
+    assert "代替" not in "".join(shown())
+    ruled.keep(decisions.award(about, "0.5"), who="李四")
+    card, standing = shown()
+    assert "人工评定；李四：代替张三评定的0.75分" in card
+    assert standing == "李四；代替张三评定的0.75分"
+    # What he changes of his own points leaves whose they replaced; whoever gives the former ones again replaces his.
+    ruled.keep(decisions.award(about, "0.25", "再看"), who="李四")
+    card, standing = shown()
+    assert "人工评定；李四：再看；代替张三评定的0.75分" in card
+    ruled.keep(decisions.award(about, "0.75"), who="张三")
+    assert shown()[1].startswith("张三；代替李四评定的0.25分")
+
+
+def test_the_page_says_whose_decision_was_overruled(ruled):
+    ruled.keep(decisions.decide(on(examined(ruled), 1), "dismissed"))
+    ruled.keep(decisions.decide(on(examined(ruled), 1), "confirmed"), who="李四")
+    shown = text(whole(examined(ruled)).css_first("#wt-1 .ruling"))
+    assert "认定：属实" in shown
+    assert "仲裁，代替张三的“不属实”" in shown
+    # Whoever had decided so before and does so again overrules whoever overruled him.
+    ruled.keep(decisions.decide(on(examined(ruled), 1), "dismissed"))
+    ruled.keep(
+        decisions.decide(on(examined(ruled), 2), "confirmed", "甲"),
+        decisions.decide(on(examined(ruled), 2), "confirmed", "乙"),
+    )
+    seen = whole(examined(ruled)).html
+    assert "仲裁，代替李四的“属实”" in seen
+    assert seen.count("仲裁，代替") == 1
 
 
 def test_points_of_two_people_who_differ_leave_the_score_open_between_them(ruled):

@@ -1,4 +1,4 @@
-"""Whose note and proposal stand on something: those entered last, as far as nobody else overruled what they were entered with."""
+"""What was overruled on something, and whose note and proposal stand on it: those entered last, as far as nobody else overruled what they were entered with."""
 
 from __future__ import annotations
 
@@ -32,6 +32,26 @@ def last_said(words: Words, by: Iterable[DecisionEvent], before: Before) -> tupl
     found = {uuid for event in last for uuid in going_on[event.uuid]} - replaced
     standing = (spoken[uuid] for uuid in found if spoken[uuid].said(words))
     return tuple(sorted(standing, key=lambda event: (event.who, event.uuid)))
+
+
+def overruled(by: Iterable[DecisionEvent], before: Before) -> tuple[DecisionEvent, ...]:
+    """What others had entered last that differs from what holds ``by`` these events, in whose place it came.
+
+    ``before`` gives those whose place one takes. What whoever decided entered in between, or somebody else entered alike, hides nothing of it.
+    """
+    found: dict[str, DecisionEvent] = {}
+    for last in by:
+        met, waiting = set[str](), list(before(last))
+        while waiting:
+            event = waiting.pop()
+            if event.uuid in met:
+                continue
+            met.add(event.uuid)
+            if event.who != last.who and _entered(event) != _entered(last):
+                found[event.uuid] = event
+            else:
+                waiting += before(event)
+    return tuple(sorted(found.values(), key=lambda event: (event.who, event.uuid)))
 
 
 def _history(last: Iterable[DecisionEvent], before: Before) -> list[tuple[DecisionEvent, list[DecisionEvent]]]:
@@ -76,6 +96,12 @@ def _is_contrary(one: DecisionEvent, other: DecisionEvent) -> bool:
     """Whether two events on one thing cannot both hold."""
     said = _says(one), _says(other)
     return None not in said and said[0] != said[1]
+
+
+def _entered(event: DecisionEvent) -> object:
+    """What an event is for, of two of one kind on one thing: points are alike however they are written."""
+    said = _says(event)
+    return event.data.get("ruling", event.data.get("points")) if said is None else said
 
 
 def _says(event: DecisionEvent) -> str | Decimal | None:

@@ -14,7 +14,7 @@ from operator import attrgetter
 from typing import Literal
 
 from audit.decisions.events import WORD_NAMES, DecisionEvent, EventKind, ReviewSteps, Ruling, in_order, is_sound
-from audit.decisions.standing._said import last_said
+from audit.decisions.standing._said import last_said, overruled
 from audit.decisions.standing._whose import apart, organ
 
 #: How a cause stands: nobody has decided; decided; two have decided differently (待仲裁); decided on evidence that has
@@ -53,13 +53,15 @@ def _anybody(_: DecisionEvent) -> bool:
 class Standing:
     """How a cause stands, and the decisions by which it does: one, those of several people, or those that differ; none while it is open.
 
-    ``notes`` and ``proposals`` are the decisions whose note or proposal stands, see ``last_said``.
+    ``notes`` and ``proposals`` are the decisions whose note or proposal stands, see ``last_said``; ``overruled`` those of
+    others that differ from what holds and in whose place it came.
     """
 
     state: State
     by: tuple[DecisionEvent, ...] = ()
     notes: tuple[DecisionEvent, ...] = ()
     proposals: tuple[DecisionEvent, ...] = ()
+    overruled: tuple[DecisionEvent, ...] = ()
 
     @property
     def ruling(self) -> Ruling | None:
@@ -166,6 +168,10 @@ class Standings:
         """The decisions whose notes stand where ``by`` hold on one cause, whosever they are."""
         return last_said("note", by, lambda event: self._before(event, self._counting))
 
+    def overruled(self, by: Sequence[DecisionEvent]) -> tuple[DecisionEvent, ...]:
+        """What others had entered otherwise in whose place ``by`` came, which hold on one thing."""
+        return overruled(by, lambda event: self._before(event, self._counting))
+
     def decisions(
         self, keys: Sequence[str], evidence: str, elsewhere: Collection[str] = (), is_ours: IsOurs = _anybody
     ) -> tuple[DecisionEvent, ...]:
@@ -201,14 +207,14 @@ class Standings:
 
     def _words(
         self, by: Sequence[DecisionEvent], keys: Iterable[str], is_ours: IsOurs
-    ) -> tuple[tuple[DecisionEvent, ...], tuple[DecisionEvent, ...]]:
-        """The decisions whose note, and those whose proposal, stands on the cause that goes by ``keys`` where ``by`` hold."""
+    ) -> tuple[tuple[DecisionEvent, ...], tuple[DecisionEvent, ...], tuple[DecisionEvent, ...]]:
+        """The decisions whose note, and those whose proposal, stands on the cause that goes by ``keys`` where ``by`` hold; those overruled."""
         among: set[str] = set()
         if any(event.after for event in by):
             things = dict.fromkeys(thing("decision", key, "", None) for key in keys)
             among = {event.uuid for one in things for event in self._things.get(one, ()) if is_ours(event)}
         said = [last_said(words, by, lambda event: self._before(event, among)) for words in WORD_NAMES]
-        return said[0], said[1]
+        return said[0], said[1], overruled(by, lambda event: self._before(event, among))
 
     def _before(self, event: DecisionEvent, among: Collection[str]) -> list[DecisionEvent]:
         """The events ``among`` those shown whose place ``event`` takes."""

@@ -151,6 +151,7 @@ async function openScore(desk, agency = desk.at.agency) {
       const unsaved = make("small", { className: "due", hidden: !left }, "尚未保存");
       const save = async () => {
         refuse("");
+        if (!(await askReplacing(desk, item, points.value.trim()))) return;
         const answer = await desk.ask("award", { agency, item: item.item, points: points.value.trim(), note: note.value.trim() },
           { words: `评分：${item.name} ${points.value}` });
         if (answer.fault) return refuse(answer.fault);
@@ -163,7 +164,12 @@ async function openScore(desk, agency = desk.at.agency) {
           keep(`awarding ${agency}`, { ...drafts(), [item.item]: { points: points.value, note: note.value } });
           unsaved.hidden = false;
         });
-        one.addEventListener("keydown", (event) => { if (event.key === "Enter" && !event.isComposing && !event.ctrlKey) save(); });
+        one.addEventListener("keydown", (event) => {
+          if (event.key !== "Enter" || event.isComposing || event.ctrlKey || event.repeat) return;
+          // The key that saves must not answer the question that it raises.
+          event.preventDefault();
+          save();
+        });
       }
       line.append(make("td", { className: "value" }, points), make("td", {}, make("div", { className: "line" }, note,
         button("保存", save, { title: "保存这一项的评分" }), unsaved, make("small", {}, [item.who && `${item.who}评定`, item.words].filter(Boolean).join("；")))));
@@ -178,6 +184,24 @@ async function openScore(desk, agency = desk.at.agency) {
   });
   draw(parts.score);
   body.querySelector("input")?.focus();
+}
+
+/** Ask once whether `points` are to take the place of what others gave `item` otherwise; gives a promise of whether they are entered. */
+function askReplacing(desk, item, points) {
+  const others = (item.others ?? []).filter((one) => points && Number(one.points) !== Number(points));
+  if (!others.length) return Promise.resolve(true);
+  return new Promise((resolve) => {
+    const { dialog } = openDialog(desk, {
+      title: "与他人的评分不同",
+      body: [make("p", { className: "headline" }, item.name), make("div", { className: "overruled" },
+        make("p", {}, `评为${points}分即代替下列评分，记入评分说明：`),
+        make("ul", {}, others.map((one) => make("li", {}, make("b", {}, `${one.who}：${one.points}分`), `　${one.at}`, one.note && make("p", {}, `评分说明：${one.note}`)))))],
+      acts: [["仍要录入", () => resolve(true), { main: true, key: "Enter" }]],
+      closed: "取消",
+    });
+    dialog.addEventListener("close", () => resolve(false));
+    dialog.querySelector("button.main").focus();
+  });
 }
 
 /** The dialog of who does which agencies: the one that is seen, or all that the filters leave. */

@@ -11,13 +11,14 @@ from audit import score as scoring
 from audit.decisions import EventKind
 from audit.desk._asked import Answered, Asked
 from audit.desk._entering import after
+from audit.desk._evidence import at
 from audit.desk._rows import DeskRow
 from audit.desk._work import Work, WorkVerb
 from audit.desk.tasks._taking_back import take_back
 from audit.errors import UsageError
 from audit.persons import masked_note
 from audit.rules import catalogue
-from audit.rulings import by_whom
+from audit.rulings import by_whom, replaced
 from audit.score import ItemScore
 
 _POINTS: EventKind = "points"
@@ -53,10 +54,11 @@ def _none(work: Work, row: DeskRow) -> str:
 
 
 def _item(row: DeskRow, one: ItemScore, about: str, who: str) -> dict[str, Any]:
-    """An item; the notes of others stand beside it, with their author and day."""
+    """An item; the notes of others stand beside it, with their author and day, and what ``others`` gave that other points replace."""
     events, notes = row.rulings.points.get(one.item, ()), row.rulings.point_notes.get(one.item, ())
     is_own = {event.who for event in notes} <= {who}
     beside = [] if is_own else [f"评分说明（{by_whom(event)}）：{masked_note(event.note)}" for event in notes]
+    told = replaced(row.rulings.point_overruled.get(one.item, ()))
     return {
         "item": one.item,
         "name": one.item,
@@ -66,8 +68,13 @@ def _item(row: DeskRow, one: ItemScore, about: str, who: str) -> dict[str, Any]:
         "who": "、".join(dict.fromkeys(event.who for event in events)),
         "note": own_note(row, one.item, who),
         "words": "；".join(
-            filter(None, (about, "" if one.state == "assessed" else scoring.item_state(one, _titles()), *beside))
+            filter(None, (about, "" if one.state == "assessed" else scoring.item_state(one, _titles()), told, *beside))
         ),
+        "others": [
+            {"who": event.who, "points": event.data["points"], "at": at(event), "note": masked_note(event.note)}
+            for event in events
+            if event.who != who
+        ],
     }
 
 

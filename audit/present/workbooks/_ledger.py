@@ -150,7 +150,7 @@ def _to_fill_in(
     """The sheets that people fill in, each row with what it remembers, and the summary of these."""
     causes = cause_rows(lines, follow)
     items = [
-        (score, item, given, follow.decided.standings.notes(given))
+        (score, item, given, follow.decided.standings.notes(given), follow.decided.standings.overruled(given))
         for source, score, item in manual_items(scores or {})
         for given in [follow.points(source, score, item.item)]
     ]

@@ -10,6 +10,7 @@ from audit.decisions import DecisionEvent
 from audit.ledgerrows import AWARDED, MARK, NOTE, POINTS_SHEET, PointFields, RowMark, as_cell, tellings
 from audit.persons import masked_note
 from audit.present.workbooks._sheets import LedgerCell, LedgerColumn, SheetLook, write_sheet
+from audit.rulings import replaced
 from audit.score import ItemScore, Rank, Score, automatic, by_year, figure, full, grade, item_figure, place, remarks
 
 SCORES_SHEET = "评分"
@@ -104,10 +105,12 @@ def points_mark(score: Score, item: ItemScore, organ: str, events: Sequence[Deci
 
 def points_sheet(
     book: Any,
-    rows: Sequence[tuple[Score, ItemScore, Sequence[DecisionEvent], Sequence[DecisionEvent], str]],
+    rows: Sequence[
+        tuple[Score, ItemScore, Sequence[DecisionEvent], Sequence[DecisionEvent], Sequence[DecisionEvent], str]
+    ],
     defaults: Mapping[str, Decimal],
 ) -> None:
-    """The manual items with the points given so far, each with the events that hold on it, those whose note stands, and what its row remembers.
+    """The manual items with the points given so far, each with the events that hold on it, those whose note stands, those of others in whose place they came, and what its row remembers.
 
     ``defaults`` are what counts by item as long as nobody has judged it; full points where nothing is said.
     """
@@ -119,19 +122,19 @@ def points_sheet(
             item.item,
             item.points,
             "～".join(map(full, item.span)) if item.span else defaults.get(item.item, item.points),
-            *_given(events, notes),
+            *_given(events, notes, overruled),
             mark,
         ]
-        for number, (score, item, events, notes, mark) in enumerate(rows, 1)
+        for number, (score, item, events, notes, overruled, mark) in enumerate(rows, 1)
     ]
     limits = {number: item.limits[1] for number, (_, item, *_) in enumerate(rows, 1)}
     write_sheet(book, POINTS_SHEET, _POINT_COLUMNS, lines, SheetLook(frozen=2, limits=limits))
 
 
 def _given(
-    events: Sequence[DecisionEvent], notes: Sequence[DecisionEvent]
+    events: Sequence[DecisionEvent], notes: Sequence[DecisionEvent], overruled: Sequence[DecisionEvent]
 ) -> tuple[LedgerCell, LedgerCell, LedgerCell]:
-    """Points, note, and who gave them, with what of the ``notes`` that stand came with earlier points."""
+    """Points, note, and who gave them, in whose place, with what of the ``notes`` that stand came with earlier points."""
     fields = PointFields.of(events)
     points = Decimal(fields.points) if fields.points else None
     if points is None and events:
@@ -139,4 +142,4 @@ def _given(
         return None, None, f"不一致，未计入（{as_cell(told)}）"
     who = "、".join(dict.fromkeys(event.who for event in events))
     beside = (f"备注（{event.who}）：{masked_note(event.note)}" for event in notes if event not in events)
-    return points, fields.note, as_cell("；".join(filter(None, (who, *beside))))
+    return points, fields.note, as_cell("；".join(filter(None, (who, replaced(overruled), *beside))))

@@ -114,6 +114,17 @@ def test_points_are_given_within_the_item_and_move_the_score_to_the_cent(sit):
     assert told["score"]["total"] == total
 
 
+def test_points_that_another_gave_are_listed_beside_the_item_and_what_replaces_them_says_so(sit):
+    sit().ask("award", agency=(row := sit("王五").rows[MARKET]), item=MANUAL, points="8", note="座谈少")
+    desk = sit("李四")
+    (one,) = score(desk, MARKET)[1][MANUAL]["others"]
+    assert (one["who"], one["points"], one["note"]) == ("张三", "8", "座谈少")
+    told = desk.ask("award", agency=row, item=MANUAL, points="6")
+    item = {one["name"]: one for one in told["score"]["items"]}[MANUAL]
+    assert (item["points"], item["who"], item["others"]) == ("6.00", "李四", [])
+    assert "代替张三评定的8分" in item["words"]
+
+
 def test_without_a_rubric_it_is_said_that_nothing_is_scored(sit):
     desk = sit(rubric="")
     part = desk.ask("score", agency=desk.rows[MARKET])["score"]
