@@ -240,7 +240,7 @@ def test_of_two_who_differ_the_ledger_says_both_and_a_third_settles_it(desk, fir
         record.take_over(events)
     sheet = openpyxl.load_workbook(desk.ledger())["整改台账"]
     row = {head: sheet.cell(2, column).value for head, column in heads(sheet).items()}
-    assert (row["认定"], row["认定情况"]) == (None, "待仲裁（甲：属实；乙：不属实）")
+    assert (row["认定"], row["认定情况"]) == (None, "待仲裁（乙：不属实；甲：属实）")
     assert desk.take(filled(desk, desk.folder / "结果" / "ledger.xlsx", 认定="待查"), "丙").kept == 1
     with open_record(desk.record) as record:
         assert record.standings().cause([about.about], about.evidence).state == "pending"
@@ -610,9 +610,9 @@ def test_of_two_deadlines_none_holds_until_somebody_writes_one(desk, first_ledge
     book = openpyxl.load_workbook(desk.ledger())
     row = row_of(book["整改台账"])
     assert (row["整改期限"], row["责任人"]) == (None, "赵六")
-    assert row["认定情况"] == "属实（甲）；整改期限待仲裁（甲：2027-01-14；乙：2027-01-15）"
+    assert row["认定情况"] == "属实（甲）；整改期限待仲裁（乙：2027-01-15；甲：2027-01-14）"
     (lost,) = list(book["未能对应的认定"].iter_rows(min_row=2, values_only=True))
-    assert "整改期限待仲裁（甲：2027-01-14；乙：2027-01-15）" in lost
+    assert "整改期限待仲裁（乙：2027-01-15；甲：2027-01-14）" in lost
 
     written = desk.folder / "结果" / "ledger.xlsx"
     beside = desk.take(filled(desk, written, "丙.xlsx", 整改结果="已更正"), "丙")
