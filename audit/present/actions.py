@@ -25,13 +25,15 @@ class Settling(NamedTuple):
     """What settles a problem (Chinese): what is ``due`` on one that is surely a fault, what is to be found out about one that is likely.
 
     ``left_open`` is what to look at where nothing could be compared. ``asked`` is what the organ is asked to verify before
-    anything is due, and in which case it is.
+    anything is due, and in which case it is. ``remains`` says that this is still to be verified once a person confirmed the
+    finding: what was found does not tell whether, or on which side, anything is wrong.
     """
 
     due: str
     sought: str
     left_open: str
     asked: str = "核实；确有误的"
+    remains: bool = False
 
 
 BY_KIND: Mapping[CauseKind, Settling] = {
@@ -75,12 +77,14 @@ BY_KIND: Mapping[CauseKind, Settling] = {
         "数字是否属实，属实的可以说明原因",
         "数字是否属实",
         "核实数字是否属实；属实的可以说明原因，确有误的",
+        remains=True,
     ),
     "units": Settling(
         "改正不实的数字",
         "所属单位的数字，改正或说明口径",
         "先核对所属单位的报告",
         "与所属单位核实各自的数字和统计口径；口径不同的予以说明，确有误的",
+        remains=True,
     ),
     "part": Settling(
         "补写应当写明的内容",
@@ -108,7 +112,7 @@ BY_MATTER: Mapping[RuleMatter, Settling] = {
     "title": Settling("改正标题", "标题和统计期限，有误的改正", "标题所写的年度", "核实标题和统计期限；确有误的"),
     "period": Settling("改正统计期限", "统计期限，有误的改正", "原件中的统计期限", "核实统计期限；确有误的"),
     "contact": Settling(
-        "改正联系方式", "联系方式是否写错，写错的改正", "联系方式是否写全、写对", "核实联系方式；确有误的"
+        "改正联系方式", "联系方式是否写错，写错的改正", "联系方式是否写全、写对", "核实联系方式；确有误的", remains=True
     ),
     "required": Settling(
         "按规定补写该项内容",
@@ -139,6 +143,7 @@ BY_MATTER: Mapping[RuleMatter, Settling] = {
         "标题、序号和次序，有误的改正",
         "原件中的标题和序号",
         "核实标题、序号和次序；确与格式不一致的",
+        remains=True,
     ),
     "introduction": Settling(
         "改正引言，使其与各部分一致",
@@ -173,6 +178,7 @@ BY_MATTER: Mapping[RuleMatter, Settling] = {
         "文件名、报告和所查年度哪一个有误",
         "报告的年度",
         "核实文件名和报告的年度；确有误的",
+        remains=True,
     ),
     "organ": Settling(
         "改正机关名称，或重新报送本机关的报告",
@@ -218,7 +224,7 @@ _BY_WHAT_IS_PRINTED: Mapping[NoNumber, Settling] = {
 def action(problem: Problem) -> str:
     """What whoever settles the problem does (Chinese): “改：…” where it is surely a fault, “查：…” where it is likely or open.
 
-    What a person confirmed is a fault for sure. "" where the headline already says what to change for certain.
+    What a person confirmed is a fault for sure, as far as the finding tells what is wrong. "" where the headline already says what to change for certain.
     """
     settling = _settling(problem)
     if problem.verdict != "fail":
@@ -226,8 +232,7 @@ def action(problem: Problem) -> str:
     if problem.cause and problem.cause.changes:
         is_told = problem.severity == "error"
         return "" if is_told else "改：已认定属实，按所列改正" if problem.is_confirmed else "查：核实后改正"
-    is_sure = problem.severity == "error" or problem.is_confirmed
-    return f"改：{settling.due}" if is_sure else f"查：{settling.sought}"
+    return f"改：{settling.due}" if _is_sure(problem, settling, _named(problem)) else f"查：{settling.sought}"
 
 
 def proposal(problem: Problem, changes: str = "") -> str:
@@ -236,9 +241,15 @@ def proposal(problem: Problem, changes: str = "") -> str:
     ``changes`` are the numbers of the tables to correct where they are known, "" elsewhere.
     """
     settling = _settling(problem)
-    due = changes or _named(problem) or settling.due
-    is_sure = problem.verdict == "fail" and (problem.severity == "error" or problem.is_confirmed)
-    return f"{due}。" if is_sure else f"请{settling.asked}，{due}。"
+    known = changes or _named(problem)
+    due = known or settling.due
+    return f"{due}。" if _is_sure(problem, settling, known) else f"请{settling.asked}，{due}。"
+
+
+def _is_sure(problem: Problem, settling: Settling, known: str) -> bool:
+    """Whether it is certain that what is due is due; ``known`` are the right words or numbers, "" where the facts do not tell them."""
+    is_confirmed = problem.is_confirmed and (known or not settling.remains)
+    return problem.verdict == "fail" and bool(problem.severity == "error" or is_confirmed)
 
 
 def _named(problem: Problem) -> str:

@@ -11,7 +11,8 @@ from audit.assessment import Terms
 from audit.corpus import Agency, Roster
 from audit.pipeline import assemble, assess
 from audit.present import actions, beside, proposals
-from tests.build import examined, report
+from audit.rules import run_corpus
+from tests.build import corpus, examined, report
 from tests.generate.formats import docx
 from tests.generate.report import truth
 
@@ -91,3 +92,50 @@ def test_peers_are_named_where_the_size_of_a_number_is_in_question_and_nowhere_e
     told = {one.kind: beside.among_peers(found, one, review.corpus) for one in found.problems.all}
     assert "同类" in told["cell"]
     assert told["blank"] == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "due"),
+    [
+        (
+            "电话：0571-12345678901。\n一、总体情况\n本局坚持公开。\n",
+            "M005",
+            "请核实联系方式；确有误的，改正联系方式。",
+        ),
+        ("一、总体情况\n本局年末转结2件。\n", "W007", "将第一部分“转结”改为“结转”。"),
+    ],
+)
+def test_who_confirms_a_finding_confirms_what_it_says_and_no_more(text, rule, due):
+    paper = report({"text": f"{ORGAN}2024年政府信息公开工作年度报告\n{text}"})
+    found = examined(paper, audit.check(paper))
+    (problem,) = (one for one in found.problems.all if one.root.rule == rule)
+    confirmed = replace(problem, decided="fail")
+    assert proposals.own(confirmed, found.problems, found.report) == due
+    assert actions.action(confirmed).startswith("查：" if due.startswith("请") else "改：")
+
+
+def test_an_unusual_number_may_be_right_although_a_person_confirmed_that_it_is_unusual():
+    granted = (16, 17, 18, 17, 16, 18, 17, 3)
+    listed = corpus(
+        {
+            "reports": [
+                {
+                    "agency": f"青禾县{name}局",
+                    "source": f"青禾县{name}局.txt",
+                    "applications.granted.total": number,
+                    "applications.concluded.total": 20,
+                }
+                for name, number in zip(
+                    ("水利", "教育", "民政", "财政", "审计", "统计", "信访", "司法"), granted, strict=True
+                )
+            ]
+        }
+    )
+    (rule,) = (one for one in audit.catalogue() if one.id == "P001")
+    outcomes = [one for one in run_corpus(rule, listed) if one.verdict == "fail"]
+    found = examined(listed.filings[-1].report, outcomes)
+    assert found.problems.all
+    for one in (*found.problems.all, *(replace(each, decided="fail") for each in found.problems.all)):
+        said = proposals.own(one, found.problems, found.report)
+        assert said == "请核实数字是否属实；属实的可以说明原因，确有误的，改正为实际数。"
+        assert actions.action(one) == "查：数字是否属实，属实的可以说明原因"

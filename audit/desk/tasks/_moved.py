@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from audit.causes import level_name
 from audit.desk._rows import DeskRow, key_of
 from audit.desk._work import Work
 from audit.score import figure
@@ -14,9 +16,13 @@ _MOST_NAMED = 3
 
 
 class Findings(NamedTuple):
-    """What is found on each report, by the row's id: how each problem stands, by its key, and the score as it is printed; the rows in their order."""
+    """What is found on each report, by the row's id; the rows in their order.
+
+    ``states`` tell how each problem stands and ``levels`` how grave it is (Chinese), by its key; ``scores`` are as printed, "" for none.
+    """
 
     states: Mapping[str, Mapping[str, str]]
+    levels: Mapping[str, Mapping[str, str]]
     scores: Mapping[str, str]
     rows: Sequence[DeskRow] = ()
 
@@ -29,8 +35,9 @@ class Findings(NamedTuple):
     def among(cls, rows: Sequence[DeskRow]) -> Findings:
         """What is found on ``rows``."""
         states = {row.id: {key_of(one): row.standing(one).state for one in row.problems.all} for row in rows}
+        levels = {row.id: {key_of(one): level_name(one) for one in row.problems.all} for row in rows}
         scores = {row.id: figure(row.score) if row.score and row.score.total is not None else "" for row in rows}
-        return cls(states, scores, rows)
+        return cls(states, levels, scores, rows)
 
     def since(self, before: Findings, row: DeskRow) -> str:
         """What has moved since ``before`` (Chinese): on the report of ``row``, then on others."""
@@ -63,6 +70,13 @@ class Findings(NamedTuple):
         now, then = self.states.get(name, {}), before.states.get(name, {})
         gone, new = then.keys() - now.keys(), now.keys() - then.keys()
         told = [f"问题由{len(then)}处变为{len(now)}处（减少{len(gone)}处，新增{len(new)}处）"] if gone or new else []
+        told += self._regraded(before, name)
         told += self._let_go(before, name)
         was, score = before.scores.get(name, ""), self.scores.get(name, "")
-        return [*told, *([f"得分由{was}变为{score}"] if was != score and was and score else [])]
+        return [*told, *([f"得分由{was or '无'}变为{score or '无'}"] if was != score else [])]
+
+    def _regraded(self, before: Findings, name: str) -> list[str]:
+        """How many of the problems that stay are of another gravity now."""
+        now, then = self.levels.get(name, {}), before.levels.get(name, {})
+        moved = Counter((then[key], now[key]) for key in now if then.get(key, now[key]) != now[key])
+        return [f"{number}处问题由“{was}”变为“{level}”" for (was, level), number in moved.items()]

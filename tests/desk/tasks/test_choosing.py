@@ -102,6 +102,8 @@ def test_the_report_that_says_it_is_corrected_counts_until_a_person_chooses_the_
     assert counted(desk) == (MARKED, "同一年度有2份报告，计入评分和汇总的是本份（标明更正）。")
     answered = desk.ask("choose", agency=ids(desk)[PLAIN])
     assert f"计入评分和汇总的是“{PLAIN}”（张三，" in answered["said"]
+    assert re.search(r"得分由无变为\d", answered["said"])
+    assert "没有变动" not in answered["said"]
     assert {row["id"] for row in answered["agencies_changed"]["rows"]} == set(ids(desk).values())
     name, why = counted(desk)
     assert name == PLAIN
