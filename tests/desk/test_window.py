@@ -525,6 +525,17 @@ def test_ticks_outlive_a_look_at_the_evidence(shown, sit, tmp_path):
     expect(dialog.get_by_role("radio", name="待查")).to_be_checked()
 
 
+def corrected_away(opened):
+    """The dialog in which the cell of the problem that is seen was corrected, so that the problem is gone."""
+    opened.button("更正识读").click()
+    dialog = opened.dialog("更正识读")
+    dialog.get_by_label("更正为").fill("3")
+    dialog.get_by_label("理由", exact=True).fill("原件印有3")
+    opened.press("Control+Enter")
+    expect(dialog).to_contain_text("问题由3处变为2处")
+    return dialog
+
+
 @pytest.mark.parametrize("is_elsewhere", [False, True])
 def test_where_the_problem_is_gone_the_next_one_is_chosen_with_its_evidence(opened, sit, is_elsewhere):
     organ, next_one = "青禾县民政局", "第六部分没有收取"
@@ -534,12 +545,7 @@ def test_where_the_problem_is_gone_the_next_one_is_chosen_with_its_evidence(open
         (cell,) = other.causes(organ)[1]["likely"]
         other.ask("correct", agency=other.row(organ)["id"], cell=cell, corrected="3", why="原件印有3")
     else:
-        opened.button("更正识读").click()
-        dialog = opened.dialog("更正识读")
-        dialog.get_by_label("更正为").fill("3")
-        dialog.get_by_label("理由", exact=True).fill("原件印有3")
-        opened.press("Control+Enter")
-        expect(dialog).to_contain_text("问题由3处变为2处")
+        corrected_away(opened)
     expect(opened.page.locator(".causes [aria-selected=true]")).to_contain_text(next_one)
     expect(opened.page.locator(".sheet .card").first).to_contain_text(next_one)
     opened.shows(2)
@@ -555,12 +561,7 @@ def test_where_the_problem_is_gone_the_next_one_is_chosen_with_its_evidence(open
 )
 def test_a_key_pressed_the_moment_a_dialog_is_closed_does_what_it_does(opened, closing):
     opened.look_at("青禾县民政局", 2)
-    opened.button("更正识读").click()
-    dialog = opened.dialog("更正识读")
-    dialog.get_by_label("更正为").fill("3")
-    dialog.get_by_label("理由", exact=True).fill("原件印有3")
-    opened.press("Control+Enter")
-    expect(dialog).to_contain_text("问题由3处变为2处")
+    dialog = corrected_away(opened)
     # The browser has drawn nothing since the dialog was closed; the button that opened it is gone.
     focused = dialog.evaluate(
         f"(dialog) => {{ dialog.{closing}; return document.activeElement.getAttribute('aria-label'); }}"
