@@ -64,12 +64,12 @@ def act(desk: Window, key: str) -> float | None:
     return desk.page.evaluate("window.took")
 
 
-def worked(desk: Window, actions: int) -> dict[str, list[float]]:
-    """The times of so many keys, by the key."""
+def worked(desk: Window, actions: int) -> dict[str, list[float | None]]:
+    """The times of so many keys, by the key; nothing where a key changed nothing."""
     rng, rulings = random.Random(1), cycle("cq")
     ruling = next(rulings)
     desk.page.evaluate(CLOCK)
-    spent: dict[str, list[float]] = defaultdict(list)
+    spent: dict[str, list[float | None]] = defaultdict(list)
     while sum(map(len, spent.values())) < actions:
         causes = desk.causes.get_by_role("option")
         listed = int(causes.first.get_attribute("aria-setsize") or 0) if causes.count() else 0
@@ -78,9 +78,8 @@ def worked(desk: Window, actions: int) -> dict[str, list[float]]:
         for key in keys(rng, ruling, listed):
             if key == "next":
                 desk.agencies.focus()
-            if (took := act(desk, key)) is not None:
-                spent[key].append(took)
-            elif key == "next":  # it was the last one; what is decided alike once more would show nothing
+            spent[key].append(took := act(desk, key))
+            if took is None and key == "next":  # it was the last one; what is decided alike once more would show nothing
                 desk.press("Home")
                 ruling = next(rulings)
     return spent
@@ -102,11 +101,13 @@ def told(browser: Browser, name: str, paths: list[Path], home: Path, actions: in
                 most = [round(one.memory_info().rss / 2**20) for one in memory]
         finally:
             served.interrupt()
-    every = sorted((each, key) for key, times in spent.items() for each in times)
+    every = sorted((each, key) for key, times in spent.items() for each in times if each is not None)
+    idle = sum(each is None for times in spent.values() for each in times)
     cuts = quantiles((each for each, _ in every), n=100)
     print(
         f"{name}: {len(every)} keys, p50 {cuts[49]:.0f}, p95 {cuts[94]:.0f}, "
-        f"worst {every[-1][0]:.0f} ms ({every[-1][1]}); {' + '.join(map(str, most))} MB"
+        f"worst {every[-1][0]:.0f} ms ({every[-1][1]}), "
+        f"{idle} changed nothing; {' + '.join(map(str, most))} MB"
     )
 
 
