@@ -79,7 +79,8 @@ def worked(desk: Window, actions: int) -> dict[str, list[float | None]]:
             if key == "next":
                 desk.agencies.focus()
             spent[key].append(took := act(desk, key))
-            if took is None and key == "next":  # it was the last one; what is decided alike once more would show nothing
+            # Below the last agency the first one follows; what is decided alike once more would show nothing.
+            if took is None and key == "next":
                 desk.press("Home")
                 ruling = next(rulings)
     return spent
