@@ -9,21 +9,18 @@ from typing import Any
 
 import audit
 from audit import decisions
-from audit.desk import _entering, _opening, _showing, choosing, tasks
+from audit.desk import _entering, choosing, showing, tasks
 from audit.desk._asked import Answered, Asked
-from audit.desk._evidence import evidence
 from audit.desk._faults import told_as_own
-from audit.desk._pictures import Pictures
-from audit.desk._unseen import UnseenError
-from audit.desk._watch import RecordWatch
-from audit.desk._work import Work, WorkVerb
 from audit.desk.choosing import Given, Memory, Receiving
+from audit.desk.kept import RecordWatch, UnseenError
+from audit.desk.opened import Opening, Pictures, Work, WorkVerb
 from audit.errors import AuditError, UsageError
 
 #: What is sent to the browser without being asked for.
 Push = Callable[[Mapping[str, Any]], None]
 #: What the modules of this room do on a verb, where a review is open.
-WORK_VERBS: Mapping[str, WorkVerb] = {**_showing.VERBS, **_entering.VERBS, **tasks.VERBS}
+WORK_VERBS: Mapping[str, WorkVerb] = {**showing.VERBS, **_entering.VERBS, **tasks.VERBS}
 
 
 class Desk:
@@ -50,7 +47,7 @@ class Desk:
         self._not_taken = ""
         self._work: Work | None = None
         self._watch: RecordWatch | None = None
-        self._opening: _opening.Opening | None = None
+        self._opening: Opening | None = None
         #: What takes long and is not done yet.
         self._beside: list[threading.Thread] = []
         #: Held while it changes what is open.
@@ -127,7 +124,7 @@ class Desk:
     def _looked_at(self) -> Mapping[str, Any]:
         """What is looked at, whether it has changed since or not."""
         work = self._work
-        return _showing.looked_at(work, *work.looked) if work and work.looked[0] in work.rows else {}
+        return showing.looked_at(work, *work.looked) if work and work.looked[0] in work.rows else {}
 
     def _with_what_is_new(self, parts: Mapping[str, Any]) -> Mapping[str, Any]:
         """``parts`` with all rows that have changed since the browser was answered last, the one that is looked at in full."""
@@ -138,10 +135,10 @@ class Desk:
         if not names:
             return parts
         first, key = work.looked
-        found = {**_showing.changed(work, names, work.rows.get(first) if first in names else None, key), **parts}
+        found = {**showing.changed(work, names, work.rows.get(first) if first in names else None, key), **parts}
         if "agencies_changed" in parts:
             shown = {row["id"] for row in parts["agencies_changed"]["rows"]}
-            others = _showing.changed(work, names - shown).get("agencies_changed", {"rows": []})
+            others = showing.changed(work, names - shown).get("agencies_changed", {"rows": []})
             found["agencies_changed"] = {"rows": [*parts["agencies_changed"]["rows"], *others["rows"]]}
         return found
 
@@ -159,7 +156,7 @@ class Desk:
         if self._work:
             self._work.changed()
             place = {"place": self._memory.last_place, "seen": self._work.kept.last}
-            return parts | _showing.everything(self._work) | place
+            return parts | showing.everything(self._work) | place
         return parts | ({"reading": self._opening.progress} if self._opening else {"choosing": self._choosing()})
 
     def _choosing(self) -> dict[str, Any]:
@@ -183,7 +180,7 @@ class Desk:
             return Answered({"choosing": self._choosing()})
         self._work.given = replace(self._work.given, who=self._given.who)
         self._memory.opened(self._paths, self._given.choices)
-        parts = {"whole": _showing.whole(self._work), "choosing": self._choosing()}
+        parts = {"whole": showing.whole(self._work), "choosing": self._choosing()}
         return Answered(parts, "新的设置在重新打开后生效。" if set(chosen) - {"who"} else "")
 
     def _browse(self, asked: Asked) -> Answered:
@@ -237,14 +234,14 @@ class Desk:
         _ = given.record  # a place where no record may be is told before anything is read
         self._paths = tuple(paths)
         self._memory.opened(self._paths, self._given.choices)
-        self._opening = _opening.Opening(given, chosen, self._told, self._opened)
+        self._opening = Opening(given, chosen, self._told, self._opened)
         self._opening.start()
         return Answered()
 
     def _told(self, progress: Mapping[str, Any]) -> None:
         self._push(Answered({"reading": progress}).message())
 
-    def _opened(self, opening: _opening.Opening, work: Work | None, fault: str) -> None:
+    def _opened(self, opening: Opening, work: Work | None, fault: str) -> None:
         with self._lock:
             if self._opening is not opening:
                 if work:
@@ -289,7 +286,7 @@ class Desk:
             row = work.row(name)
             problem = row.problem(key)
             if problem:
-                self._push(Answered({"evidence": evidence(work, row, problem)}).message())
+                self._push(Answered({"evidence": showing.evidence(work, row, problem)}).message())
 
     def wait(self, seconds: float) -> bool:
         """Wait until what is being opened or made is there, or cannot be; whether it is so."""

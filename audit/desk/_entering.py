@@ -11,11 +11,9 @@ from audit import decisions
 from audit.causes import Problem
 from audit.decisions import KIND_NAMES, RULING_NAMES, STAGE_NAMES, WORD_NAMES, DecisionEvent, Entry, Ruling
 from audit.desk._asked import Answered, Asked
-from audit.desk._evidence import at, worded
-from audit.desk._listed import headline_of
-from audit.desk._rows import DeskRow, called, key_of, sort_of
-from audit.desk._showing import changed
-from audit.desk._work import Work, WorkVerb
+from audit.desk.opened import Work, WorkVerb
+from audit.desk.rows import DeskRow, called, headline_of, key_of, sort_of
+from audit.desk.showing import at, changed, worded
 from audit.errors import UsageError
 from audit.ledgerrows import CHINA
 from audit.persons import masked_note

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from audit.desk._work import WorkVerb
+from audit.desk.opened import WorkVerb
 from audit.desk.tasks import _adding, _cells, _choosing, _differences, _making, _moves, _points, _views
 
 #: What this room does on a verb of the browser.

@@ -10,8 +10,8 @@ from audit import decisions
 from audit.decisions import Entry, EventKind
 from audit.desk._asked import Answered, Asked
 from audit.desk._entering import after
-from audit.desk._rows import DeskRow
-from audit.desk._work import Work, WorkVerb
+from audit.desk.opened import Work, WorkVerb
+from audit.desk.rows import DeskRow
 from audit.desk.tasks._moved import Findings
 from audit.desk.tasks._taking_back import take_back
 from audit.errors import UsageError

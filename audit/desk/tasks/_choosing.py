@@ -8,7 +8,7 @@ from audit import decisions
 from audit.decisions import DecisionSubject
 from audit.desk._asked import Answered, Asked
 from audit.desk._entering import after
-from audit.desk._work import Work, WorkVerb
+from audit.desk.opened import Work, WorkVerb
 from audit.desk.tasks._moved import Findings
 from audit.errors import UsageError
 

@@ -11,9 +11,8 @@ from audit.decisions import RULING_NAMES, Standings
 from audit.desk import choosing
 from audit.desk._asked import Answered, Asked
 from audit.desk._entering import saved
-from audit.desk._listed import headline_of
-from audit.desk._rows import called, key_of
-from audit.desk._work import Work, WorkVerb
+from audit.desk.opened import Work, WorkVerb
+from audit.desk.rows import called, headline_of, key_of
 from audit.errors import UsageError, trouble
 from audit.rulings import note_of
 

@@ -11,7 +11,7 @@ from threading import Lock
 from audit import render
 from audit.assessment import Assessment
 from audit.desk._asked import Answered, Asked
-from audit.desk._work import Work, WorkVerb
+from audit.desk.opened import Work, WorkVerb
 from audit.errors import RenderError, UsageError
 from audit.machine import showing
 

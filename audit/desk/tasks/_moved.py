@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from audit.causes import level_name
-from audit.desk._rows import DeskRow, key_of
-from audit.desk._work import Work
+from audit.desk.opened import Work
+from audit.desk.rows import DeskRow, key_of
 from audit.score import figure
 
 #: Reports that are named of those on which something has moved.

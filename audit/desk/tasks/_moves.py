@@ -9,7 +9,7 @@ from audit import decisions
 from audit.decisions import STAGE_NAMES, Stage
 from audit.desk._asked import Answered, Asked
 from audit.desk._entering import after, after_many
-from audit.desk._work import Work, WorkVerb
+from audit.desk.opened import Work, WorkVerb
 from audit.errors import UsageError
 
 

@@ -11,9 +11,9 @@ from audit import score as scoring
 from audit.decisions import EventKind
 from audit.desk._asked import Answered, Asked
 from audit.desk._entering import after
-from audit.desk._evidence import at
-from audit.desk._rows import DeskRow
-from audit.desk._work import Work, WorkVerb
+from audit.desk.opened import Work, WorkVerb
+from audit.desk.rows import DeskRow
+from audit.desk.showing import at
 from audit.desk.tasks._taking_back import take_back
 from audit.errors import UsageError
 from audit.persons import masked_note

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from audit import decisions
 from audit.decisions import EventKind
-from audit.desk._rows import DeskRow
-from audit.desk._work import Work
+from audit.desk.opened import Work
+from audit.desk.rows import DeskRow
 from audit.errors import UsageError
 
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from audit import present  # charts and what shows years take half a second to load, and are seldom looked at
 from audit.assessment import Examined
 from audit.desk._asked import Answered, Asked
-from audit.desk._rows import DeskRow
-from audit.desk._work import Work, WorkVerb
+from audit.desk.opened import Work, WorkVerb
+from audit.desk.rows import DeskRow
 from audit.errors import UsageError
 from audit.present import Html, agency
 from audit.present.html import join, page

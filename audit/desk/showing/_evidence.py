@@ -8,8 +8,8 @@ from typing import Any
 
 from audit.causes import Problem
 from audit.decisions import KIND_NAMES, RULING_NAMES, STATE_NAMES, WORD_NAMES, DecisionEvent, Standing, Words
-from audit.desk._rows import DeskRow, key_of
-from audit.desk._work import Work
+from audit.desk.opened import Work
+from audit.desk.rows import DeskRow, key_of
 from audit.findings import Side, within
 from audit.ledgerrows import CHINA
 from audit.persons import masked_note

@@ -9,10 +9,9 @@ from audit import decisions
 from audit import score as scoring
 from audit.decisions import STAGE_NAMES, DecisionEvent, Stage
 from audit.desk._asked import Answered, Asked
-from audit.desk._evidence import evidence
-from audit.desk._listed import Facet, facet_names, facet_of, shown_added, shown_causes, shown_row
-from audit.desk._rows import DeskRow, key_of
-from audit.desk._work import Work, WorkVerb
+from audit.desk.opened import Work, WorkVerb
+from audit.desk.rows import DeskRow, Facet, facet_names, facet_of, key_of, shown_added, shown_causes, shown_row
+from audit.desk.showing._evidence import evidence
 from audit.findings import SEVERITY_NAMES
 from audit.ledgerrows import REASONS
 from audit.present import agency

@@ -12,12 +12,10 @@ from audit.assessment import Assessment, Examined, Intake
 from audit.causes import Problems
 from audit.decisions import DecisionEvent, DecisionSubject, Entry, EventKind, OvertakenError, TakenOver, organ
 from audit.desk._asked import Answered, Asked
-from audit.desk._kept import KeptEvents
-from audit.desk._listed import shown_row
-from audit.desk._pictures import Pictures
-from audit.desk._rows import DeskRow, assessed_rows, row_id, sort_of, tell_apart, worst_first
-from audit.desk._unseen import CauseEvidence, refuse_unseen
 from audit.desk.choosing import Given
+from audit.desk.kept import CauseEvidence, KeptEvents, refuse_unseen
+from audit.desk.opened._pictures import Pictures
+from audit.desk.rows import DeskRow, assessed_rows, row_id, shown_row, sort_of, tell_apart, worst_first
 from audit.errors import AuditError, UsageError
 from audit.model import Report
 from audit.rulings import ReportRulings, ReviewOrgans
@@ -261,7 +259,7 @@ class Work:
 
     def foreseen(self, entry: Entry) -> list[DeskRow]:
         """The rows as they would stand with ``entry``, of which reports are checked again, in their order; nothing is changed."""
-        from audit.desk._again import checked_again  # noqa: PLC0415 – as below
+        from audit.desk.opened._again import checked_again  # noqa: PLC0415 – as below
 
         review = checked_again(self.review, self._as_read, self.kept.foreseen(entry, self.who))
         found = {row.id: row for row in assessed_rows(review, self.rows)}
@@ -269,7 +267,7 @@ class Work:
 
     def _check_again(self) -> None:
         """Check anew what rests on cells that people corrected since, or on which report counts, or took that back."""
-        from audit.desk._again import checked_again  # noqa: PLC0415 – most days nobody corrects a cell
+        from audit.desk.opened._again import checked_again  # noqa: PLC0415 – most days nobody corrects a cell
 
         before = {name: shown_row(row) for name, row in self.rows.items()}
         self._take(checked_again(self.review, self._as_read, self.kept.whole()))

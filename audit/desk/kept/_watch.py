@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 
 from audit.decisions import OccupiedError
-from audit.desk._kept import KeptEvents
+from audit.desk.kept._kept import KeptEvents
 from audit.errors import DecisionsError
 
 #: Seconds between two looks.

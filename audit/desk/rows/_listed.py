@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from audit import score as scoring
 from audit.causes import Level, Problem, level, level_name
 from audit.decisions import STAGE_NAMES, STATE_NAMES
-from audit.desk._rows import DeskRow, absence, called, key_of, not_filed, sort_of
+from audit.desk.rows._rows import DeskRow, absence, called, key_of, not_filed, sort_of
 from audit.findings import SEVERITY_NAMES, VERDICT_NAMES
 from audit.persons import masked, masked_note
 from audit.present import agency, decided, facts

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from audit.decisions import DecisionEvent, Entry, Thing, thing
-from audit.desk._kept import KeptEvents
-from audit.desk._rows import DeskRow
+from audit.desk.kept._kept import KeptEvents
+from audit.desk.rows import DeskRow
 from audit.errors import UsageError
 
 

@@ -14,9 +14,9 @@ from platformdirs import user_cache_path
 
 from audit import render
 from audit.desk._faults import told_as_own
-from audit.desk._kept import KeptEvents
-from audit.desk._work import Work
 from audit.desk.choosing import Given
+from audit.desk.kept import KeptEvents
+from audit.desk.opened._work import Work
 from audit.errors import AuditError
 
 #: Processes that read at once.

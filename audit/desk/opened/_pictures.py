@@ -10,7 +10,7 @@ from audit import render
 from audit.assessment import Examined
 from audit.causes import Problem
 from audit.desk._faults import told_as_own
-from audit.desk._rows import DeskRow, key_of
+from audit.desk.rows import DeskRow, key_of
 from audit.document import Crop
 from audit.present import agency
 from audit.present.agency import PicturedPlace

@@ -1,0 +1,9 @@
+"""A review that is open at the desk: how it comes to be open, what it holds, what of it is checked again, pictures of its pages."""
+
+from __future__ import annotations
+
+from audit.desk.opened._opening import Opening
+from audit.desk.opened._pictures import Pictures
+from audit.desk.opened._work import Work, WorkVerb
+
+__all__ = ["Opening", "Pictures", "Work", "WorkVerb"]
