@@ -5,12 +5,11 @@ from __future__ import annotations
 from audit.present.agency._appendix import appendix
 from audit.present.agency._cards import one_problem, problems
 from audit.present.agency._claims import claim_rows
-from audit.present.agency._evidence import cells_of
-from audit.present.agency._pictured import PicturedPlace, pictured
-from audit.present.agency._reading import as_read
 from audit.present.agency._sharing import side_by_side, texts_beside
 from audit.present.agency._tables import NO_FORM, likely_cells, tables
 from audit.present.agency._verdict import head, verdict
+from audit.present.agency.evidence import PicturedPlace, cells_of, pictured
+from audit.present.agency.paragraphs import as_read
 
 __all__ = [
     "NO_FORM",

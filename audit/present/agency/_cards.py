@@ -14,13 +14,29 @@ from audit.findings import DifferingCells, Equation, Outcome, PersonalData, with
 from audit.model import Report
 from audit.patterns import regex
 from audit.present import decided, facts
-from audit.present.agency._alike import AlikeText, alike, is_on_alike_texts
-from audit.present.agency._arithmetic import arithmetic
-from audit.present.agency._around import MOST_ON_A_PAGE, AroundText, around
-from audit.present.agency._evidence import cells_of, faulty_places, speaking, testimony, vain_places
-from audit.present.agency._excerpt import Excerpt, excerpts
-from audit.present.agency._pictured import PicturedPlace, PlacePicture, pictured, pictures
-from audit.present.agency._quotes import Quote, Quotes, quotes
+from audit.present.agency.evidence import (
+    MOST_ON_A_PAGE,
+    AlikeText,
+    AroundText,
+    Excerpt,
+    PicturedPlace,
+    PlacePicture,
+    Quote,
+    Quotes,
+    alike,
+    arithmetic,
+    around,
+    cells_of,
+    excerpts,
+    faulty_places,
+    is_on_alike_texts,
+    pictured,
+    pictures,
+    quotes,
+    speaking,
+    testimony,
+    vain_places,
+)
 from audit.present.headlines import headline, quoted_within
 from audit.present.html import Html, page, unread
 

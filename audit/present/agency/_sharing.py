@@ -9,8 +9,7 @@ from audit.assessment import Examined
 from audit.causes import Problem
 from audit.findings import SECTION_NAMES, Evidence, Side, within
 from audit.present import facts
-from audit.present.agency._alike import AlikeText, beside
-from audit.present.agency._around import part
+from audit.present.agency.evidence import AlikeText, beside, part
 from audit.present.html import Html, page, unread
 from audit.reuse import Copied, Shared
 

@@ -14,7 +14,7 @@ from audit.model import Report, ReportCell
 from audit.present import facts
 from audit.present.agency import _decided
 from audit.present.agency._claims import claim_rows
-from audit.present.agency._evidence import cells_of, speaking
+from audit.present.agency.evidence import cells_of, speaking
 from audit.present.html import Html, page, unread
 
 #: One character a severity, so that marks can be read without colours.

@@ -12,11 +12,10 @@ from audit.decisions import StateCounts
 from audit.ledgerrows import CauseFields
 from audit.present import decided, facts
 from audit.present.html import Html, page
-from audit.present.overview._agencies import AgencyLine, gravest_words, lines
-from audit.present.overview._closing import Closing, absent_closing
-from audit.present.overview._decided import uncounted
 from audit.present.overview._faults import gathered
 from audit.present.overview._standing import ReviewStanding, standing
+from audit.present.overview.decided import Closing, absent_closing, uncounted
+from audit.present.overview.listing import AgencyLine, gravest_words, lines
 
 _LIST, _CALLS = "#jg", "#wb"
 #: Agencies that the first screen names.

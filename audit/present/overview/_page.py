@@ -9,12 +9,12 @@ from audit.assessment import Assessment
 from audit.persons import masked
 from audit.present import charts, facts, scores
 from audit.present.html import Html, join, page
-from audit.present.overview._agencies import lines
 from audit.present.overview._faults import common, gathered
 from audit.present.overview._filing import irregular_outcomes
 from audit.present.overview._head import named
 from audit.present.overview._paper import unprinted
 from audit.present.overview._sharing import pairs
+from audit.present.overview.listing import lines
 from audit.present.technical import technical
 from audit.score import ScoreMove
 

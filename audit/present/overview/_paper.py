@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from audit.findings import Outcome
 from audit.present.html import Html, brief, page
-from audit.present.overview._agencies import AgencyLine
+from audit.present.overview.listing import AgencyLine
 
 #: Of each kind that are named, and characters of what is said of each.
 _MOST_NAMED, _LENGTH = 8, 60

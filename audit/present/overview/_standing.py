@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from audit.assessment import Assessment
 from audit.present import facts
-from audit.present.overview._agencies import NOVELTY_NAMES, AgencyLine
 from audit.present.overview._faults import CommonFault
+from audit.present.overview.listing import NOVELTY_NAMES, AgencyLine
 
 #: Faults that the sentence names; what fewer agencies have is not common.
 _NAMED, _LEAST = 3, 2

@@ -11,7 +11,7 @@ from audit.document import Place
 from audit.findings import GRAVEST_FIRST, Outcome
 from audit.forms import Form
 from audit.model import Report
-from audit.present.agency._evidence import OF_THE_TEXT, cells_of, faulty_places, passage_place, speaking
+from audit.present.agency.evidence import OF_THE_TEXT, cells_of, faulty_places, passage_place, speaking
 
 
 @dataclass(frozen=True, slots=True)

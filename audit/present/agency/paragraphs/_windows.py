@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from audit.present.agency._marks import PassageMarks
+from audit.present.agency.paragraphs._marks import PassageMarks
 
 #: Characters and paragraphs of a report that its page shows: what is tried until the part is small enough, the last is taken in any case.
 EXTENTS = ((16_000, 400), (9_000, 220), (5_000, 120), (2_500, 60))

@@ -11,7 +11,14 @@ from audit.causes import Problem
 from audit.document import Crop, Place, whole
 from audit.model import Report
 from audit.present import facts
-from audit.present.agency._evidence import OF_THE_TEXT, cells_of, faulty_places, numbered, passage_place, speaking
+from audit.present.agency.evidence._evidence import (
+    OF_THE_TEXT,
+    cells_of,
+    faulty_places,
+    numbered,
+    passage_place,
+    speaking,
+)
 from audit.present.html import data_address
 
 #: Pictures of one page, and of one problem; places that are framed in one of them.

@@ -9,7 +9,7 @@ from audit.findings import Evidence
 from audit.model import Passage, Report
 from audit.patterns import regex
 from audit.present import facts
-from audit.present.agency._evidence import OF_THE_TEXT, numbered, passage_place
+from audit.present.agency.evidence._evidence import OF_THE_TEXT, numbered, passage_place
 from audit.present.html import brief
 
 #: Characters of a paragraph before and behind the words; a longer paragraph is cut between sentences.

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from audit import score as scoring
-from audit.present.overview._agencies import NOVELTY_NAMES, AgencyLine
+from audit.present.overview.listing._agencies import NOVELTY_NAMES, AgencyLine
 
 #: What people may look for, with the letter of its radio button and of the lines that it leaves.
 _STATES: tuple[tuple[str, str, Callable[[AgencyLine], bool]], ...] = (

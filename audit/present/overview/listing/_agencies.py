@@ -14,8 +14,7 @@ from audit.persons import masked
 from audit.present import facts
 from audit.present.headlines import headline
 from audit.present.html import address
-from audit.present.overview._closing import NOTHING_PUT_RIGHT, Closing
-from audit.present.overview._decided import marks
+from audit.present.overview.decided import NOTHING_PUT_RIGHT, Closing, marks
 from audit.rulings import AddedFinding
 from audit.score import Rank, Score, is_lowest, ranks
 

@@ -8,9 +8,9 @@ from audit.causes import Problem
 from audit.findings import Equation, Outcome, Term, summed
 from audit.model import Report
 from audit.present import facts
-from audit.present.agency._blanks import sums_of_blanks
-from audit.present.agency._evidence import speaking
-from audit.present.agency._units import sums_over_units
+from audit.present.agency.evidence._blanks import sums_of_blanks
+from audit.present.agency.evidence._evidence import speaking
+from audit.present.agency.evidence._units import sums_over_units
 from audit.text import distance, show
 
 #: Terms of an equation that are named one by one; sums with blank cells that a card works out.

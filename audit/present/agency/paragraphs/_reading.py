@@ -12,8 +12,8 @@ from audit.findings import SECTION_NAMES, SKIPPED_NAMES
 from audit.model import Passage, Report
 from audit.present import facts
 from audit.present.agency._decided import corrected
-from audit.present.agency._marks import PassageMarks, Segment, marks, segments
-from audit.present.agency._windows import EXTENTS, WHOLE, Windows, shown_parts
+from audit.present.agency.paragraphs._marks import PassageMarks, Segment, marks, segments
+from audit.present.agency.paragraphs._windows import EXTENTS, WHOLE, Windows, shown_parts
 from audit.present.html import Html, page, unread
 
 #: Things that were not read which one place of the page names before the rest is only counted.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from audit.present.overview._agencies import AgencyLine
+from audit.present.overview.listing._agencies import AgencyLine
 
 #: Lines of one file: more are slow to open and to filter.
 MOST_LINES = 2000

@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from audit import score as scoring
 from audit.assessment import Assessment
 from audit.present.html import Html, brief, join, page
-from audit.present.overview._accounted import accounted
-from audit.present.overview._agencies import NOVELTY_NAMES, AgencyLine, gravest_words, lines
-from audit.present.overview._choices import ListedLine, listed
-from audit.present.overview._parts import MOST_LINES, LinePart, parts
+from audit.present.overview.decided import accounted
+from audit.present.overview.listing._agencies import NOVELTY_NAMES, AgencyLine, gravest_words, lines
+from audit.present.overview.listing._choices import ListedLine, listed
+from audit.present.overview.listing._parts import MOST_LINES, LinePart, parts
 
 #: Lines that paper prints of a long list, and that the page shows of a list that stands in files of its own.
 WORST = 20

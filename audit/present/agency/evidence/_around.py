@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from audit.findings import AbsentParts, Missing, Outcome, Part, Parts, within
 from audit.model import Report
-from audit.present.agency._evidence import vain_places
+from audit.present.agency.evidence._evidence import vain_places
 
 #: Characters of a text that stand unfolded; those that a page, which shows the report besides, has of one text at all.
 UNFOLDED, MOST_ON_A_PAGE = 160, 3_000

@@ -11,7 +11,7 @@ from audit.persons import masked_note
 from audit.present import decided
 from audit.present.facts import form_of
 from audit.present.html import Html, page
-from audit.present.overview._decided import (
+from audit.present.overview.decided._decided import (
     LostLine,
     LostList,
     beyond,

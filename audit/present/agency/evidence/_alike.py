@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from audit.findings import Evidence, Outcome, RepeatedText, SharedText
 from audit.model import Report
-from audit.present.agency._evidence import numbered, passage_place
+from audit.present.agency.evidence._evidence import numbered, passage_place
 from audit.reuse import SamePiece, literal
 
 #: Characters of a text that stand unfolded.

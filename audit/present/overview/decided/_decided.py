@@ -14,7 +14,7 @@ from audit.persons import masked, masked_note
 from audit.present import decided
 from audit.present.facts import form_of
 from audit.present.html import address
-from audit.present.overview._closing import Closing
+from audit.present.overview.decided._closing import Closing
 from audit.rulings import ReportRulings
 
 #: What is said of decisions beside those of the lists.

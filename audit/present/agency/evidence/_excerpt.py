@@ -12,8 +12,8 @@ from audit.findings import Equation, Outcome, WrongTotals
 from audit.forms import Form, FormTable, Line
 from audit.model import Report
 from audit.present import facts
-from audit.present.agency._blanks import blank_cells, sums_of_blanks
-from audit.present.agency._evidence import cells_of
+from audit.present.agency.evidence._blanks import blank_cells, sums_of_blanks
+from audit.present.agency.evidence._evidence import cells_of
 
 #: What a cell is to a problem: likely wrong, blank where a number is due, the sum of others, or one of what is added or compared.
 Part = Literal["wrong", "empty", "total", "part"]
