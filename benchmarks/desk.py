@@ -40,7 +40,7 @@ def city(folder: Path, agencies: int) -> None:
             continue
         wrong = planting.cell("A001", "applications.received.natural", 3, "多3件").edit(truth)
         text = flat.write(wrong)
-        for part in ("第一季度", "第二季度", "第三季度", "第四季度", "上半年", "下半年", "全年"):
+        for part in ("第一季度", "第二季度", "第三季度", "第四季度", "上半年", "下半年", "前三季度", "全年"):
             text = text.replace("二、", f"{part}转结的申请均按装要求办理，做到既时公开。\n二、", 1)
         (folder / f"{Path(name).stem}.txt").write_text(text, "utf-8")
 

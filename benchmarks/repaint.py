@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import re
 import tempfile
 from collections import defaultdict
 from itertools import cycle
@@ -97,6 +98,7 @@ def told(browser: Browser, name: str, paths: list[Path], home: Path, actions: in
                 desk.agencies.get_by_role("option").first.wait_for(timeout=3_600_000)
                 if not is_warm:
                     continue
+                listed = desk.page.get_by_text(re.compile("^已认定")).first.text_content()
                 spent = worked(desk, actions)
                 memory = [psutil.Process(served.process.pid), *served.kernels()]
                 most = [round(one.memory_info().rss / 2**20) for one in memory]
@@ -106,7 +108,7 @@ def told(browser: Browser, name: str, paths: list[Path], home: Path, actions: in
     idle = sum(each is None for times in spent.values() for each in times)
     cuts = quantiles((each for each, _ in every), n=100)
     print(
-        f"{name}: {len(every)} keys, p50 {cuts[49]:.0f}, p95 {cuts[94]:.0f}, "
+        f"{name} ({listed}): {len(every)} keys, p50 {cuts[49]:.0f}, p95 {cuts[94]:.0f}, "
         f"worst {every[-1][0]:.0f} ms ({every[-1][1]}), "
         f"{idle} changed nothing; {' + '.join(map(str, most))} MB"
     )
