@@ -9,11 +9,12 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from audit import commands, worksettings
+from audit import commands
 from audit.commands.calls.arguments import Command, parser
 from audit.commands.calls.defaults import fill_in
 from audit.commands.calls.output import DONE, OWN_FAILURE, USAGE, record, say
 from audit.errors import AuditError, Failure, OwnError, UsageError, trace
+from audit.settings import worksettings
 
 #: What runs each command. Its module is loaded when it is chosen, for each needs another part of the toolkit.
 _COMMANDS: Mapping[str, Command] = {

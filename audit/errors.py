@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from audit.steering import harmless
+from audit.text.steering import harmless
 
 #: Steps of a fault's way through the code that are told, the last ones.
 _STEPS = 40

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from audit import corpus as corpora
-from audit import decisions, profiles, readers, reuse, rosters, rulings, score, sources
+from audit import decisions, profiles, readers, reuse, rulings, score, sources
 from audit.assessment import Assessment, Terms
 from audit.causes import Cause, gather, gather_absent
 from audit.corpus import Corpus
@@ -27,6 +27,7 @@ from audit.reuse import Reuse
 from audit.rules import catalogue, load_profiles, run, run_corpus
 from audit.rulings import Decided, ReviewOrgans
 from audit.score import Rubric, Score
+from audit.sources import rosters
 
 Result = TypeVar("Result")
 _PLAIN = Terms()

@@ -25,13 +25,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from audit import corpus, readers, rosters
+from audit import corpus, readers
 from audit.forms import load
 from audit.locate import attach
 from audit.match import match
 from audit.model import Report
 from audit.reuse import find
 from audit.rules import Case, catalogue, run_corpus
+from audit.sources import rosters
 from tests.hostile_texts import CORPORA, KINDS
 
 Result = TypeVar("Result")

@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from audit import render, rosters
+from audit import render
 from audit.commands import ledger
 from audit.commands.calls.options import graded, review, tell_doubts
 from audit.commands.calls.output import RECORDED, say
 from audit.commands.calls.profile import chosen_profiles
 from audit.errors import UsageError
+from audit.sources import rosters
 
 
 def run(options: argparse.Namespace) -> int:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from audit import decisions, rosters
+from audit import decisions
 from audit.commands import ledger
 from audit.commands.calls.output import DONE, UNREADABLE, say
 from audit.decisions import RULING_NAMES, DecisionEvent, Difference
 from audit.errors import UsageError
 from audit.persons import masked_note
 from audit.recordplace import kept_at
+from audit.sources import rosters
 
 _MAX_SHOWN = 200
 

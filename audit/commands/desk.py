@@ -7,13 +7,14 @@ import json
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from audit import decisions, desk, profiles, rosters, serving
+from audit import decisions, desk, profiles, serving
 from audit.commands import ledger
 from audit.commands.calls.options import record, tell_doubts
 from audit.commands.calls.output import DONE, say
 from audit.commands.calls.profile import chosen_profiles
 from audit.errors import UsageError
 from audit.machine import resources
+from audit.sources import rosters
 
 #: What a call may say of a review besides its paths, by the names that the desk knows.
 _SAID = ("who", "decisions", "out", "roster", "rubric", "previous", "profile", "asof")

@@ -17,7 +17,7 @@ from typing import Any, Literal
 
 import psutil
 
-from audit import console, worksettings
+from audit import console
 from audit.commands import settingscheck
 from audit.commands.calls.output import DONE, UNREADABLE, print_json, say
 from audit.errors import trouble
@@ -26,6 +26,7 @@ from audit.machine import browser as machine_browser
 from audit.machine import libraries, resources
 from audit.patterns import regex
 from audit.readers import can_recognise, formats, libreoffice
+from audit.settings import worksettings
 
 #: All is well; something optional is missing; the main job would suffer.
 State = Literal["ok", "lack", "fault"]

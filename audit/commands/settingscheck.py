@@ -11,7 +11,7 @@ from audit import decisions
 from audit.commands.calls.defaults import USUAL_WORKERS
 from audit.errors import UsageError
 from audit.machine import resources
-from audit.worksettings import KEYS, NAME, WorkSettings
+from audit.settings.worksettings import KEYS, NAME, WorkSettings
 
 _NONE = "没有给出"
 #: Options that name files, with what is supplied under a name of its own.

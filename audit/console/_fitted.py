@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from unicodedata import combining, east_asian_width
 
 from audit.patterns import regex
-from audit.steering import harmless
+from audit.text.steering import harmless
 
 #: Columns of a line; the room that a terminal has by default.
 COLUMNS = 80

@@ -15,7 +15,7 @@ from audit.decisions.standing import Standings
 from audit.disk import files
 from audit.errors import RenderError, UsageError
 from audit.persons import masked_note
-from audit.steering import escaped, harmless
+from audit.text.steering import escaped, harmless
 
 #: How an event stands among the others; whether what it rests on is as it was then, only a look at the reports tells.
 _HOLDS, _REPLACED, _UNDONE = "最新", "已被取代", "已撤销"

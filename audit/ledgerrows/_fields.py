@@ -12,7 +12,7 @@ from audit.decisions import HANDLING_NAMES, RULING_NAMES, SINGLE_HANDLING, Decis
 from audit.ledgerrows._columns import CLOSED_WORDS
 from audit.patterns import regex
 from audit.persons import masked_note
-from audit.steering import harmless
+from audit.text.steering import harmless
 
 #: What one cell of the format can hold, with room for the words that say that it was cut.
 _MAX_CELL_CHARACTERS = 32_000

@@ -15,8 +15,8 @@ from markupsafe import Markup
 
 from audit.causes import level, level_name
 from audit.findings import SEVERITY_NAMES, VERDICT_NAMES
-from audit.steering import harmless
 from audit.text import clean, show
+from audit.text.steering import harmless
 
 #: What MathJax of either generation leaves alone.
 _NO_FORMULAS = "mathjax_ignore tex2jax_ignore"

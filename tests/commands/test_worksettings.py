@@ -10,7 +10,7 @@ import pytest
 from audit.__main__ import main
 from audit.commands import doctor
 from audit.decisions import PASSWORD
-from audit.worksettings import KEYS, NAME, WorkSettings, load, template
+from audit.settings.worksettings import KEYS, NAME, WorkSettings, load, template
 from tests.generate.formats import flat
 from tests.generate.report import truth
 from tests.roots import ROOT

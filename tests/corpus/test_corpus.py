@@ -10,7 +10,7 @@ import pytest
 
 from audit.corpus import Agency, Roster, RosterNames, assemble, by_file
 from audit.errors import UsageError
-from audit.rosters import load
+from audit.sources.rosters import load
 from tests.build import PARTS, report
 from tests.roots import ROOT
 

@@ -17,7 +17,7 @@ from audit.present import agency, charts, workbooks
 from audit.present.html import page
 from audit.render import notebook
 from audit.render.notebooks import pages
-from audit.steering import escaped, harmless
+from audit.text.steering import escaped, harmless
 from tests.build import examined, report
 from tests.generate.formats import flat
 from tests.generate.report import truth

@@ -13,7 +13,7 @@ from tests.roots import ROOT
 #: Characters of a pattern that are taken in at a glance; what is filled in from the lexicon counts nothing.
 GLANCE = 80
 #: Long patterns that need not be verbose, with the reason.
-PLAIN = {"audit/steering.py": "one class of characters, whose parts are told apart by comments of the language"}
+PLAIN = {"audit/text/steering.py": "one class of characters, whose parts are told apart by comments of the language"}
 FUNCTIONS = {
     "compile",
     "search",

@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 
 from audit import corpus as corpora
-from audit import rosters, sources
+from audit import sources
 from audit.findings import Outcome
 from audit.forms import load
 from audit.model import Report
@@ -20,6 +20,7 @@ from audit.pipeline import check, read_all
 from audit.readers import libreoffice
 from audit.reuse import find
 from audit.rules import catalogue, run_corpus
+from audit.sources import rosters
 from tests import components
 from tests.generate.report.planting import Fault
 from tests.generate.samples.build import DATA, FOLDER, files

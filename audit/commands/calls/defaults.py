@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from audit import ledgers
 from audit.decisions import PASSWORD
 from audit.errors import UsageError
-from audit.worksettings import NAME, WorkSettings
+from audit.settings.worksettings import NAME, WorkSettings
 
 #: Reports that are worked on at once where nobody says how many.
 USUAL_WORKERS = 2

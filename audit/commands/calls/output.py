@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from audit import console, schema
 from audit.errors import Failure
-from audit.steering import escaped
+from audit.text.steering import escaped
 
 if TYPE_CHECKING:
     # Only named in annotations: the commands that read no report do without.

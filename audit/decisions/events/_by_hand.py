@@ -7,7 +7,7 @@ from audit.decisions.events._events import DecisionSubject, Entry
 from audit.errors import UsageError
 from audit.findings import SEVERITY_NAMES
 from audit.forms import editions, load
-from audit.steering import harmless
+from audit.text.steering import harmless
 
 
 def correct(subject: DecisionSubject, raw: str, read: str | None, corrected: str, note: str) -> Entry:

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, Literal
 
 from audit.errors import UsageError
-from audit.steering import harmless
+from audit.text.steering import harmless
 
 #: The kinds of events, as they are kept: a decision on a cause, points for a manual item, a corrected cell, a finding added
 #: by hand, who does an agency, which of several reports counts, a step of the review, what is put right of a cause, and an earlier

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
-from audit import recordplace, sources, worksettings
+from audit import recordplace, sources
 from audit.decisions import NAME, PASSWORD
 from audit.desk._names import ENVIRONMENT, SETTING_NAMES
 from audit.errors import UsageError, trouble
 from audit.pipeline import Review
-from audit.worksettings import WorkSettings
+from audit.settings import worksettings
+from audit.settings.worksettings import WorkSettings
 
 #: Where a setting comes from (Chinese).
 _BY_CALL, _CHOSEN, _USUAL = "命令所给", "在此选定", "默认"

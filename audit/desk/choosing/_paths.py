@@ -17,7 +17,7 @@ from audit.desk.choosing._given import Given
 from audit.errors import UsageError, trouble
 from audit.patterns import regex
 from audit.render import last_run
-from audit.steering import harmless
+from audit.text.steering import harmless
 
 #: Entries of a folder that are listed.
 _MOST_LISTED = 2000

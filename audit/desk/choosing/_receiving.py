@@ -13,7 +13,7 @@ from audit.containers import MAX_FILE
 from audit.desk._asked import Asked
 from audit.errors import UsageError, trouble
 from audit.persons import masked
-from audit.steering import harmless
+from audit.text.steering import harmless
 
 #: The folder in the work folder for what was dropped.
 RECEIVED = "收到的文件"

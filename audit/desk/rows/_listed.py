@@ -17,7 +17,7 @@ from audit.present.headlines import on_one_line
 from audit.present.html import brief
 from audit.rules import catalogue
 from audit.rulings import noted
-from audit.steering import harmless
+from audit.text.steering import harmless
 from audit.words.organs import in_front
 
 #: Characters of what one line of a list says.

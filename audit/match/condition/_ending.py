@@ -10,10 +10,10 @@ from audit.document import Document, Paragraph, Place, Table, whole
 from audit.forms import Form, FormTable
 from audit.match.tables import TableMatch
 from audit.model import Section, Unplaced, Unread, WhyUnplaced
-from audit.numbering import numbering
 from audit.patterns import regex
 from audit.text import clean
 from audit.words import YEAR, ZERO, ending
+from audit.words.numbering import numbering
 
 #: What ends a sentence, a quotation, an entry of a list or a web address; a line without any of these goes on.
 _ENDS = regex(r"[。！？；：!?;:…”’）)】》」\]]$")

@@ -22,9 +22,9 @@ from audit.match.labels import labels
 from audit.match.nature._other import is_other
 from audit.match.sections import Heading, candidates
 from audit.model import Report
-from audit.numbering import heading_numbering, numbering
 from audit.text import unspaced
 from audit.words import YEAR, year_in
+from audit.words.numbering import heading_numbering, numbering
 
 _NO_REPORT = "没有找到年度报告的标题、章节或表格，可能不是政府信息公开工作年度报告。请核对文件。"
 _SPLIT = "无法按一份报告核查。请将每份报告各存为一个文件后再核查。"

@@ -12,8 +12,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from audit.forms import Form, TitleMatch, section_named, speaks_of
-from audit.numbering import LEVELS, Numbering, heading_numbering, level_of
 from audit.text import clean
+from audit.words.numbering import LEVELS, Numbering, heading_numbering, level_of
 
 #: A title with its text behind it on the same line: “一、总体情况。2024年……”.
 _TITLE_MARKS = "。：:"

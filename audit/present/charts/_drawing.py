@@ -23,7 +23,7 @@ from matplotlib.transforms import Affine2D
 from audit.patterns import regex
 from audit.present.charts import _glyphs as glyphs
 from audit.present.charts import _style as style
-from audit.steering import harmless
+from audit.text.steering import harmless
 
 Point = tuple[float, float]
 _MOVE, _LINE, _CLOSE = int(Path.MOVETO), int(Path.LINETO), int(Path.CLOSEPOLY)

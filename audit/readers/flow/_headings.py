@@ -6,10 +6,10 @@ import re
 import unicodedata
 
 from audit.forms import LONGEST_HEADING, TitleMatch, editions, section_named
-from audit.numbering import heading_numbering
 from audit.patterns import regex
 from audit.text import fold
 from audit.words import ORDINAL
+from audit.words.numbering import heading_numbering
 
 #: Characters of the shortest line that is a heading, and of the longest that is the last line of a title.
 _SHORTEST_HEADING, _LONGEST_TITLE_LINE = 4, 70

@@ -16,11 +16,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from audit import worksettings
 from audit.disk import files, folders
 from audit.errors import RenderError, trouble
 from audit.machine import resources
 from audit.render.notebooks import notebook
+from audit.settings import worksettings
 
 SAMPLES, ROSTER, RUBRIC = "样例", "样例名录.csv", "评分办法.toml"
 #: The hidden file: by path below the work folder the SHA-256 of what was supplied when the copy was made.

@@ -27,7 +27,7 @@ from audit.machine import resources
 from audit.patterns import regex
 from audit.persons import masked
 from audit.present.html import Html
-from audit.steering import css_string, on_one_line
+from audit.text.steering import css_string, on_one_line
 
 #: Seconds of processor time that one cell may take.
 CELL_SECONDS = 900

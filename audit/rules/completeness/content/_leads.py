@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from audit.model import Passage
-from audit.numbering import Style, numbering
 from audit.patterns import regex
 from audit.rules.kit import Evidence, data_file, passage_evidence
 from audit.words import MYRIADS, ONE_TO_NINE, POINT, TENS, measures
+from audit.words.numbering import Style, numbering
 
 #: What ends a sub-heading: the end of its sentence; a comma only where a sentence with figures follows.
 _END_OF_LEAD, _COMMA = regex(r"[。；：;:]"), regex("[，,]")

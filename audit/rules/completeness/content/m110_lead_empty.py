@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 from audit.findings import Part
 from audit.model import Passage
-from audit.numbering import numbering
 from audit.patterns import regex
 from audit.rules.kit import Case, Outcome, data_file, narrative, passage_evidence, rule, stated, why_open
+from audit.words.numbering import numbering
 
 _LEAD = regex(r"\s*(?P<title>[^，；,;。：:\d]{2,20}?)(?:方面|情况)?\s*[。：:]?\s*")
 _PROBLEMS = regex(

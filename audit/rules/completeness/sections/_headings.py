@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from audit.model import Passage, Report
-from audit.numbering import heading_numbering, numbering
 from audit.rules.kit import Evidence, narrative, passage_evidence
+from audit.words.numbering import heading_numbering, numbering
 
 #: Characters of the longest line that is a heading.
 _LONGEST_HEADING = 40

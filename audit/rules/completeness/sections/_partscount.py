@@ -8,10 +8,10 @@ from collections.abc import Collection
 from audit.findings import CountedParts, Side
 from audit.forms import Form, words
 from audit.model import Report
-from audit.numbering import Style, numbering
 from audit.rules.completeness.sections._headings import other_heading
 from audit.rules.kit import Facts, Verdict, broken_off, stated, why_open
 from audit.words import chinese_number
+from audit.words.numbering import Style, numbering
 
 #: How parts are numbered, the outer way first.
 _STYLES: tuple[Style, ...] = ("part", "section")

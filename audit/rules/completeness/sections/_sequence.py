@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from audit.findings import Part
 from audit.model import Passage
-from audit.numbering import Numbering
 from audit.patterns import regex
 from audit.rules.kit import Evidence, Stated, part_name, passage_evidence, stated
 from audit.words import NUMERAL, POINT, chinese_number
+from audit.words.numbering import Numbering
 
 #: Characters of the longest unnumbered line without a full stop that may be a sub-heading.
 _LONGEST_HEADING = 30

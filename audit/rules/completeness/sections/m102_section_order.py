@@ -12,9 +12,9 @@ from itertools import islice, pairwise
 
 from audit.findings import FewParts, Named, Part
 from audit.model import Section
-from audit.numbering import heading_numbering
 from audit.rules.kit import Case, Evidence, Outcome, passage_evidence, rule, stated
 from audit.text import fold
+from audit.words.numbering import heading_numbering
 
 
 @rule(severity="warning", matter="headings")

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 
 from audit.findings import Named, differs
 from audit.forms import is_usual
-from audit.numbering import heading_numbering
 from audit.patterns import regex
 from audit.rules.completeness.sections._headings import other_heading
 from audit.rules.kit import Case, Evidence, Outcome, rule, stated
+from audit.words.numbering import heading_numbering
 
 #: A number behind a heading: that of a page or of a note.
 _NUMBER_BEHIND = regex(r"\s*(?P<number>[\[［（(〔]?\d{1,3}[\]］）)〕]?)$")

@@ -12,11 +12,11 @@ from itertools import chain, islice
 
 from audit.findings import PART_NUMERALS, Facts, Named, Part, Parts, Shattered, differs
 from audit.model import Passage, Section
-from audit.numbering import heading_numbering, numbering
 from audit.rules.completeness.sections._headings import other_heading
 from audit.rules.completeness.sections._sequence import Break, breaks_in_list, breaks_in_points, in_annex
 from audit.rules.kit import MOST_PLACES, Case, Evidence, Outcome, narrative, repeated_paragraphs, rule, stated
 from audit.words import chinese_number
+from audit.words.numbering import heading_numbering, numbering
 
 
 @rule(severity="warning", matter="headings")

@@ -9,7 +9,6 @@ from functools import cache
 from itertools import pairwise
 
 from audit.model import Passage
-from audit.numbering import numbering
 from audit.patterns import regex
 from audit.rules.kit import (
     Case,
@@ -22,6 +21,7 @@ from audit.rules.kit import (
 from audit.rules.wording.doubled import _characters
 from audit.text import fold, widened
 from audit.words import DIGIT, MYRIADS, TENS, endings
+from audit.words.numbering import numbering
 
 #: Offices within an organ, whose heads have its name before their post.
 _BODIES = endings("bureau", "office", "force", "station", "desk", "party")

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from audit.model import Passage
-from audit.numbering import numbering
 from audit.patterns import regex
 from audit.text import widened
 from audit.words import DAY_OF_YEAR
+from audit.words.numbering import numbering
 
 SENTENCE_ENDS = tuple("。！？；：…!?;:.”’）)》】」』]〕")
 COMMAS = tuple("，、,")

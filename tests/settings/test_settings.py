@@ -6,8 +6,8 @@ import pytest
 
 import audit
 from audit.errors import UsageError
-from audit.rosters import load as load_roster
 from audit.score import load as load_rubric
+from audit.sources.rosters import load as load_roster
 
 RULES = {rule.id for rule in audit.catalogue()}
 KINDS = {"评分办法": lambda path: load_rubric(path, RULES), "核查方案": lambda path: audit.load_profiles(str(path))}

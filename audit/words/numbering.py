@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, cast, get_args
 
 from audit.patterns import regex
-from audit.words import ORDINAL, RUNNING, whole_number
+from audit.words.numbers import ORDINAL, RUNNING, whole_number
 
 #: Each way of writing a running number, named for the level that it stands for; “_half” where the first bracket is missing.
 Style = Literal[

@@ -93,7 +93,7 @@ def load(folder: Path) -> WorkSettings:
 
 def template() -> bytes:
     """A file in which every key stands with what it means, none of them in force."""
-    return files("audit").joinpath("worksettings.toml").read_bytes()
+    return files("audit.settings").joinpath("worksettings.toml").read_bytes()
 
 
 def _settings(table: SettingsTable, path: Path) -> WorkSettings:

@@ -10,7 +10,7 @@ from audit.__main__ import main
 from audit.corpus import Roster, RosterNames, assemble
 from audit.errors import UsageError
 from audit.pipeline import check
-from audit.rosters import load
+from audit.sources.rosters import load
 from tests.build import report
 from tests.generate.formats import docx
 

@@ -1,0 +1,7 @@
+"""What a review is given: reports in files, folders and archives, and lists of the agencies that have to file."""
+
+from __future__ import annotations
+
+from audit.sources._sources import LEDGER, LEDGER_NOTES, MANIFEST, are_single_files, expand, load, split
+
+__all__ = ["LEDGER", "LEDGER_NOTES", "MANIFEST", "are_single_files", "expand", "load", "split"]
