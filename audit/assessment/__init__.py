@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from audit.assessment._assessment import Assessment, Examined, Terms
+from audit.assessment._assessment import Assessment, Terms
+from audit.assessment._examined import Examined
 from audit.assessment._intake import BESIDES, Intake, Tally
 from audit.assessment._versions import Versions
 

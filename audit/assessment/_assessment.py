@@ -7,17 +7,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from audit.assessment._examined import Examined
 from audit.assessment._intake import BESIDES, OF_OTHER_YEAR, Intake, Tally
 from audit.assessment._versions import Versions, versions
-from audit.causes import Cause, CauseCounts, Decidable, Problems, by_outcome
-from audit.corpus import Agency, Corpus, Rates, Roster
+from audit.causes import Cause, Problems, by_outcome
+from audit.corpus import Agency, Corpus, Roster
 from audit.coverage import Coverage, coverage
 from audit.decisions import OPEN, DecisionEvent, Standing, StateCounts
 from audit.errors import Failure, OwnError
 from audit.findings import Outcome, Severity
 from audit.model import Report
 from audit.profiles import Profile
-from audit.reuse import Copied, Reuse
+from audit.reuse import Reuse
 from audit.rulings import NO_RULINGS, Decided, ReportRulings
 from audit.score import Rank, Rubric, Score, ranks
 
@@ -37,56 +38,6 @@ class Terms:
     asof: dt.date | None = None
     decided: Decided = field(default_factory=Decided)
     correction_days: int = 0
-
-
-@dataclass(frozen=True)
-class Examined:
-    """One report with all that was found on it, that of the comparison with other reports included.
-
-    ``causes`` gather what fails or is undecided by the things to correct, the gravest first.
-    ``earlier`` are the same agency's reports of earlier years, the latest first; ``rates`` its rates among peers, None
-    where it is not under review; ``copied`` the reports that it shares text with, most text first; ``compared`` whether
-    its text was compared with any other report's; ``score`` is None without a
-    rubric, ``rank`` its place among the scores of the year, None without a total.
-    ``rulings`` are what people decided on it, ``asof`` the day by which it is told what is overdue, None where none is given,
-    ``correction_days`` those of the ``Terms``, ``versions`` tell which of several reports of its organ and year counts. ``disputed_before`` are by source the cells of the earlier reports that do not agree, as far as these were checked.
-    """
-
-    report: Report
-    outcomes: tuple[Outcome, ...]
-    earlier: tuple[Report, ...] = ()
-    rates: Rates | None = None
-    copied: tuple[Copied, ...] = ()
-    score: Score | None = None
-    profiles: tuple[Profile, ...] = ()
-    compared: bool = False
-    causes: tuple[Cause, ...] = ()
-    rank: Rank | None = None
-    disputed_before: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    rulings: ReportRulings = NO_RULINGS
-    asof: dt.date | None = None
-    correction_days: int = 0
-    versions: Versions | None = None
-
-    @cached_property
-    def problems(self) -> Problems:
-        """What fails or is left open as people count it, numbered as on page, ledger and terminal."""
-        return Problems(self.outcomes, self.causes, self.rulings.verdicts)
-
-    @property
-    def standing(self) -> tuple[Decidable, ...]:
-        """What counts: the problems that nobody dismissed, and what people added."""
-        return (*self.problems.standing, *self.rulings.added)
-
-    @property
-    def counts(self) -> CauseCounts:
-        """How much of it is to be corrected, was confirmed, is to be verified, and left open."""
-        return CauseCounts.of(self.standing)
-
-    @property
-    def ruled(self) -> StateCounts:
-        """How many of its problems stand in which way by what people decided."""
-        return self.rulings.counts(self.problems.all)
 
 
 @dataclass(frozen=True)
@@ -211,6 +162,13 @@ class Assessment:
         """
         outcomes = {outcome.agency: outcome for outcome in self.absent if outcome.role == "not_filed"}
         return [(agency, outcomes.get(agency.name)) for agency in self.corpus.missing()]
+
+    def ruled(self) -> StateCounts:
+        """How many problems of the reports that its numbers count stand in which way by what people decided."""
+        counted = (pair for pair in self.audited if pair[0].status != "unreadable" and self.is_counted(pair[0]))
+        return StateCounts.total(
+            self.decided(report).counts(self.problems(report, outcomes).all) for report, outcomes in counted
+        )
 
     def coverage(self, report: Report, outcomes: Iterable[Outcome]) -> Coverage:
         """How much of the text of ``report``, on which ``outcomes`` were found, was decided."""

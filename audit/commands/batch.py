@@ -51,11 +51,7 @@ def run(options: argparse.Namespace) -> int:
         )
     say(f"{result.tally.words()}。结果在{Path(options.out).resolve()}，{_next_step(result.index)}")
     if result.index and result.ledger:
-        out = f'"{options.out}"' if " " in options.out else options.out
-        say(
-            f"下一步：在其中的{result.ledger}填写认定，保存并关闭后用 gkaudit decisions import 导入；"
-            f"或者用 gkaudit desk {out} 在核查台逐处认定。"
-        )
+        say(_left(result, f'"{options.out}"' if " " in options.out else options.out))
     return graded(options, result.exit_code, result.severities)
 
 
@@ -65,6 +61,19 @@ def _news(result: render.BatchResult) -> str:
     parts += [f"新版本{result.renewed}份"] if result.renewed else []
     parts += [f"仍未报送{result.missing}家"] if parts and result.missing else []
     return f"本次{'、'.join(parts)}，见总览和台账。" if parts else ""
+
+
+def _left(result: render.BatchResult, out: str) -> str:
+    """What is left for people to do, and where, by how far they are with deciding (Chinese)."""
+    ruled, taken = result.ruled, "保存并关闭后用 gkaudit decisions import 导入"
+    if ruled.is_complete:
+        return (
+            f"各份报告的问题均已认定（{ruled.ruled()}）。下一步：用 gkaudit desk {out} 在核查台办理审核；"
+            f"在其中的{result.ledger}填写整改情况，{taken}。"
+        )
+    done, rest = ("", "认定") if ruled.is_untouched else (f"人工{ruled.words()}。", "其余的认定")
+    where = f"或者用 gkaudit desk {out} 在核查台逐处认定"
+    return f"{done}下一步：在其中的{result.ledger}填写{rest}，{taken}；{where}。"
 
 
 def _next_step(index: Path | None) -> str:

@@ -15,7 +15,6 @@ from audit.commands.calls.options import graded, review, tell_doubts
 from audit.commands.calls.output import DONE, OWN_FAILURE, exit_code, nothing_read, print_json, record, say
 from audit.commands.calls.profile import chosen_profiles
 from audit.coverage import Coverage, coverage
-from audit.decisions import StateCounts
 from audit.findings import Outcome
 
 
@@ -69,11 +68,15 @@ def _show(assessment: Assessment, *, as_json: bool) -> None:
         counted = [one for one in examined if assessment.is_counted(one.report)]
         beside = [counts[one.report.source] for one in examined if not assessment.is_counted(one.report)]
         versions = [(one.report, one.versions) for one in counted if one.versions]
-        ruled = StateCounts.total(one.ruled for one in counted)
         print(
             console.printable(
                 console.overall(
-                    [one.report for one in counted], counts, assessment.intake(), ruled, beside, versions=versions
+                    [one.report for one in counted],
+                    counts,
+                    assessment.intake(),
+                    assessment.ruled(),
+                    beside,
+                    versions=versions,
                 )
             )
         )

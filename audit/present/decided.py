@@ -281,6 +281,6 @@ def _stage(rulings: ReportRulings, *, is_alone: bool) -> str:
         done = "未经初审"
     else:
         by = rulings.steps.passed[rulings.stage]
-        since = f"；此后另有{count}项认定、评分或选定报告" if (count := len(rulings.since)) else ""
+        since = f"；此后又录入{count}次" if (count := len(rulings.since)) else ""
         done = f"{STAGE_NAMES[rulings.stage]}已完成（{by.who}，{day(by)}{since}）"
     return done if rulings.stage == "final" else f"{done}，未经终审"

@@ -164,6 +164,7 @@ def _made(setting: Setting, browser: str) -> BatchResult:
         arrived=found.count("arrived"),
         renewed=found.count("renewed"),
         ledger=place.name,
+        ruled=assessment.ruled(),
         notes=tuple(
             filter(None, (place.why, assessment.corpus.passed_over(), _lost(assessment), _unsound(assessment)))
         ),

@@ -66,7 +66,7 @@ class Decided:
         for event in _of(held, "points"):
             points.setdefault(event.about, []).append(event)
         done = {one.key for one in report.corrected}
-        findings = _of(held, "finding")
+        corrections, findings = _of(held, "correction"), _of(held, "finding")
 
         def is_ours(event: DecisionEvent) -> bool:
             return claims.on_report(event, whose) == "ours"
@@ -76,7 +76,8 @@ class Decided:
             self.handled(causes, organs, whose) | self._handled_by_hand(findings),
             {item: tuple(events) for item, events in points.items()},
             findings,
-            tuple(event for event in _of(held, "correction") if event.about not in done),
+            corrections,
+            tuple(event for event in corrections if event.about not in done),
             self.standings.steps(whose.own_names, report.year, is_ours) if self._in_steps else NO_STEPS,
             "、".join(sorted({event.data["to"] for event in _of(held, "assignment")} - {""})),
             used=bool(self),

@@ -52,7 +52,7 @@ class ReportRulings:
 
     ``standings`` are by the key of a cause that has one, ``handling`` the events on how something is put right by the key of
     the cause, or of what people added; ``points`` by the name of a manual item, the events that hold, of
-    which several contradict each other, ``point_notes`` by the same name those whose note stands, ``point_overruled`` those of others in whose place they came. ``findings`` are those that people added. ``lapsed`` are corrections of cells that no
+    which several contradict each other, ``point_notes`` by the same name those whose note stands, ``point_overruled`` those of others in whose place they came. ``findings`` are those that people added. ``corrections`` are all that people corrected of its cells, ``lapsed`` those of them that no
     longer fit, since the cell reads otherwise today. ``steps`` are those of the review, ``assigned`` whose work the agency is. ``used`` says that there is a record in which people
     decide, ``reviewing`` that reports of the year are passed on in it from one step to the next. ``organ`` and ``year`` are
     how events call what they are about; ``decisions`` are by the key of a cause the decisions on it, on whatever evidence, and
@@ -65,6 +65,7 @@ class ReportRulings:
     handling: Mapping[str, tuple[DecisionEvent, ...]] = field(default_factory=dict)
     points: Mapping[str, tuple[DecisionEvent, ...]] = field(default_factory=dict)
     findings: tuple[DecisionEvent, ...] = ()
+    corrections: tuple[DecisionEvent, ...] = ()
     lapsed: tuple[DecisionEvent, ...] = ()
     steps: ReviewSteps = NO_STEPS
     assigned: str = ""
@@ -97,11 +98,12 @@ class ReportRulings:
 
     @property
     def since(self) -> tuple[DecisionEvent, ...]:
-        """What holds of decisions, points, added findings and reports chosen that came into the record behind the last step that was passed."""
+        """What holds of decisions, points, corrected cells, added findings and reports chosen that came into the record behind the last step that was passed."""
         step = self.steps.passed.get(self.stage) if self.stage else None
         held = chain(
             chain.from_iterable(one.by for one in self.standings.values()),
             chain.from_iterable(self.points.values()),
+            self.corrections,
             self.findings,
             self.choices,
         )

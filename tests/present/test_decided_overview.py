@@ -343,6 +343,89 @@ def test_terminal_and_exit_code_leave_out_what_is_dismissed(ruled, capsys):
     assert "没有封面" in capsys.readouterr().out
 
 
+def test_the_overview_filters_by_where_the_review_stands(ruled):
+    first, second = ruled.assess().examined()
+    one, other = first.report.agency, second.report.agency
+    assert not shown(ruled.assess()).css("[name='v']")
+
+    def left():
+        """The filter of the review: what each of its buttons leaves of the list, by its words."""
+        parsed = shown(ruled.assess())
+        buttons = {text(one): one.css_first("input").attributes for one in parsed.css("label")}
+        marks = {words: one["id"] for words, one in buttons.items() if one["name"] == "v" and one["id"] != "v-all"}
+        rows = [
+            (next(name for name in (one, other) if text(row).startswith(name)), row)
+            for row in parsed.css("#jg tr.x")
+            if text(row).startswith((one, other))
+        ]
+        return {
+            words.rstrip("0123456789 "): [name for name, row in rows if mark in row.attributes["class"].split()]
+            for words, mark in marks.items()
+        }
+
+    ruled.keep(decisions.move(subject(first), "first", passed=True))
+    assert left() == {"待初审": [other], "初审通过": [one]}
+    ruled.keep(decisions.move(subject(first), "second", passed=False, note="请补充"), who="李四")
+    assert left() == {"待初审": [other], "已退回": [one]}
+    ruled.keep(decisions.move(subject(first), "first", passed=True))
+    ruled.keep(decisions.move(subject(first), "second", passed=True), who="李四")
+    ruled.keep(decisions.move(subject(first), "final", passed=True), who="王五")
+    assert left() == {"待初审": [other], "终审通过": [one]}
+
+
+def test_a_cell_that_is_corrected_after_the_last_step_counts_as_entered_since(ruled):
+    found = ruled.assess().examined()[0]
+    total = "applications.received.total"
+    cell = found.report.cells[total]
+    for who, stage in (("张三", "first"), ("李四", "second"), ("王五", "final")):
+        ruled.keep(decisions.move(subject(found), stage, passed=True), who=who)
+    ruled.keep(decisions.correct(subject(found, total), cell.raw, str(cell.value), f"{cell.value} ", "复核无误"))
+    review = ruled.assess()
+    assert "终审通过，终审后又录入1次" in text(line_of(shown(review), found.report.agency))
+    now = next(one for one in review.examined() if one.report.source == found.report.source)
+    assert "此后又录入1次" in text(LexborHTMLParser(str(agency.head(now).text)).css_first("p.sub"))
+
+
+def test_the_terminal_says_what_is_left_by_how_far_people_are(ruled, capsys):
+    call = ["audit", str(ruled.folder / "报告"), "--out", str(ruled.folder / "结果"), "--workers", "1"]
+    call += ["--roster", ruled.roster, "--decisions", str(ruled.record)]
+    found = ruled.assess().examined()
+    main(call)
+    assert "下一步：在其中的ledger.xlsx填写认定" in capsys.readouterr().err
+    ruled.keep(*[decisions.decide(on(one, 1), "confirmed") for one in found])
+    main(call)
+    told = capsys.readouterr().err
+    every = sum(len(one.problems.all) for one in found)
+    assert f"人工已认定2处（属实2处），尚有{every - 2}处未认定。下一步：在其中的ledger.xlsx填写其余的认定" in told
+    ruled.keep(
+        *[
+            decisions.decide(on(one, number + 1), "confirmed")
+            for one in found
+            for number in range(len(one.problems.all))
+        ]
+    )
+    main(call)
+    told = capsys.readouterr().err
+    assert f"各份报告的问题均已认定（属实{every}处）。下一步：用 gkaudit desk " in told
+    assert "在核查台办理审核；在其中的ledger.xlsx填写整改情况" in told
+    assert "填写认定" not in told
+
+
+def test_data_files_say_which_report_of_an_organ_and_year_counts(ruled, tmp_path):
+    path = next((ruled.folder / "报告").iterdir())
+    (path.parent / f"{path.stem}（更正）.txt").write_text(path.read_text("utf-8") + "\n。\n", "utf-8")
+    (tmp_path / "out").mkdir()
+    assert data.write(tmp_path / "out", ruled.assess()) == {}
+    reports = pd.read_parquet(tmp_path / "out" / "reports.parquet")
+    own = reports[reports.agency == reports.agency[reports.source.str.contains("更正")].item()]
+    (before,) = own[~own.counted].itertuples()
+    (now,) = own[own.counted].itertuples()
+    assert "更正" in now.source
+    assert "更正" not in before.source
+    assert (before.left_out, pd.isna(now.left_out)) == ("同一年度的另一份报告", True)
+    assert set(reports[reports.agency != before.agency].counted) == {True}
+
+
 def test_data_files_have_what_was_decided(ruled, tmp_path):
     found = ruled.assess().examined()[0]
     total = "applications.received.total"

@@ -160,7 +160,8 @@ def test_a_filled_ledger_goes_into_the_next_run_and_stays_as_it_is(tmp_path, mon
     told = capsys.readouterr().err
     assert f"已由张三记入“{tmp_path / '核查记录.sqlite'}”：1条" in told
     assert "新的台账写在ledger-2.xlsx" in told
-    assert "下一步：在其中的ledger-2.xlsx填写认定" in told
+    assert "人工已认定1处（不属实1处），尚有" in told
+    assert "下一步：在其中的ledger-2.xlsx填写其余的认定" in told
     assert "或者用 gkaudit desk 结果 在核查台逐处认定" in told
     # The overview leads to the ledger of this run, and names the one that was filled in.
     index = LexborHTMLParser((tmp_path / "结果" / "index.html").read_text("utf-8"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 import pandas as pd
 
@@ -11,7 +11,7 @@ from audit.corpus import Corpus
 from audit.coverage import coverage
 from audit.decisions import OPEN, Standing
 from audit.findings import Outcome
-from audit.model import ReportCell
+from audit.model import Report, ReportCell
 from audit.persons import masked, masked_note
 from audit.present import facts
 from audit.rulings import noted
@@ -143,8 +143,11 @@ def cells(audited: Collection[facts.Audited]) -> pd.DataFrame:
     return _frame(rows, columns)
 
 
-def reports(audited: Iterable[facts.Audited]) -> pd.DataFrame:
-    """One row a report: what was read of it, how many outcomes of each kind it has, how much of its text was decided."""
+def reports(audited: Iterable[facts.Audited], left_out: Callable[[Report], str]) -> pd.DataFrame:
+    """One row a report: what was read of it, how many outcomes of each kind it has, how much of its text was decided, whether it counts.
+
+    ``left_out`` says why the numbers of the review do not count a report (Chinese), "" where they do.
+    """
     columns = {
         "agency": "string", "year": "Int64", "source": "string", "sha256": "string", "format": "string",
         "status": "string", "edition": "string", "cells": "Int64", "unplaced": "Int64",
@@ -152,11 +155,13 @@ def reports(audited: Iterable[facts.Audited]) -> pd.DataFrame:
         "notes": "string", "failure": "string",
         "sentences_decided": "Int64", "sentences_undecided": "Int64", "sentences_unjudged": "Int64",
         "figures_decided": "Int64", "figures_undecided": "Int64", "figures_unjudged": "Int64",
+        "counted": "boolean", "left_out": "string",
     }  # fmt: skip
     rows = []
     for report, found in audited:
         counts = facts.counts(found)
         covered = coverage(report, found) if report.status != "unreadable" else None
+        why = left_out(report)
         rows.append(
             (
                 report.agency,
@@ -171,7 +176,11 @@ def reports(audited: Iterable[facts.Audited]) -> pd.DataFrame:
                 *(counts[name] for name in ("pass", "fail", "undecided", "error", "warning", "info")),
                 "；".join(report.notes),
                 report.error,
-                *((*covered.sentences.numbers, *covered.figures.numbers) if covered else (None,) * 6),
+                *(
+                    (*covered.sentences.numbers, *covered.figures.numbers, not why, why or None)
+                    if covered
+                    else (None,) * 8
+                ),
             )
         )
     return _frame(rows, columns)

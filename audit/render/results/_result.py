@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from audit.assessment import Tally
+from audit.decisions import StateCounts
 from audit.findings import Severity
 from audit.model import Report
 from audit.render.results.store import StoredPage
@@ -23,6 +24,7 @@ class BatchResult:
     ``arrived`` counts the reports that no run before has read, ``renewed`` those whose file has changed since; both are
     0 in a folder without a record of earlier runs.
     ``ledger`` is the name of the ledger in the folder; ``notes`` (Chinese) say what else should be known of it and of decisions.
+    ``ruled`` counts how the problems of the reports that count stand by what people decided.
     ``record`` is the file that tells our own faults, if there were any. ``refused`` (Chinese) says why nothing was made, where no report could be read.
     """
 
@@ -42,6 +44,7 @@ class BatchResult:
     renewed: int = 0
     ledger: str = ""
     notes: tuple[str, ...] = ()
+    ruled: StateCounts = field(default_factory=StateCounts)
 
     @property
     def exit_code(self) -> int:

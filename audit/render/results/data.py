@@ -44,7 +44,7 @@ def write(
         ledger: partial(_ledger, folder / ledger, assessment, pages),
         "cells.parquet": lambda part: _table("cells", map(frames.cells, _portions(audited)), part),
         "outcomes.parquet": lambda part: _table("outcomes", _outcomes(assessment, causes), part),
-        "reports.parquet": lambda part: _table("reports", [frames.reports(audited)], part),
+        "reports.parquet": lambda part: _table("reports", [frames.reports(audited, assessment.left_out)], part),
         "rates.parquet": lambda part: _table("rates", [frames.rates(assessment.corpus)], part),
     }
     if assessment.terms.rubric:

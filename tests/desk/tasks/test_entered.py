@@ -209,7 +209,7 @@ def test_three_people_review_one_after_the_other_and_each_may_send_back(sit):
     assert steps(first, MARKET) == ["撤销本人的初审"]
     assert steps(second, MARKET) == ["复审通过", "退回初审"]
     told = second.ask("decide", agency=row, key=second.causes(MARKET)[1]["key"], ruling="confirmed")
-    assert "；此后另有1项认定、评分或选定报告）" in told["causes"]["head"]["words"]
+    assert "；此后又录入1次）" in told["causes"]["head"]["words"]
     assert "退回须说明理由" in second.fault("move", agency=row, stage="second", passed=False)
     told = second.ask("move", agency=row, stage="second", passed=False, note="问题2未核实")
     assert told["causes"]["head"]["stage"] == ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from audit.assessment import BESIDES, Assessment, Versions
 from audit.causes import Problem, gravity, is_gathered
-from audit.decisions import STATE_NAMES, Standing, StateCounts
+from audit.decisions import STATE_NAMES, ReviewSteps, Standing, StateCounts
 from audit.findings import Outcome
 from audit.model import Report
 from audit.persons import masked
@@ -30,7 +30,7 @@ class AgencyLine:
 
     ``href`` is its page, "" without one. ``counts`` is None where the causes are not known. ``problems`` are those
     of its page that count, in its order, ``added`` what people added there. ``progress`` is how many of its problems stand in which way, None
-    where people keep no record, ``closing`` how far they are put right, ``ruled`` what is said of that (Chinese), ``assigned`` whose work it is. ``place`` is its line in the roster, beyond all lines where it has none.
+    where people keep no record, ``steps`` are those of its review, None where nothing of the year is passed on, ``closing`` how far they are put right, ``ruled`` what is said of that (Chinese), ``assigned`` whose work it is. ``place`` is its line in the roster, beyond all lines where it has none.
     ``current`` says that it is of the year under review, ``counted`` that it is the report to go by. ``novelty`` is a key
     of ``NOVELTY_NAMES``, "" where an earlier run has read it. ``excused`` says that a person found that it has no report to
     file.
@@ -54,6 +54,7 @@ class AgencyLine:
     novelty: str = ""
     added: tuple[AddedFinding, ...] = ()
     progress: StateCounts | None = None
+    steps: ReviewSteps | None = None
     closing: Closing = NOTHING_PUT_RIGHT
     ruled: tuple[str, ...] = ()
     assigned: str = ""
@@ -144,6 +145,7 @@ def _checked(review: Assessment, pages: Mapping[str, str], news: Mapping[str, st
             problems=every.standing,
             added=rulings.added,
             progress=progress if rulings.used else None,
+            steps=rulings.steps if rulings.reviewing else None,
             closing=closing,
             ruled=tuple(marks(rulings, progress, closing, len(report.corrected))),
             assigned=rulings.assigned,

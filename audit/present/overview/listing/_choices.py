@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from audit import score as scoring
+from audit.decisions import STAGE_NAMES, Stage
 from audit.present.overview.listing._agencies import NOVELTY_NAMES, AgencyLine
 
 #: What people may look for, with the letter of its radio button and of the lines that it leaves.
@@ -29,6 +30,22 @@ _PROGRESS: tuple[tuple[str, str, Callable[[AgencyLine], bool]], ...] = (
     ("dy", "已认定", lambda line: bool(line.progress and line.progress.is_complete)),
     ("dn", "待认定", lambda line: bool(line.progress and line.progress.settled < line.progress.every)),
 )
+
+
+def _has_passed(line: AgencyLine, stage: Stage | None) -> bool:
+    """Whether ``stage`` is the last step that the report has passed, None for none, and it was not sent back since."""
+    return line.steps is not None and line.steps.returned is None and line.steps.stage == stage
+
+
+#: Where the review stands, likewise.
+_REVIEW: tuple[tuple[str, str, Callable[[AgencyLine], bool]], ...] = (
+    ("v-none", f"待{next(iter(STAGE_NAMES.values()))}", lambda line: _has_passed(line, None)),
+    *(
+        (f"v-{stage}", f"{words}通过", lambda line, stage=stage: _has_passed(line, stage))
+        for stage, words in STAGE_NAMES.items()
+    ),
+    ("v-back", "已退回", lambda line: bool(line.steps and line.steps.returned)),
+)
 #: How far things are put right, likewise.
 _CLOSING: tuple[tuple[str, str, Callable[[AgencyLine], bool]], ...] = (
     ("hy", "全部已销号", lambda line: line.closing.closed > 0 and not line.closing.unclosed),
@@ -38,7 +55,13 @@ _CLOSING: tuple[tuple[str, str, Callable[[AgencyLine], bool]], ...] = (
 #: What is said of an agency that is nobody's work.
 _NOBODY = "未分工"
 #: The filters that ask what lines are like, by their letters and what people call them.
-_TESTED = (("s", "情况", _STATES), ("d", "认定", _PROGRESS), ("h", "整改", _CLOSING), ("n", "本次", _NOVELTIES))
+_TESTED = (
+    ("s", "情况", _STATES),
+    ("d", "认定", _PROGRESS),
+    ("v", "审核", _REVIEW),
+    ("h", "整改", _CLOSING),
+    ("n", "本次", _NOVELTIES),
+)
 #: Values of one filter beyond which its buttons are folded.
 _MOST_SHOWN = 12
 
