@@ -28,7 +28,7 @@ def harmless(text: str, instead: str = " ") -> str:
     return text if text.isprintable() else _STEERING.sub(instead, text)
 
 
-def on_one_line(text: str) -> str:
+def as_title(text: str) -> str:
     """``text`` as a title: harmless, with one blank for every run of blanks and line breaks."""
     return " ".join(harmless(text).split())
 

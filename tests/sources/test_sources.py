@@ -7,8 +7,11 @@ import os
 import zipfile
 from pathlib import Path
 
+import pytest
+
 import audit
 from audit import pipeline, sources
+from audit.errors import ReadError
 
 
 def _written(folder: Path, *names: str) -> None:
@@ -107,3 +110,9 @@ def test_hidden_folders_are_passed_over_in_archives_as_on_the_disk(tmp_path):
             package.writestr(name, "年报")
     found = [source.partition("!")[2] for source in sources.expand([tmp_path / "包.zip"])]
     assert sorted(found) == ["../丙.txt", "./甲.txt", "年报/乙.txt"]
+
+
+@pytest.mark.parametrize("source", ["甲\0.txt", "包\0.zip!甲.txt"])
+def test_a_path_that_no_file_can_have_is_told(source):
+    with pytest.raises(ReadError, match="含有不能用于文件名的字符。请核对路径。"):
+        sources.load(source)

@@ -9,7 +9,7 @@ from audit.assessment import Examined
 from audit.causes import Problem
 from audit.findings import SECTION_NAMES, Evidence, Side, within
 from audit.present import facts
-from audit.present.agency.evidence import AlikeText, beside, part
+from audit.present.agency.evidence import AlikeText, beside, whole_part
 from audit.present.html import Html, page, unread
 from audit.reuse import Copied, Shared
 
@@ -95,7 +95,7 @@ def texts_beside(one: Examined, other: Examined, heads: Sequence[str]) -> Html:
         else []
     )
     parts = [
-        (SECTION_NAMES[number], [part(each.report, number) for each in (one, other)])
+        (SECTION_NAMES[number], [whole_part(each.report, number) for each in (one, other)])
         for number in sorted(SECTION_NAMES)
     ]
     shown = [(name, texts) for name, texts in parts if any(text.paragraphs for text in texts)]

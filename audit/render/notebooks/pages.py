@@ -27,7 +27,7 @@ from audit.machine import resources
 from audit.patterns import regex
 from audit.persons import masked
 from audit.present.html import Html
-from audit.text.steering import css_string, on_one_line
+from audit.text.steering import as_title, css_string
 
 #: Seconds of processor time that one cell may take.
 CELL_SECONDS = 900
@@ -178,7 +178,7 @@ def _without_people(parameters: str) -> str:
 
 def _settled(executed: NotebookNode, title: str) -> NotebookNode:
     executed.metadata.pop("papermill", None)
-    executed.metadata |= schema.stamped("notebook", {"title": on_one_line(title)})
+    executed.metadata |= schema.stamped("notebook", {"title": as_title(title)})
     if "version" in executed.metadata.get("language_info", {}):
         executed.metadata.language_info["version"] = "{}.{}".format(*sys.version_info)
     for number, cell in enumerate(executed.cells, 1):

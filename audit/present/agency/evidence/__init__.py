@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from audit.present.agency.evidence._alike import AlikeText, alike, beside, is_on_alike_texts
 from audit.present.agency.evidence._arithmetic import arithmetic
-from audit.present.agency.evidence._around import MOST_ON_A_PAGE, AroundText, around, part
+from audit.present.agency.evidence._around import MOST_ON_A_PAGE, AroundText, around, whole_part
 from audit.present.agency.evidence._evidence import (
     OF_THE_TEXT,
     cells_of,
@@ -36,7 +36,6 @@ __all__ = [
     "excerpts",
     "faulty_places",
     "is_on_alike_texts",
-    "part",
     "passage_place",
     "pictured",
     "pictures",
@@ -44,4 +43,5 @@ __all__ = [
     "speaking",
     "testimony",
     "vain_places",
+    "whole_part",
 ]

@@ -39,7 +39,7 @@ def around(report: Report, outcomes: Sequence[Outcome]) -> list[AroundText]:
     """What was looked through for something in vain, part by part; where a part is missing or empty, all headings in their order."""
     missing = [one for one in outcomes if isinstance(one.facts, Missing) or any(vain_places((one,), report))]
     numbers = dict.fromkeys(number for one in missing for number in _looked_through(one, report))
-    parts = [(number, part(report, number)) for number in sorted(numbers)]
+    parts = [(number, whole_part(report, number)) for number in sorted(numbers)]
     found = [text for _, text in parts if text.paragraphs]
     lacking = any(not text.paragraphs[1:] for number, text in parts if number)
     if lacking or any(any(within(one.facts, AbsentParts)) for one in missing):
@@ -58,7 +58,7 @@ def _looked_through(outcome: Outcome, report: Report) -> Iterator[int]:
         yield from {passage.section for passage in report.passages if passage.place in places} or (0,)
 
 
-def part(report: Report, number: int) -> AroundText:
+def whole_part(report: Report, number: int) -> AroundText:
     """A part of the report with its heading."""
     passages = [one for one in report.passages if one.section == number and not one.in_table]
     name = Part(number).message()
