@@ -9,8 +9,8 @@ from audit.findings import AbsentParts, Missing, Outcome, Part, Parts, within
 from audit.model import Report
 from audit.present.agency.evidence._evidence import vain_places
 
-#: Characters of a text that stand unfolded; those that a page, which shows the report besides, has of one text at all.
-UNFOLDED, MOST_ON_A_PAGE = 160, 3_000
+#: Characters of a text that stand unfolded; those that a page, which shows the report besides, has of one text at all; those that paper has.
+UNFOLDED, MOST_ON_A_PAGE, MOST_ON_PAPER = 160, 3_000, 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,20 @@ class AroundText:
     def unfolded(self) -> bool:
         """Whether it is short enough to be read at once."""
         return self.length <= UNFOLDED
+
+    @property
+    def on_paper(self) -> list[str]:
+        """Its beginning as paper has it: all of a short one, else as much as ``MOST_ON_PAPER`` characters."""
+        found: list[str] = []
+        for each in self.paragraphs:
+            if room := MOST_ON_PAPER - sum(map(len, found)):
+                found.append(each[:room])
+        return found
+
+    @property
+    def off_paper(self) -> int:
+        """The characters that paper leaves out."""
+        return max(0, self.length - MOST_ON_PAPER)
 
 
 def around(report: Report, outcomes: Sequence[Outcome]) -> list[AroundText]:
