@@ -11,6 +11,7 @@ from audit.persons import masked_note
 from audit.rulings import by_whom
 
 _WHY: dict[Basis, str] = {
+    "later": "标明的更正次数在后",
     "read": "读取较完整",
     "own": "报告自身写明机关名称",
     "order": "没有标明更正的，暂按文件名次序",
@@ -93,7 +94,7 @@ def versions(corpus: Corpus, filing: Filing, choices: Sequence[DecisionEvent]) -
         first.report.source,
         frozenset(one.source for one in reports if one.sha256 == first.report.sha256),
         corpus.basis(filing.agency, filing.year),
-        first.mark,
+        first.mark.word,
         tuple(choices),
         is_here=is_here,
         is_of_year=filing.year == corpus.year,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import cached_property
 
-from audit.corpus._filing import Filing, preference, put
+from audit.corpus._filing import Filing, preferences, put
 from audit.corpus._naming import RosterNames
 from audit.corpus._peers import Rates, rates
 from audit.corpus._placed import by_folder
@@ -102,8 +102,10 @@ class Corpus:
         """What tells which of the ``readable`` reports of ``agency`` for ``year``, of which there are some, is the one to go by."""
         first, *others = self.readable(agency, year)
         other = next((one for one in others if one.report.sha256 != first.report.sha256), None)
-        chosen = self.chosen.get((agency.name, year), "")
-        return preference(first, chosen).basis(preference(other, chosen)) if other else "same"
+        if other is None:
+            return "same"
+        every = preferences(self.filed(agency, year), self.chosen.get((agency.name, year), ""))
+        return every[first.report.source].basis(every[other.report.source])
 
     def counts(self, filing: Filing) -> bool:
         """Whether ``filing`` is the one to go by for its agency and year; one without agency or year stands for itself."""
@@ -268,6 +270,10 @@ def _grouped(
     for filing in filings:
         if filing.agency and filing.year:
             groups.setdefault((filing.agency.name, filing.year), []).append(filing)
-    return {
-        key: tuple(sorted(found, key=partial(preference, chosen=chosen.get(key, "")))) for key, found in groups.items()
-    }
+    return {key: _in_order(found, chosen.get(key, "")) for key, found in groups.items()}
+
+
+def _in_order(filings: Iterable[Filing], chosen: str) -> tuple[Filing, ...]:
+    every = {one.report.source: one for one in filings}
+    ranked = preferences(every.values(), chosen)
+    return tuple(every[source] for source in sorted(ranked, key=ranked.__getitem__))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Literal
@@ -10,7 +11,7 @@ from audit.corpus._files import by_file
 from audit.corpus._naming import Naming, RosterNames
 from audit.corpus._placed import folders
 from audit.corpus._roster import Agency
-from audit.corpus._versions import Preference, mark_of, preferred
+from audit.corpus._versions import NO_MARK, CorrectionMark, Preference, mark_of, preferred
 from audit.model import Report, own_path
 from audit.text import fold
 from audit.words import only_year, year_in
@@ -26,7 +27,7 @@ class Filing:
     that they give.
     ``by`` says what decided: what the report says, else the name of its file. ``in_text`` and ``in_name`` are what the
     report's own words and the file's name mean in the roster; ``file_year`` is the year in the name of the file, or
-    of its folder, where it names exactly one. ``mark`` is the word by which the report says that it is a corrected one, "" where it does not.
+    of its folder, where it names exactly one. ``mark`` is how the report says that it is a corrected one.
     """
 
     report: Report
@@ -37,7 +38,7 @@ class Filing:
     in_name: Naming
     file_year: int | None = None
     printed: str | None = None
-    mark: str = ""
+    mark: CorrectionMark = NO_MARK
 
     @property
     def called(self) -> str | None:
@@ -87,6 +88,19 @@ def _fits(printed: str | None, in_text: Naming, agency: Agency, names: RosterNam
     return not names.contradicts(printed, agency)
 
 
-def preference(filing: Filing, chosen: str = "") -> Preference:
-    """How far a filing is the one to go by, see ``_versions``; ``chosen`` is the SHA-256 of the file that a person chose."""
-    return preferred(filing.report, by_file=filing.by != "report", mark=filing.mark, chosen=chosen)
+def preferences(filings: Iterable[Filing], chosen: str = "") -> dict[str, Preference]:
+    """How far each filing of one agency and year is the one to go by, by source, see ``_versions``; ``chosen`` is the SHA-256 of the file that a person chose.
+
+    Which of the corrected ones is the later tells only where each says it for certain.
+    """
+    every = list(filings)
+    is_told = all(one.mark.time for one in every if one.mark.word)
+    return {
+        one.report.source: preferred(
+            one.report,
+            by_file=one.by != "report",
+            mark=one.mark if is_told else one.mark._replace(time=0),
+            chosen=chosen,
+        )
+        for one in every
+    }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -15,11 +15,11 @@ from audit.model import Report, own_path
 from audit.patterns import regex
 from audit.persons import masked
 from audit.text import fold
-from audit.words import ONE_TO_NINE
+from audit.words import ONE_TO_NINE, whole_number
 
-#: What tells which report is the one to go by: a person chose it, it says that it is a corrected one, more of it was read,
-#: its own words say whose it is, the order of names, which tells nothing; or nothing has to, for all files are the same.
-Basis = Literal["chosen", "marked", "read", "own", "order", "same"]
+#: What tells which report is the one to go by: a person chose it, it says that it is a corrected one, or of several corrected ones the later,
+#: more of it was read, its own words say whose it is, the order of names, which tells nothing; or nothing has to, for all files are the same.
+Basis = Literal["chosen", "marked", "later", "read", "own", "order", "same"]
 _BETTER = {"read": 0, "partial": 1, "unreadable": 2}
 #: Paragraphs in front of the first heading in which a report says that it is a corrected one.
 _MOST_IN_FRONT = 6
@@ -35,6 +35,7 @@ class Preference(NamedTuple):
     unreadable: bool
     not_chosen: bool
     not_marked: bool
+    earlier: int
     worse_read: int
     by_file: bool
     fewer_cells: int
@@ -52,11 +53,22 @@ _BASES: dict[str, Basis] = {
     "unreadable": "read",
     "not_chosen": "chosen",
     "not_marked": "marked",
+    "earlier": "later",
     "worse_read": "read",
     "by_file": "own",
     "fewer_cells": "read",
     "source": "order",
 }
+
+
+class CorrectionMark(NamedTuple):
+    """By what ``word`` a report says for certain that it is a corrected one, "" where it does not; for which ``time`` it was, 0 where that is not certain."""
+
+    word: str = ""
+    time: int = 0
+
+
+NO_MARK = CorrectionMark()
 
 
 class _Marks(NamedTuple):
@@ -73,10 +85,11 @@ def _marks() -> _Marks:
         top = settings.own("audit.corpus", "versions.toml").only("marks")
         words = "|".join(map(re.escape, top.section("marks").only("words").texts("words")))
     mark, times, date = f"(?P<mark>{words})", rf"(?:第?[{ONE_TO_NINE}\d]{{1,2}}|再)次", r"[\d年月日.\-/]"
+    before = f"(?P<times>{times})"
     whole, end, edition, beginning, sentence = (
-        rf"(?:已|于|{times}|{date})* {mark} (?:后|版|后版)? (?:{times}|重新)? (?:发布|公布|公开)? 于?{date}*",
-        rf"(?:年报|报告|\d+年?|年度|[-_—·.]|^) {mark} (?:后|版|后版)? [-_—]? {date}* $  # 2024年报更正",
-        rf"(?<![未待需拟不无非]) {mark} 后?版 $  # 水利局更正版",
+        rf"(?:已|于|{before}|{date})* {mark} (?:后|版|后版)? (?:{times}|重新)? (?:发布|公布|公开)? 于?{date}*",
+        rf"(?:年报|报告|\d+年?|年度|[-_—·.]|^) {before}? {mark} (?:后|版|后版)? [-_—]? {date}* $  # 2024年报更正",
+        rf"(?<![未待需拟不无非]) {before}? {mark} 后?版 $  # 水利局更正版",
         rf"^ {mark} (?:后的?|版|[-_—]) (?!《》)  # 更正版-2024年报",
         rf"""
         [本此] (?:份|年度|年)? 报告 (?: 系 | 为 | 是 | 已 | 经 | 于 | 现 | [,，] | {date} | 因[^。;；,，]{{1,20}}[,，] )*
@@ -91,14 +104,25 @@ def _marks() -> _Marks:
     return _Marks(made(whole), (made(end), made(edition), made(beginning)), made(sentence))
 
 
-def mark_of(report: Report) -> str:
-    """By what word a report says for certain that it is a corrected one: in its file's name, its title, or in front of its first heading; else ""."""
+def mark_of(report: Report) -> CorrectionMark:
+    """How a report says for certain that it is a corrected one: in its file's name, its title, or in front of its first heading."""
     if not _is_whole(report):
-        return ""
+        return NO_MARK
     named = (own_path(report.source).stem, report.title[0] if report.title else "")
     in_front = [fold(one.text) for one in report.passages if one.section == 0 and not one.in_table][:_MOST_IN_FRONT]
-    found = [*map(_named, named), *map(_said, in_front)]
-    return next((one["mark"] for one in found if one and not _is_before(one[0], report.year)), "")
+    every = [*map(_named, named), *map(_said, in_front)]
+    found = [one.groupdict() for one in every if one and not _is_before(one[0], report.year)]
+    return (
+        CorrectionMark(found[0]["mark"], _time([one["times"] for one in found if one.get("times")]))
+        if found
+        else NO_MARK
+    )
+
+
+def _time(said: Sequence[str]) -> int:
+    """For which time a report was corrected that says so of it, the first where it says nothing; 0 for “再次” and where it contradicts itself."""
+    numbers = {whole_number(one.strip("第次")) or 0 for one in said} or {1}
+    return numbers.pop() if len(numbers) == 1 else 0
 
 
 def _is_before(words: str, year: int | None) -> bool:
@@ -127,7 +151,7 @@ def _said(paragraph: str) -> re.Match[str] | None:
     return _marks().whole.fullmatch(paragraph.strip("()【】[]〔〕")) or _marks().sentence.search(paragraph)
 
 
-def preferred(report: Report, *, by_file: bool, mark: str, chosen: str = "") -> Preference:
+def preferred(report: Report, *, by_file: bool, mark: CorrectionMark, chosen: str = "") -> Preference:
     """How far ``report`` is the one to go by; ``chosen`` is the SHA-256 of the file that a person chose, "" where nobody did.
 
     A mark counts for nothing where only the file's name says whose the report is.
@@ -135,7 +159,8 @@ def preferred(report: Report, *, by_file: bool, mark: str, chosen: str = "") -> 
     return Preference(
         report.status == "unreadable",
         not (chosen and report.sha256 == chosen),
-        by_file or not mark,
+        by_file or not mark.word,
+        0 if by_file else -mark.time,
         _BETTER[report.status],
         by_file,
         -len(report.cells),

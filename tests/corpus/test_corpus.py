@@ -15,6 +15,8 @@ from tests.build import PARTS, report
 from tests.roots import ROOT
 
 CELL = "applications.received.natural"
+#: What a report says that is one, by the field of a case.
+WHOLE = {"text": "\n".join(PARTS)}
 COUNTY = Roster(
     tuple(
         Agency(name)
@@ -445,6 +447,45 @@ def test_a_report_that_says_for_certain_that_it_is_corrected_is_gone_by(name, te
     (agency,) = corpus.roster.agencies
     assert (corpus.report(agency, 2024).source == name) is is_marked
     assert corpus.basis(agency, 2024) == ("marked" if is_marked else "read")
+
+
+@pytest.mark.parametrize(
+    ("names", "counts", "basis"),
+    [
+        (("（更正）", "（第二次更正）"), "（第二次更正）", "later"),
+        (("（第二次更正）", "（第三次更正）", "（更正）", ""), "（第三次更正）", "later"),
+        (("（2次更正）", "第三次更正版"), "第三次更正版", "later"),
+        (("（更正）", "（再次更正）"), "（再次更正）", "order"),
+        (("（第二次更正）", "（再次更正）"), "（再次更正）", "order"),
+        (("（更正）", "（修订）"), "（修订）", "order"),
+        (("", "（第二次更正）"), "（第二次更正）", "marked"),
+    ],
+)
+def test_of_several_corrected_versions_the_later_counts_where_all_say_which_it_is(names, counts, basis) -> None:
+    papers = [
+        report({"source": f"水利局2024{name}.docx", "sha256": str(number) * 64, "agency": "青禾县水利局"} | WHOLE)
+        for number, name in enumerate(names, 1)
+    ]
+    for order in (papers, papers[::-1]):
+        corpus = assemble(order)
+        (agency,) = corpus.roster.agencies
+        assert corpus.basis(agency, 2024) == basis
+        if basis != "order":
+            assert corpus.report(agency, 2024).source == f"水利局2024{counts}.docx"
+
+
+def test_a_corrected_version_that_contradicts_itself_does_not_say_which_time_it_is() -> None:
+    title = "青禾县水利局2024年政府信息公开工作年度报告（第三次更正）\n"
+    one = {
+        "source": "水利局2024（第二次更正）.docx",
+        "sha256": "1" * 64,
+        "agency": "青禾县水利局",
+        "text": title + WHOLE["text"],
+    }
+    other = {"source": "水利局2024（第四次更正）.docx", "sha256": "2" * 64, "agency": "青禾县水利局", **WHOLE}
+    corpus = assemble([report(one), report(other)])
+    (agency,) = corpus.roster.agencies
+    assert corpus.basis(agency, 2024) == "order"
 
 
 @pytest.mark.parametrize(
