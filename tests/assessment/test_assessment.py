@@ -337,4 +337,7 @@ def test_of_two_reports_that_say_they_are_corrected_none_is_said_not_to() -> Non
     marked = Versions(files, "a.docx", frozenset(), "order", "更正").words()
     assert "凭标明的字样不能分出先后，暂按文件名次序" in marked
     assert "没有标明更正的，暂按文件名次序" in Versions(files, "a.docx", frozenset(), "order").words()
-    assert "“水利局2024（第二次更正）.docx”（标明的更正次数在后）" in Versions(files, "b.docx", frozenset(), "later", "更正").words()
+    assert (
+        "“水利局2024（第二次更正）.docx”（标明的更正次数在后）"
+        in Versions(files, "b.docx", frozenset(), "later", "更正").words()
+    )

@@ -82,6 +82,31 @@ def test_names_that_differ_in_case_alone_are_the_same_in_any_order():
     assert [name.rpartition("-")[2] for name in names.values()] == ["11111111", "22222222"]
 
 
+def test_two_reports_of_one_organ_and_year_are_told_apart_by_what_their_files_are_called():
+    organ = "青禾县云岭乡人民政府"
+    sources = (
+        f"收件/{organ}2024.docx",
+        f"收件/{organ}2024（更正）.odt",
+        "收件/ZFXXGK:017?.pdf",
+        f"补报/{organ}2024（更正）.odt",
+    )
+    papers = [
+        replace(report({"agency": organ, "year": 2024}), source=source, sha256=str(number) * 64)
+        for number, source in enumerate(sources, 1)
+    ]
+    names = file_names(papers[:3])
+    assert [names[one.source] for one in papers[:3]] == [
+        f"{organ}2024年",
+        f"{organ}2024年(更正)",
+        f"{organ}2024年-ZFXXGK_017",
+    ]
+    assert names == file_names(papers[2::-1])
+    # Files that are called alike have their digests.
+    both = file_names(papers)
+    assert [both[one.source] for one in papers[:2]] == [f"{organ}2024年", f"{organ}2024年(更正)-22222222"]
+    assert both[papers[3].source] == f"{organ}2024年(更正)-44444444"
+
+
 def test_a_name_does_not_change_when_other_reports_join():
     first = replace(report({"agency": "水务局"}), source="1")
     assert file_names([first])["1"] == file_names([first, replace(report({"agency": "民政局"}), source="2")])["1"]

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
-from audit.model import Report
+from audit.model import Report, own_path
 from audit.patterns import regex
 from audit.persons import masked
 
@@ -23,7 +23,7 @@ _PARTS = regex(r"index-\d+", re.IGNORECASE)
 
 
 def file_names(reports: Iterable[Report], kept: Iterable[str] = ()) -> dict[str, str]:
-    """Source → file name without ending, from agency and year; what would clash is told apart by the file's digest.
+    """Source → file name without ending, from agency and year; what would clash has what else its file's own name says, such as “(更正)”, else the file's digest.
 
     ``kept`` are names of pages that stay as they are.
     """
@@ -31,9 +31,14 @@ def file_names(reports: Iterable[Report], kept: Iterable[str] = ()) -> dict[str,
     plain = {report.source: safe_name(_wanted(report)) for report in every}
     taken = {name.casefold() for name in kept}
     number = Counter([*taken, *(name.casefold() for name in plain.values())])
+    own = {
+        report.source: _by_file(report, name) if number[(name := plain[report.source]).casefold()] > 1 else name
+        for report in every
+    }
+    number = Counter([*taken, *(name.casefold() for name in own.values())])
     names: dict[str, str] = {}
     for report in every:
-        name = plain[report.source]
+        name = own[report.source]
         if number[name.casefold()] > 1:
             name = f"{name}-{report.sha256[:8]}"
         unique, count = name, 1
@@ -51,6 +56,15 @@ def safe_name(wanted: str) -> str:
     name = re.sub(r"_{2,}", "_", kept).strip("_-")[:_CHARACTERS]
     name = name.encode("utf-8", "replace")[:_BYTES].decode("utf-8", "ignore").strip("_-") or "report"
     return f"_{name}" if _is_taken(name) else name
+
+
+def _by_file(report: Report, plain: str) -> str:
+    """``plain``, with what its file's own name says besides agency and year."""
+    rest = unicodedata.normalize("NFKC", masked(own_path(report.source).stem, report.private))
+    for known in (report.called, report.agency, f"{report.year}年度", f"{report.year}年", str(report.year or "")):
+        rest = rest.replace(unicodedata.normalize("NFKC", known), "", 1) if known else rest
+    rest = rest.strip("_- ")
+    return safe_name(f"{plain}{'' if rest[:1] in ('', '(') else '-'}{rest}") if report.agency else plain
 
 
 def _is_taken(name: str) -> bool:
