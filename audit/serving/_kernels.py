@@ -75,7 +75,7 @@ class Kernels(AsyncMappingKernelManager):
         """``environment`` is what the kernels find set besides what we find ourselves."""
         super().__init__(**kwargs)
         self._environment = environment
-        #: What is called when the kernel of an open page died.
+        #: What is called when the kernel of a page died that is open or on its way.
         self.died: Callable[[], None] = lambda: None
         #: What is called when another page came in the place of one that is not connected, or not yet.
         self.taken: Callable[[], None] = lambda: None
@@ -174,7 +174,8 @@ class Kernels(AsyncMappingKernelManager):
 
     def _lost(self, name: str) -> None:
         """The kernel died; an empty one in its place would be of no use to the page."""
-        if self.is_shown(name):
+        # A page that is still on its way is not connected yet, and would wait for ever.
+        if self.is_shown(name) or not self.is_shown():
             self.died()
         self._doing(self._end(name))
 

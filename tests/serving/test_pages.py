@@ -127,6 +127,21 @@ def test_a_socket_that_breaks_off_is_opened_again_and_what_was_entered_meanwhile
     assert len(desk.kernels()) == 1
 
 
+def test_a_page_on_its_way_is_told_that_its_kernel_died(person, start):
+    desk = start()
+    desk.until("Ctrl-C")
+    page = person.new_page()
+    page.add_init_script("window.WebSocket = class {}")  # it is never connected
+    page.goto(desk.entrance, wait_until="commit")
+    page.wait_for_selector("[data-kernel]", state="attached")
+    for kernel in desk.kernels():
+        kernel.kill()
+    assert "核查程序意外停止" in dialog(page)
+    page.close()
+    other = opened(person, desk)
+    other.close()
+
+
 def test_whoever_has_no_key_is_told_in_chinese(person, running):
     page = person.new_page()
     page.goto(f"http://127.0.0.1:{running.port}/")
