@@ -127,19 +127,16 @@ def test_a_socket_that_breaks_off_is_opened_again_and_what_was_entered_meanwhile
     assert len(desk.kernels()) == 1
 
 
-def test_a_page_on_its_way_is_told_that_its_kernel_died(person, start):
-    desk = start()
-    desk.until("Ctrl-C")
+def test_a_page_on_its_way_is_told_that_its_kernel_died(person, running):
     page = person.new_page()
     page.add_init_script("window.WebSocket = class {}")  # it is never connected
-    page.goto(desk.entrance, wait_until="commit")
+    page.goto(running.entrance, wait_until="commit")
     page.wait_for_selector("[data-kernel]", state="attached")
-    for kernel in desk.kernels():
+    for kernel in running.kernels():
         kernel.kill()
     assert "核查程序意外停止" in dialog(page)
     page.close()
-    other = opened(person, desk)
-    other.close()
+    opened(person, running)
 
 
 def test_whoever_has_no_key_is_told_in_chinese(person, running):
@@ -149,46 +146,49 @@ def test_whoever_has_no_key_is_told_in_chinese(person, running):
     assert page.get_attribute("html", "lang") == "zh-CN"
 
 
-def test_the_page_says_that_the_server_was_ended(person, start):
-    desk = start()
-    page = opened(person, desk)
-    assert page.evaluate("gkauditDesk.leave()") is True
-    assert "核查台已结束" in dialog(page)
-    assert desk.ended() == 0
-
-
-@pytest.mark.parametrize("happening", ["commit", "checkin"])
 def test_a_kill_of_kernel_and_server_in_the_instant_of_a_write_leaves_it_whole_or_not_at_all(
-    person, start, tmp_path, monkeypatch, happening
+    person, start, tmp_path, monkeypatch
 ):
     """The page says at once that the server is gone, and shows after the next start what the record has."""
-    armed, state = tmp_path / "armed", {"commit": "未认定", "checkin": "待查，张三"}[happening]
-    with monkeypatch.context() as patch:
-        patch.setenv("KILL_WRITE", json.dumps([happening, str(armed)]))
-        patch.setenv("PYTHONPATH", str(HOOK))
-        desk = start(samples(tmp_path / "报告", ONE), "--who", "张三")
-        page = opened(person, desk)
-    seen = Window(page)
-    expect(seen.agency(ORGAN)).to_be_visible(timeout=LONG * 1000)
-    seen.look_at(ORGAN)
+    reports, record = samples(tmp_path / "报告", ONE), tmp_path / "工作" / NAME
+
+    def desk_that_dies(happening, *arguments):
+        """A desk that is killed at the next write once the file is there, in a window; and that file."""
+        with monkeypatch.context() as patch:
+            patch.setenv("KILL_WRITE", json.dumps([happening, str(armed := tmp_path / happening)]))
+            patch.setenv("PYTHONPATH", str(HOOK))
+            desk = start(*arguments, "--who", "张三")
+            page = opened(person, desk)
+        expect((seen := Window(page)).agency(ORGAN)).to_be_visible(timeout=LONG * 1000)
+        seen.look_at(ORGAN)
+        return desk, seen, armed
+
+    def killed(desk, seen, armed):
+        seen.cause(2).click()
+        seen.shows(2)
+        armed.touch()
+        seen.press("q")
+        assert "与核查台的连接已中断" in dialog(seen.page)
+        assert desk.ended() == -signal.SIGKILL
+        with open_record(record, reading=True) as kept:
+            return len(kept.events())
+
+    desk, seen, armed = desk_that_dies("commit", reports)
     seen.press("c")
     seen.stands(1, "属实，张三")
-    seen.cause(2).click()
-    seen.shows(2)
-    armed.touch()
-    seen.press("q")
-    assert "与核查台的连接已中断" in dialog(page)
-    assert desk.ended() == -signal.SIGKILL
-    page = opened(person, start())
-    seen = Window(page)
+    assert killed(desk, seen, armed) == 1
+    desk, seen, armed = desk_that_dies("checkin")
+    seen.stands(1, "属实，张三")
+    seen.stands(2, "未认定")
+    assert killed(desk, seen, armed) == 2
+    seen = Window(opened(person, start()))
     seen.look_at(ORGAN)
     seen.stands(1, "属实，张三")
-    seen.stands(2, state)
-    with open_record(tmp_path / "工作" / NAME, reading=True) as record:
-        assert len(record.events()) == (1 if state == "未认定" else 2)
+    seen.stands(2, "待查，张三")
 
 
 def test_a_batch_into_the_same_results_and_what_is_decided_meanwhile_stand_side_by_side(person, start, tmp_path):
+    """The first desk is ended as its own button does, and its page says so."""
     reports, work = samples(tmp_path / "报告", ONE), tmp_path / "工作"
     desk = start(reports, "--out", "结果", "--who", "张三")
     page = opened(person, desk)
@@ -206,7 +206,9 @@ def test_a_batch_into_the_same_results_and_what_is_decided_meanwhile_stand_side_
     seen.stands(1, "属实，张三")
     assert "结果在" in batch.communicate(timeout=LONG)[1]
     assert batch.returncode == 0
-    desk.interrupt()
+    assert page.evaluate("gkauditDesk.leave()") is True
+    assert "核查台已结束" in dialog(page)
+    assert desk.ended() == 0
     again = start(work / "结果", "--out", "结果", "--who", "张三")
     page = opened(person, again)
     Window(page).look_at(ORGAN)
