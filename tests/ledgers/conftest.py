@@ -85,9 +85,13 @@ class Desk:
 @pytest.fixture(scope="session")
 def faulty_reports(tmp_path_factory):
     """Reports whose sums do not hold, of different agencies."""
-    folder = tmp_path_factory.mktemp("faulty") / "报告"
+    return faulty(tmp_path_factory.mktemp("faulty") / "报告", NUMBER)
+
+
+def faulty(folder: Path, number: int) -> Path:
+    """The folder, made with so many reports whose sums do not hold."""
     folder.mkdir()
-    for seed in range(5, 5 + NUMBER):
+    for seed in range(5, 5 + number):
         made = truth.make(seed, consistent=False)
         (folder / f"{seed}.txt").write_text(flat.write(made), "utf-8")
     return folder

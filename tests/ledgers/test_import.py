@@ -22,7 +22,19 @@ from audit.present.headlines import on_one_line
 from audit.render.results import data
 from tests.generate.formats import flat
 from tests.generate.report import truth
-from tests.ledgers.conftest import Desk, fill, heads, put
+from tests.ledgers.conftest import Desk, faulty, fill, heads, put
+
+
+@pytest.fixture(scope="module")
+def faulty_reports(tmp_path_factory):
+    """Two reports: what is told of a row does not depend on how many there are, and each test writes and reads ledgers."""
+    return faulty(tmp_path_factory.mktemp("two") / "报告", 2)
+
+
+@pytest.fixture(scope="module")
+def first_ledger(tmp_path_factory, faulty_reports):
+    """The ledger of the two before anybody decided anything."""
+    return Desk(tmp_path_factory.mktemp("first"), faulty_reports).ledger()
 
 
 def filled(desk, ledger, name="l.xlsx", sheet="整改台账", row=2, **said):
