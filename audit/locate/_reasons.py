@@ -70,7 +70,7 @@ def _line(form: Form, key: str) -> str:
 def _cell(cell: int, value: Value, system: System, form: Form) -> str:
     printed = system.printed[cell]
     if cell in system.blank:
-        return f"该格空白或填“/”，按勾稽关系应为{show(value)}"
+        return f"该格未填数字，按勾稽关系应为{show(value)}"
     if printed == -value:
         return f"疑似误加负号，应为{show(value)}"
     if _transposed(printed, value):

@@ -96,13 +96,26 @@ FilingState = Literal["checked", "unread", "missing", "open"]
 _BEHIND: Mapping[FilingState, int] = {"checked": 0, "unread": 1, "open": 2}
 
 
-def worst_first(state: FilingState, counts: ProblemCounts | None, *, is_failed: bool) -> tuple[Any, ...]:
-    """What lists of reports are sorted by, the worst first: not filed; of the lowest grade (``is_failed``); then most to correct, to verify, left open.
+def worst_first(
+    state: FilingState,
+    counts: ProblemCounts | None,
+    *,
+    is_listed: bool,
+    is_failed: bool,
+    name: str,
+    year: int | None,
+    source: str = "",
+) -> tuple[Any, ...]:
+    """What every list of reports is sorted by: the list's own first (``is_listed``), of these the worst, then by name, year and source.
 
-    What was not checked, ``counts`` being None, comes after what was; what could not be read, or is not known, last.
+    The worst has not filed; then come those of the lowest grade (``is_failed``), then those with most to correct, to verify,
+    left open. What was not checked, of which ``counts`` say nothing or are None, comes after what was; what could not be read,
+    or is not known, last.
     """
     bad = 0 if state == "missing" else 1 if is_failed else 2
-    return bad, _BEHIND.get(state, 0), counts is None, tuple(-number for number in counts or ())
+    numbers = None if state != "checked" else counts
+    worst = bad, _BEHIND.get(state, 0), numbers is None, tuple(-number for number in numbers or ())
+    return not is_listed, *worst, name, year or 0, source
 
 
 def format_name(name: str) -> str:

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from audit.decisions import NAME
 from audit.pipeline import Review
 from audit.render import audit_batch
-from tests.desk.sitting import ORGAN, Sitting, samples
+from tests.desk.sitting import ORGAN, SOME, Sitting, samples
 
 
 def shown(page):
@@ -105,3 +105,33 @@ def test_results_made_at_the_desk_name_the_files_as_a_batch_does_that_is_run_in_
         head, *rows = book["整改台账"].iter_rows(values_only=True)
         assert {row[head.index("来源文件")] for row in rows if row[0]} == {f"报告/{name}"}
         desk.ask("leave")
+
+
+@pytest.mark.slow
+def test_agencies_are_listed_in_the_order_of_the_overview(sit, tmp_path):
+    """Whoever has not filed first, as far as nobody found that she need not; then the worst by what stands."""
+    town, street, bureau, tax = "青禾县云岭乡人民政府", "青禾县东明街道办事处", "青禾县气象局", "国家税务总局青禾县税务局"
+    names = (f"{town}2024.docx", f"{town}2024（更正）.odt", f"{street}2024.docx", *SOME)
+    folder = samples(tmp_path / "报告", names)
+    roster = tmp_path / "名录.csv"
+    organs = (town, street, bureau, tax, "青禾县档案馆", *(name.partition("20")[0] for name in SOME[1:]))
+    roster.write_text("机关名称\n" + "\n".join(organs), "utf-8")
+
+    def listed():
+        """The agencies as the desk lists them when it is opened."""
+        sitting = sit(folder, roster=str(roster)).opened()
+        return [row["name"] for row in sitting.ask("hello")["agencies"]["rows"] if row["is_counted"] or row["absence"]]
+
+    before = listed()
+    sitting = sit(folder, roster=str(roster)).opened()
+    sitting.ask("decide", agency=sitting.row(bureau)["id"], key=sitting.causes(bureau)[0]["key"], ruling="dismissed")
+    for cause in sitting.causes():
+        sitting.ask("decide", agency=sitting.row()["id"], key=cause["key"], ruling="dismissed")
+    sitting.ask("leave")
+    assert listed() != before
+    review = Review(roster=str(roster), rubric="通用", decisions=str(tmp_path / NAME))
+    result = audit_batch([folder], tmp_path / "结果", workers=1, review=review, date="2025-03-01", progress=False)
+    assert not result.failed
+    overview = LexborHTMLParser((tmp_path / "结果" / "index.html").read_text("utf-8"))
+    rows = overview.css("tbody:not(.old) tr.x th[scope=row]")
+    assert [(th.css_first("a") or th).text(deep=False) for th in rows] == listed()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from audit.assessment import Assessment, Versions
-from audit.causes import Cause, Problem, Problems
+from audit.causes import Cause, Problem, Problems, is_gathered
 from audit.corpus import Agency
 from audit.decisions import OPEN, Standing
 from audit.findings import Outcome
@@ -164,21 +164,28 @@ def sort_of(problem: Problem) -> str:
 
 
 def worst_first(rows: Iterable[DeskRow], review: Assessment) -> list[DeskRow]:
-    """The rows in the order in which they are listed: the year under review, then the worst as in the overview, then by name.
+    """The rows in the order of the overview that would be made of ``review``, with what is decided there.
 
-    What counts is what was found, whatever was decided since: nothing moves while somebody works.
+    Nothing moves while somebody works: what is decided afterwards counts when the review is opened again.
     """
 
     def place(row: DeskRow) -> tuple[Any, ...]:
-        counts, is_failed = facts.ProblemCounts.of(row.causes), is_lowest(row.score, review.terms.rubric)
-        worst = facts.worst_first(_state(row), counts, is_failed=is_failed)
-        return row.year not in (review.year, None), *worst, row.name, row.year or 0, row.source
+        is_known = is_gathered(row.outcomes, row.causes)
+        return facts.worst_first(
+            _state(row, review),
+            facts.ProblemCounts.of((*row.problems.standing, *row.rulings.added)) if is_known else None,
+            is_listed=row.report is None or row.is_counted,
+            is_failed=is_lowest(row.score, review.terms.rubric),
+            name=row.name,
+            year=row.year,
+            source=row.report.source if row.report else "",
+        )
 
     return sorted(rows, key=place)
 
 
-def _state(row: DeskRow) -> facts.FilingState:
+def _state(row: DeskRow, review: Assessment) -> facts.FilingState:
     if row.report is None:
         found = not_filed(row)
-        return "missing" if found and found.root.verdict == "fail" else "open"
+        return "missing" if found and review.is_missing(found.root) else "open"
     return "unread" if row.report.status == "unreadable" else "checked"

@@ -129,8 +129,8 @@ class NoCounts(Facts):
 NoNumber = Literal["text", "total", "blank", "note"]
 _NO_NUMBER: Mapping[NoNumber, str] = {
     "text": "不能识别为数字",
-    "total": "应为合计而空白或填“/”，分项之和不为0",
-    "blank": "空白或填“/”等，未填数字",
+    "total": "应为合计而{printed}，分项之和不为0",
+    "blank": "{printed}，未填数字",
     "note": "除数字外另有内容",
 }
 #: Cells without a number that a sentence names.
@@ -162,12 +162,23 @@ class NoNumbers(Facts):
         return (keys == cells.keys() or (empty and bool(cells))) and min(cells.values()) >= 0
 
     def message(self) -> str:
-        """“表二有1个单元格空白或填“/”等，未填数字：“规章”“本年制发件数”（空白）”."""
-        counted = f"{len(self.cells)}个单元格{_NO_NUMBER[self.why]}"
+        """“表二有2个单元格空白或填“/”，未填数字：“规章”“本年制发件数”（空白）、“规章”“本年废止件数”（“/”）”.
+
+        What all of them print alike is said once.
+        """
+        marks = tuple(dict.fromkeys(side.words for side in self.cells if side.words))
+        is_blank = any(not side.words for side in self.cells)
+        words = (*(["空白"] if is_blank else []), *([f"填{Listed(tuple(map(_quoted, marks)), _NAMED)}"] if marks else []))
+        counted = f"{len(self.cells)}个单元格{_NO_NUMBER[self.why].format(printed='或'.join(words))}"
         if self.whole:
             return f"表{self.table}全部{counted}"
-        printed = (f"{side.name}（“{side.words}”）" if side.words else f"{side.name}（空白）" for side in self.cells)
-        return f"表{self.table}有{counted}：{Listed(tuple(printed), _NAMED)}"
+        is_alike = self.why in ("total", "blank") and is_blank + len(marks) == 1
+        named = (side.name + ("" if is_alike else f"（{_quoted(side.words)}）") for side in self.cells)
+        return f"表{self.table}有{counted}：{Listed(tuple(named), _NAMED)}"
+
+
+def _quoted(words: str) -> str:
+    return f"“{words}”" if words else "空白"
 
 
 def term_of(report: Report, key: str) -> Term:

@@ -92,9 +92,15 @@ class AgencyLine:
 
     def sortable(self, review: Assessment) -> tuple[object, ...]:
         """What lines are sorted by: the list's own first, then the worst, then by name."""
-        is_failed = is_lowest(self.score, review.terms.rubric)
-        worst = facts.worst_first(self.state, self.counts, is_failed=is_failed)
-        return not self.is_listed, *worst, self.name, self.year or 0, self.note
+        return facts.worst_first(
+            self.state,
+            self.counts,
+            is_listed=self.is_listed,
+            is_failed=is_lowest(self.score, review.terms.rubric),
+            name=self.name,
+            year=self.year,
+            source=self.report.source if self.report else "",
+        )
 
 
 def lines(
