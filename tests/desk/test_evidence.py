@@ -75,3 +75,24 @@ def test_the_peers_of_a_rate_are_those_that_its_heading_counts(sit):
     assert "居中的为" in evidence["peers"]
     # What no number was given for is counted among the same reports.
     assert not re.findall(r"(?<!另有)\d+家(?!（另有|没有)", evidence["peers"].partition("：")[2])
+
+
+@pytest.mark.slow
+def test_what_has_to_be_looked_at_for_a_decision_stands_open_and_what_tells_nothing_is_folded(sit):
+    desk = sit(SAMPLES, roster=str(SAMPLES.parent / "roster.csv")).opened()
+    name = "青禾县人民政府"
+    causes = desk.causes(name)
+    summed = next(one["number"] for one in causes if (one["rule"], one["level"], one["section"]) == ("H001", "open", 3))
+    shown = card(desk, name, summed)
+    units = set(re.findall(r"青禾县\w+局(?=、|的表内数字)", shown.css_first("h3").text()))
+    assert len(units) == 3
+    rest = shown.css_first("details.rest")
+    assert "open" not in rest.attributes
+    assert not any(line.text().startswith(tuple(units)) for line in rest.css("li"))
+    named = [line.text() for line in shown.css("ul.listed li") if line.text().startswith(tuple(units))]
+    assert len(named) == 9
+    assert "青禾县水利局表三“（一）予以公开”“自然人”，第2个表格第6行第4列：15" in named
+    sought = next(one["number"] for one in causes if one["rule"] == "M108")
+    parts = card(desk, name, sought).css("details.whole")
+    assert [one.css_first("summary").text()[:6] for one in parts] == ["第一部分全文", "第五部分全文"]
+    assert all("open" in one.attributes for one in parts)

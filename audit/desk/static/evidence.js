@@ -36,18 +36,18 @@ class Sheet {
   show(html) {
     if (html === this.html) return;
     this.html = html;
-    const unfolded = new Set([...this.inside.querySelectorAll("details[open] > summary")].map((one) => one.textContent));
+    const were = new Map([...this.inside.querySelectorAll("details > summary")].map((one) => [one.textContent, one.parentElement.open]));
     const style = make("style", {}, (this.desk.parts.whole?.style ?? "") + SHEET);
     const body = make("div", { className: "gk" });
     body.innerHTML = html;
     for (const picture of body.querySelectorAll("figure.place img")) {
       picture.after(button("放大", () => zoomed(this.desk, picture)));
     }
-    // What a sum is held against is evidence: nobody has to unfold it.
-    for (const compared of body.querySelectorAll("details.on-paper")) compared.open = !this.keeps || unfolded.has(compared.firstElementChild.textContent);
+    // What a sum is held against is evidence: nobody has to unfold it, but for what tells nothing.
+    for (const compared of body.querySelectorAll("details.on-paper:not(.rest)")) compared.open = true;
     for (const wide of body.querySelectorAll(".scroll")) wide.tabIndex = 0;
     for (const summary of body.querySelectorAll("details > summary")) {
-      if (this.keeps && unfolded.has(summary.textContent)) summary.parentElement.open = true;
+      if (this.keeps && were.has(summary.textContent)) summary.parentElement.open = were.get(summary.textContent);
     }
     this.inside.replaceChildren(style, body);
   }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from audit.findings import Evidence
@@ -50,9 +50,10 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Quotes:
-    """The quotations of a problem, those of the report's own text first, as they follow each other there; ``listed`` are short and are no part of it; how many more there are."""
+    """The quotations of a problem, those of the report's own text first, as they follow each other there; ``listed`` are short and are no part of it, ``telling`` those of them that are to be looked at first; how many more there are."""
 
     quoted: Sequence[Quote]
+    telling: Sequence[Quote]
     listed: Sequence[Quote]
     more_quoted: int
     more_listed: int
@@ -63,8 +64,11 @@ class Quotes:
         return len({quote.paragraph for quote in self.quoted} - {None}) > 1
 
 
-def quotes(report: Report, places: Iterable[Evidence]) -> Quotes:
-    """The quotations of ``places`` that are no cells of the form: each paragraph once, with all that is marked in it."""
+def quotes(report: Report, places: Iterable[Evidence], units: Collection[str] = ()) -> Quotes:
+    """The quotations of ``places`` that are no cells of the form: each paragraph once, with all that is marked in it.
+
+    ``units`` are those whose numbers tell the most.
+    """
     known = numbered(report)
     cells = {cell.place for cell in report.cells.values()}
     spans: dict[int, tuple[Passage, list[Evidence]]] = {}
@@ -85,10 +89,12 @@ def quotes(report: Report, places: Iterable[Evidence]) -> Quotes:
             one = _whole(evidence, number or None)
             listed.setdefault((one.label, one.where, evidence.raw), one)
     quoted = [*(_quote(passage, number, found) for number, (passage, found) in sorted(spans.items())), *longer]
-    every = list(listed.values())
+    # The label of a unit's number is its name, then what the cell is called.
+    begins = tuple(f"{name}表" for name in units)
+    telling, rest = ([one for one in listed.values() if one.label.startswith(begins) is tells] for tells in (True, False))
     return Quotes(
-        quoted[:_MOST_QUOTES], every[:_MOST_LISTED],
-        max(0, len(quoted) - _MOST_QUOTES), max(0, len(every) - _MOST_LISTED),
+        quoted[:_MOST_QUOTES], telling, rest[:_MOST_LISTED],
+        max(0, len(quoted) - _MOST_QUOTES), max(0, len(rest) - _MOST_LISTED),
     )  # fmt: skip
 
 
