@@ -100,7 +100,7 @@ def _already_open(running: serving.OpenDesk, options: argparse.Namespace) -> int
     if left := "、".join(name for key, name in desk.SETTING_NAMES.items() if options.by_call.get(key)):
         others += f"本次给出的{left}没有采用"
         others += "，录入仍记在核查台下方所示的核查人名下" if options.who and options.by_call.get("who") else ""
-        others += "；要更换的，请在核查台的设置中更换，或结束核查台后重新运行。"
+        others += "；要更换的，请在核查台点“打开其他”，在选择页面右侧的“设置”中更换，或结束核查台后重新运行。"
     if not running.entrance:
         say(f"本文件夹的核查台正在启动，请稍候到浏览器中查看。{others}")
         return DONE

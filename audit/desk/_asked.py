@@ -8,8 +8,8 @@ from typing import Any
 
 from audit.errors import UsageError
 
-#: Characters of one text, and things of one list, beyond which nobody typed or chose them.
-_MOST_TEXT, _MOST_THINGS = 20_000, 100_000
+#: Characters of one text, and things of one list, beyond which nobody typed or chose them; the fields of the browser take no more.
+MOST_TEXT, _MOST_THINGS = 20_000, 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,8 @@ class Asked:
     def text(self, name: str, default: str | None = None) -> str:
         """A text; ``default`` where it was left out."""
         value = self.said.get(name, default)
+        if isinstance(value, str) and len(value) > MOST_TEXT:
+            raise UsageError(f"所填内容有{len(value)}字，超过{MOST_TEXT}字的上限，没有办理。请缩短后重试。")
         if not _is_text(value):
             raise _malformed(name)
         return str(value)
@@ -91,7 +93,7 @@ class Answered:
 
 def _is_text(value: object) -> bool:
     """Whether it is a text that somebody can have typed: none with halves of characters, which no file can keep."""
-    if not isinstance(value, str) or len(value) > _MOST_TEXT:
+    if not isinstance(value, str) or len(value) > MOST_TEXT:
         return False
     try:
         value.encode("utf-8")

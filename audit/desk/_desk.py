@@ -10,7 +10,7 @@ from typing import Any
 import audit
 from audit import decisions
 from audit.desk import _entering, choosing, showing, tasks
-from audit.desk._asked import Answered, Asked
+from audit.desk._asked import MOST_TEXT, Answered, Asked
 from audit.desk._faults import told_as_own
 from audit.desk.choosing import Given, Memory, Receiving
 from audit.desk.kept import RecordWatch, UnseenError
@@ -152,7 +152,8 @@ class Desk:
 
     def _everything(self) -> dict[str, Any]:
         name = "open" if self._work else "reading" if self._opening else "choosing"
-        parts: dict[str, Any] = {"stage": {"name": name, "version": audit.__version__}}
+        most = {"words": decisions.MAX_NOTE, "place": MOST_TEXT}
+        parts: dict[str, Any] = {"stage": {"name": name, "version": audit.__version__, "most": most}}
         if self._work:
             self._work.changed()
             place = {"place": self._memory.last_place, "seen": self._work.kept.last}

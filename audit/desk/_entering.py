@@ -114,18 +114,27 @@ def _own(work: Work, row: DeskRow, key: str) -> DecisionEvent | None:
 
 
 def _undo(work: Work, _: Asked) -> Answered:
-    """Take back what was entered last and go there; what is of an earlier sitting is shown first and stands until asked again."""
+    """Take back what was entered last and go there; what is of an earlier sitting, or on a report whose review is over, is shown first and stands until asked again."""
     found = work.last_entered()
     if not found:
         raise UsageError("没有可以撤销的录入。")
     last, told, there = found[-1], _undone(work, found), _place_of(work, found)
-    if last.sequence <= work.began and work.to_undo != last.uuid:
+    over = _is_over(work, found)
+    if (last.sequence <= work.began or over) and work.to_undo != last.uuid:
         work.to_undo = last.uuid
-        said = f"最近录入的是本次打开以前（{at(last)}）{told}，尚未撤销。请核对，确需撤销的再撤销一次。"
+        when = f"本次打开以前（{at(last)}）" if last.sequence <= work.began else ""
+        why = "，所涉报告的终审已完成" if over else ""
+        said = f"最近录入的是{when}{told}{why}，尚未撤销。请核对，确需撤销的再撤销一次。"
         return Answered({"go": there}, said)
     names = work.enter([decisions.undo(one) for one in found])
     answered = after_many(work, names, f"已撤销：{told}。", "已撤销")
     return replace(answered, parts={**answered.parts, "go": there})
+
+
+def _is_over(work: Work, found: Sequence[DecisionEvent]) -> bool:
+    """Whether the review is over of a report that it concerns that ``found`` is taken back."""
+    ours = ((one, row) for one in found if one.kind != "assignment" for row in work.rows_of(one))
+    return any(row.is_final and row.year == one.year for one, row in ours)
 
 
 def _place_of(work: Work, found: Sequence[DecisionEvent]) -> dict[str, str]:

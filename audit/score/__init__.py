@@ -23,6 +23,7 @@ from audit.score._words import (
     place,
     remarks,
     ungiven,
+    why_open,
 )
 
 __all__ = [
@@ -64,4 +65,5 @@ __all__ = [
     "shipped",
     "ungiven",
     "unscored",
+    "why_open",
 ]

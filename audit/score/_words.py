@@ -119,6 +119,14 @@ def _left(item: ItemScore) -> str:
     return f"{told}（与本项的问题同一原因，只在本项计分）" if others else told
 
 
+def why_open(score: Score) -> str:
+    """Why the total is a range (Chinese): the items that can still come to other points, and between which; "" where it is none."""
+    items = [f"{one.item}{amount(one.low)}～{amount(one.high)}分" for one in score.items if one.low != one.high]
+    vetoes = [f"可能适用一票否决“{hit.name}”" for hit in score.vetoes if hit.pending]
+    told = "；".join(filter(None, ("、".join(items), *vetoes)))
+    return f"得分为区间，因有待核或者待人工评定的事项：{told}" if told and score.low != score.high else ""
+
+
 def remarks(score: Score, *, marked: bool = False, titles: Mapping[str, str] = _NO_TITLES) -> list[str]:
     """What has to be known beside the total: why there is none, vetoes, what is pending, by default or unjudged.
 

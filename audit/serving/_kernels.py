@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from subprocess import DEVNULL
-from typing import Any
+from typing import Any, Literal
 
 from ipykernel.kernelspec import RESOURCES
 from jupyter_client.kernelspec import NATIVE_KERNEL_NAME, KernelSpec, KernelSpecManager
@@ -23,6 +23,8 @@ from traitlets.config import Config
 _FIRST, _AGAIN = 90.0, 15.0
 #: Bytes of one message from the page; files are handed over in pieces of 1 MiB.
 LARGEST_MESSAGE = 4 * 1024 * 1024
+#: Why a kernel ends: another page took the desk over, it died by itself, or its page was gone for long, or is not wanted.
+EndReason = Literal["taken", "died", "left"]
 #: What a page may ask of its kernel: to speak with its widgets, and nothing to execute.
 ALLOWED = ("comm_open", "comm_close", "comm_msg", "comm_info_request", "kernel_info_request")
 #: A kernel looks after its server only once it has started, which takes longer than a server may live; the desk is begun
@@ -87,6 +89,12 @@ class Kernels(AsyncMappingKernelManager):
         #: Those that pages wait for.
         self._starting: set[asyncio.Future[str]] = set()
         self._is_over = False
+        #: Why kernels have ended, by their ids.
+        self._why: dict[str, EndReason] = {}
+
+    def why_ended(self, kernel_id: str) -> EndReason | None:
+        """Why the kernel has ended; None where it is not known, as of one of another server."""
+        return self._why.get(kernel_id)
 
     async def prepare(self) -> None:
         """Start a kernel for the first page, which the browser needs some time to ask for; its process runs then."""
@@ -145,12 +153,12 @@ class Kernels(AsyncMappingKernelManager):
             await asyncio.wait(set(self._starting))
             await asyncio.sleep(0)
         if over := [name for name in self.list_kernel_ids() if name in self._ends]:
-            await asyncio.gather(*map(self._end, over))
+            await asyncio.gather(*(self._end(name, "taken") for name in over))
             self.taken()
 
     async def end_shown(self) -> None:
         """End all kernels of pages."""
-        await asyncio.gather(*(self._end(name) for name in self.list_kernel_ids() if self.is_shown(name)))
+        await asyncio.gather(*(self._end(name, "taken") for name in self.list_kernel_ids() if self.is_shown(name)))
 
     async def end_all(self) -> None:
         """End every kernel, one that is only just being started too; none is started any more."""
@@ -165,7 +173,8 @@ class Kernels(AsyncMappingKernelManager):
         loop = asyncio.get_running_loop()
         self._ends[name] = loop.call_later(seconds, lambda: self._doing(self._end(name)))
 
-    async def _end(self, name: str) -> None:
+    async def _end(self, name: str, why: EndReason = "left") -> None:
+        self._why.setdefault(name, why)
         if end := self._ends.pop(name, None):
             end.cancel()
         # It may have been ended otherwise meanwhile.
@@ -177,7 +186,7 @@ class Kernels(AsyncMappingKernelManager):
         # A page that is still on its way is not connected yet, and would wait for ever.
         if self.is_shown(name) or not self.is_shown():
             self.died()
-        self._doing(self._end(name))
+        self._doing(self._end(name, "died"))
 
     def _doing(self, what: Any) -> asyncio.Future[Any]:
         task: asyncio.Future[Any] = asyncio.ensure_future(what)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from jupyter_server.services.kernels.handlers import KernelHandler
@@ -14,7 +14,7 @@ from voila.handler import VoilaHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from audit.machine.resources import PACKAGE
-from audit.serving._kernels import LARGEST_MESSAGE, Kernels
+from audit.serving._kernels import LARGEST_MESSAGE, EndReason, Kernels
 from audit.serving._news import PageNews
 from audit.serving._notices import NO_PAGE, PageNotice, notice
 
@@ -26,6 +26,19 @@ _ELSEWHERE = PageNotice(
 )
 #: What a page is told in whose place another one came.
 TAKEN = PageNotice("核查台已改在另一个标签页打开", "本页已停用，可以关闭。已保存的认定都在人工记录中。")
+#: What a page is told whose kernel died.
+DIED = PageNotice(
+    "核查程序意外停止", "已保存的认定都在人工记录中。请先复制本页尚未保存的文字，再刷新本页，即可从原处继续。"
+)
+#: What a page is told that has no kernel any more, by why.
+ENDED: Mapping[EndReason, PageNotice] = {
+    "taken": TAKEN,
+    "died": DIED,
+    "left": PageNotice(
+        "本页已失效",
+        "本页是以前打开的，或与核查台断开过久，核查台没有在本页中打开。已保存的认定都在人工记录中。请刷新本页。",
+    ),
+}
 _FAULT = PageNotice(
     "工具内部出现故障",
     "请刷新本页；仍不能打开的，请结束后重新运行 gkaudit desk，或运行 gkaudit doctor 检查本机。",
@@ -90,6 +103,16 @@ class Model(Chinese, KernelHandler):
     """What the page is told of its kernel."""
 
     SUPPORTED_METHODS = ("GET",)
+
+    async def get(self, kernel_id: str) -> None:
+        """Say how the kernel is, or as title and text of a notice why there is none any more."""
+        kernels: Kernels = self.kernel_manager
+        if kernel_id in kernels:
+            await super().get(kernel_id)
+            return
+        said = ENDED[kernels.why_ended(kernel_id) or "left"]
+        self.set_status(404)
+        self.finish(json.dumps([said.title, said.text], ensure_ascii=False))
 
 
 class Channels(VoilaKernelWebsocketHandler):

@@ -23,9 +23,6 @@ _NOTEBOOKS = HOME / "notebooks"
 _KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 #: Bytes that a request may carry: words alone; files come by the socket.
 _LARGEST_REQUEST = 64 * 1024
-_DIED = PageNotice(
-    "核查程序意外停止", "已保存的认定都在人工记录中。请先复制本页尚未保存的文字，再刷新本页，即可从原处继续。"
-)
 _ENDED = "已保存的认定都在人工记录中。可以关闭本页；再次核查请运行 gkaudit desk。"
 #: What the parts of Voilà and Jupyter are told.
 _CONFIG = {
@@ -48,7 +45,7 @@ _CONFIG = {
 async def serve(listening: socket.socket, address: Address, service: Service, kernels: Kernels) -> str:
     """As ``audit.serving.serve``, with ``kernels``, of which the first is begun."""
     news = PageNews()
-    kernels.died = lambda: news.over(_DIED)
+    kernels.died = lambda: news.over(_pages.DIED)
     kernels.taken = lambda: news.over(_pages.TAKEN)
     app = DeskApp(
         config=Config(_CONFIG),

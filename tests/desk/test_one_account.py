@@ -142,6 +142,35 @@ def test_the_reason_of_a_step_back_is_read_whole_and_what_follows_the_last_step_
     opened.stands(2, "属实，张三")
     opened.press("q")
     opened.stands(2, "待查，张三")
+    opened.press("u")
+    said = opened.page.locator(".said")
+    expect(said).to_contain_text("所涉报告的终审已完成，尚未撤销")
+    opened.stands(2, "待查，张三")
+    opened.press("u")
+    opened.stands(2, "属实，张三")
+
+
+@pytest.mark.browser
+@pytest.mark.needs("chromium")
+def test_a_review_that_is_over_is_not_opened_again_without_a_question(shown, sit):
+    one, other, third = (sit(who=who).opened() for who in ("张三", "李四", "王五"))
+    row = one.row(CIVIL)["id"]
+    for desk, stage in ((one, "first"), (other, "second"), (third, "final")):
+        desk.ask("hello")
+        desk.ask("move", agency=row, stage=stage, passed=True)
+    assert "“终审通过”，所涉报告的终审已完成，尚未撤销" in third.answer("undo")["said"]
+    assert third.row(CIVIL)["stage"] == "终审已完成"
+    third.pushed.clear()
+    window = shown(third.desk.answer, third.pushed)
+    window.look_at(CIVIL, 1)
+    window.button("撤销本人的终审").click()
+    asked = window.dialog("终审已完成")
+    expect(asked).to_contain_text("撤销后该报告不再是终审完成的")
+    window.press("Escape")
+    expect(window.agency(CIVIL)).to_contain_text("终审")
+    window.button("撤销本人的终审").click()
+    window.button("撤销本人的终审", asked).click()
+    expect(window.button("终审通过")).to_be_visible()
 
 
 def test_dropped_files_that_are_no_reports_are_named_and_a_report_of_nobody_is_said_to_be_of_no_year(sit, tmp_path):
@@ -172,7 +201,18 @@ def test_points_that_stay_open_are_told_with_what_they_are_and_where_it_is_liste
     for number in range(1, len(at_desk.causes(CIVIL)) + 1):
         at_desk.decide(number, name=CIVIL)
     items = at_desk.ask("score", agency=at_desk.row(CIVIL)["id"])["score"]["items"]
-    (told,) = (one["words"] for one in items if one["name"] == "完整性")
+    (item,) = (one for one in items if one["name"] == "完整性")
+    told = item["words"]
+    # What counts meanwhile is not taken for what somebody gave.
+    assert (item["points"], item["counted"]) == ("", "12.50")
+    head = at_desk.ask("hello")["causes"]["head"]
+    assert "区间：完整性待核" in head["score_words"]
+    assert "得分为区间，因有待核或者待人工评定的事项：完整性9.00～12.50分" in head["remarks"]
+    at_desk.ask("award", agency=at_desk.row(CIVIL)["id"], item="完整性", points="11")
+    part = at_desk.ask("score", agency=at_desk.row(CIVIL)["id"])["score"]
+    assert [(one["points"], one["counted"]) for one in part["items"] if one["name"] == "完整性"] == [("11.00", "")]
+    assert "已给分1项" in part["words"]
+    assert "完整性" not in at_desk.ask("look", agency=at_desk.row(CIVIL)["id"])["evidence"]["html"]
     assert "可在9～12.50分之间人工评定：“准确性”所列的表四“行政复议”行：合计未填数字，无法核对" in told
     assert "“一致性”所列的正文“全年因政府信息公开引发行政复议3件”" in told
     assert "只在本项计分" in told

@@ -110,7 +110,12 @@ def test_results_made_at_the_desk_name_the_files_as_a_batch_does_that_is_run_in_
 @pytest.mark.slow
 def test_agencies_are_listed_in_the_order_of_the_overview(sit, tmp_path):
     """Whoever has not filed first, as far as nobody found that she need not; then the worst by what stands."""
-    town, street, bureau, tax = "青禾县云岭乡人民政府", "青禾县东明街道办事处", "青禾县气象局", "国家税务总局青禾县税务局"
+    town, street, bureau, tax = (
+        "青禾县云岭乡人民政府",
+        "青禾县东明街道办事处",
+        "青禾县气象局",
+        "国家税务总局青禾县税务局",
+    )
     names = (f"{town}2024.docx", f"{town}2024（更正）.odt", f"{street}2024.docx", *SOME)
     folder = samples(tmp_path / "报告", names)
     roster = tmp_path / "名录.csv"

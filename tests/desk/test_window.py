@@ -377,14 +377,55 @@ def test_keys_go_on_after_a_decision_from_within_the_evidence(opened):
     expect(opened.page.locator(".progressed")).to_have_text(re.compile("^已认定 2 / 10"))
 
 
-def test_who_changes_a_decision_stays_there(opened):
+def test_who_decides_anew_goes_on_as_who_decides_first(opened):
+    opened.look_at(ORGAN, 1)
+    opened.press("q")
+    opened.stands(1, "待查，张三")
+    opened.page.get_by_label("认定后到下一处").check()
+    opened.press("c")
+    opened.stands(1, "属实，张三")
+    opened.shows(2)
+
+
+@pytest.mark.parametrize("width", [1100, 1280, 1440, 1600])
+def test_the_bar_stands_on_one_line_with_all_its_buttons(opened, width):
+    page = opened.page
+    page.evaluate("globalThis.gkauditDesk = { leave: async () => true }")
+    opened.start()
+    page.set_viewport_size({"width": width, "height": 800})
+    opened.look_at(ORGAN, 1)
+    opened.press("q")
+    opened.stands(1, "待查，张三")
+    expect(page.locator(".saved")).to_contain_text("已保存")
+    bar = page.locator(".bar")
+    middles = [
+        box["y"] + box["height"] / 2
+        for one in bar.get_by_role("button").all()
+        if (box := one.bounding_box()) is not None
+    ]
+    assert len(middles) >= 6
+    assert max(middles) - min(middles) < 2
+    assert bar.evaluate("(one) => one.scrollWidth <= one.clientWidth")
+    told = page.locator(".progressed").evaluate("(one) => [one.getBoundingClientRect().right, one.textContent]")
+    assert told[0] <= page.locator(".saved").bounding_box()["x"]
+
+
+def test_a_field_takes_no_more_than_is_kept_and_says_when_it_is_full(opened, at_desk):
+    page = opened.page
     opened.look_at(ORGAN, 1)
     opened.press("c")
     opened.stands(1, "属实，张三")
-    opened.page.get_by_label("认定后到下一处").check()
-    opened.press("q")
-    opened.stands(1, "待查，张三")
-    opened.shows(1)
+    opened.press("n")
+    page.keyboard.insert_text("注" * 2500)
+    expect(page.locator(".writing.note")).to_contain_text("已满2000字，超出的没有录入。")
+    opened.press("Backspace")
+    expect(page.locator(".writing.note")).not_to_contain_text("已满")
+    opened.press("Control+Enter")
+    expect(page.locator(".writing.note .text")).to_have_text("注" * 1999)
+    assert at_desk.events()[-1].note == "注" * 1999
+    assert "所填内容有20001字，超过20000字的上限" in at_desk.fault(
+        "note", agency=at_desk.row()["id"], key=at_desk.causes()[0]["key"], note="注" * 20_001
+    )
 
 
 def test_an_agency_is_shown_by_the_first_cause_that_is_looked_for(opened):

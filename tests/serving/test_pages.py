@@ -82,9 +82,14 @@ def test_one_tab_has_the_desk_and_its_kernel_goes_with_it(person, running):
     second.goto(f"http://127.0.0.1:{running.port}/")
     second.wait_for_selector("#elsewhere", state="visible")
     assert "核查台已在另一个标签页打开" in second.inner_text("#elsewhere")
+    kernel = first.get_attribute("#desk", "data-kernel")
     second.click("#take")
     second.wait_for_selector(SHOWN)
     assert "核查台已改在另一个标签页打开" in dialog(first)
+    # A page that did not hear of it asks; one of another server is not told what is not known.
+    for name, said in ((kernel, "核查台已改在另一个标签页打开"), (kernel[::-1], "本页已失效")):
+        answer = running.ask(f"/api/kernels/{name}", running.own)
+        assert (answer.status, json.loads(answer.text)[0]) == (404, said)
     first.close()
 
     (before,) = running.kernels()

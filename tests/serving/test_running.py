@@ -87,6 +87,7 @@ def test_a_desk_that_is_open_already_is_named(running, tmp_path):
     assert code == 0
     assert "本次给出的核查人、评分办法没有采用，录入仍记在核查台下方所示的核查人名下；" in said
     assert f"核查台已经打开（进程{running.process.pid}）：{entrance}" in said
+    assert "在核查台点“打开其他”，在选择页面右侧的“设置”中更换" in said
     assert "本次给出的路径没有打开" in said
     assert running.process.poll() is None
     other = DeskProcess(running.home, tmp_path)  # in another folder

@@ -85,7 +85,7 @@ def shown_row(row: DeskRow) -> dict[str, Any]:
         "open": counts.open,
         "assigned": row.rulings.assigned,
         "stage": decided.stage_name(row.rulings),
-        "is_final": row.rulings.stage == list(STAGE_NAMES)[-1],
+        "is_final": row.is_final,
         "stage_short": STAGE_NAMES[row.rulings.stage] if row.rulings.stage else "",
         "returned": decided.returned(row.rulings),
         "unread": _UNREAD if unread else "",

@@ -11,7 +11,7 @@ from typing import Any
 from audit.assessment import Assessment, Versions
 from audit.causes import Cause, Problem, Problems, is_gathered
 from audit.corpus import Agency
-from audit.decisions import OPEN, Standing
+from audit.decisions import OPEN, STAGE_NAMES, Standing
 from audit.findings import Outcome
 from audit.model import Report
 from audit.persons import masked
@@ -58,6 +58,11 @@ class DeskRow:
     def keys(self) -> tuple[str, ...]:
         """The keys of its causes, former ones too."""
         return tuple(key for cause in self.causes for key in (cause.key, *cause.former))
+
+    @property
+    def is_final(self) -> bool:
+        """Whether the last step of its review was passed."""
+        return self.rulings.stage == next(reversed(STAGE_NAMES))
 
     def problem(self, key: str) -> Problem | None:
         """The problem that goes by ``key``; None where there is none."""

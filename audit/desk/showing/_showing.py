@@ -96,6 +96,9 @@ def _causes(work: Work, row: DeskRow) -> dict[str, Any]:
     shown = shown_row(row)
     words = f"{shown['score']}分　{shown['grade']}" if shown["score"] else ""
     ungiven = scoring.ungiven(row.score) if row.score and words else None
+    if row.score and words and (why := scoring.why_open(row.score)):
+        words += f"　区间：{'、'.join(one.item for one in row.score.items if one.low != one.high) or '一票否决'}待核"
+        remarks.append(why)
     if ungiven and ungiven.points:
         words += f"　其中{scoring.full(ungiven.points)}分待人工评定"
         remarks.append(ungiven.items)

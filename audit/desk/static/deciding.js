@@ -26,7 +26,7 @@ function askWho(desk) {
   });
 }
 
-/** What may be entered after the last step of the review without a question: it changes nothing that the step passed on. */
+/** What may be entered after the last step of the review without this question: it changes nothing that the step passed on, or is asked about in its own words. */
 const ASIDE = new Set(["assign", "move", "move_back", "undo"]);
 
 /** Ask for a name where there is none, and once a report whether it is changed after the last step of its review; why nothing is entered, or "". */

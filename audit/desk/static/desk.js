@@ -20,7 +20,10 @@ class Desk {
       pressedKey(this, event);
       event.stopPropagation();
     });
-    this.root.addEventListener("focusin", (event) => this.paneOf(event.target));
+    this.root.addEventListener("focusin", (event) => {
+      this.paneOf(event.target);
+      bound(event.target, this.parts.stage?.most);
+    });
     // A button may do away with itself, or with the bar in which it stands.
     this.root.addEventListener("click", () => this.holdFocus());
     this.placed = settled(() => this.stage === "open" && this.ask("place", this.place()), 400);
@@ -35,19 +38,18 @@ class Desk {
     this.savedAt = make("span", { className: "saved", role: "status" });
     this.onward = make("input", { type: "checkbox", onchange: () => this.placed() });
     this.differing = button("不一致", () => openDifferences(this), { title: "两人认定不一致的问题，并入他人的记录" });
+    // What is told and what is pressed: where both have no room on one line, all that is pressed stands on the next.
     const bar = make("header", { className: "bar" },
-      this.title,
-      make("span", { className: "progressing" }, this.bar, this.progress),
-      this.savedAt,
-      make("span", { className: "grow" }),
-      make("label", {}, this.onward, "认定后到下一处"),
-      button("下一处未认定", () => goOn(this), { key: "J" }),
-      button("撤销", () => this.undo(), { key: "U" }),
-      this.differing,
-      button("生成结果", () => openMaking(this), { title: "生成问题台账、核查页和总览" }),
-      button("打开其他", () => closeReview(this)),
-      button("帮助", () => openHelp(this), { key: "?" }),
-      globalThis.gkauditDesk && button("结束", () => endDesk(this), { title: "结束核查台" }));
+      make("span", { className: "known" }, this.title, make("span", { className: "progressing" }, this.bar, this.progress), this.savedAt),
+      make("span", { className: "acts" },
+        make("label", {}, this.onward, "认定后到下一处"),
+        button("下一处未认定", () => goOn(this), { key: "J" }),
+        button("撤销", () => this.undo(), { key: "U" }),
+        this.differing,
+        button("生成结果", () => openMaking(this), { title: "生成问题台账、核查页和总览" }),
+        button("打开其他", () => closeReview(this), { title: "回到选择页面：另选报告，更换核查人等设置" }),
+        button("帮助", () => openHelp(this), { key: "?" }),
+        globalThis.gkauditDesk && button("结束", () => endDesk(this), { title: "结束核查台" })));
     this.work = make("section", { className: "work", hidden: true, "aria-label": "核查" }, bar, make("div", { className: "panes" }, this.panes.map((one) => one.whole)));
     this.recorded = make("p", { className: "recorded quiet" });
     this.said = make("p", { className: "said", role: "status" });
@@ -190,7 +192,7 @@ class Desk {
     const { words, done, all } = progressOf(this.agencies.rows);
     this.bar.max = all || 1;
     this.bar.value = done;
-    this.progress.textContent = words;
+    this.progress.textContent = this.progress.title = words;
   }
 
   /** Look at an agency, or at one of its causes; while one answer is awaited only the last wish is kept. */
@@ -255,7 +257,7 @@ class Desk {
       return evidence.refuse(answer.fault);
     }
     for (const one of [this.evidence.note, this.evidence.proposal]) if (one.agency === agency && one.key === key) one.shut();
-    if (this.onward.checked && this.at.key === key && was && isDue(was)) return goOn(this);
+    if (this.onward.checked && this.at.key === key && this.at.agency === agency) return goOn(this);
     return undefined;
   }
 

@@ -79,6 +79,20 @@ function settled(does, wait) {
   };
 }
 
+/** Where a place is typed, or words that are sought: no record keeps them. */
+const PLACES_TYPED = ".path, .opening input, [type=search]";
+
+/** Have a field in which one writes take no more characters than are kept, `most`, and say beside it when it is full. */
+function bound(field, most) {
+  if (!most || !field.matches("textarea, input:is([type=text], [type=search])") || field.maxLength >= 0) return;
+  field.maxLength = field.matches(PLACES_TYPED) ? most.place : most.words;
+  const told = make("small", { className: "full", role: "status" });
+  field.after(told);
+  field.addEventListener("input", () => {
+    told.textContent = field.value.length >= field.maxLength ? `已满${field.maxLength}字，超出的没有录入。` : "";
+  });
+}
+
 /** What is compared in a search: width and case of letters make no difference. */
 const folded = (text) => String(text ?? "").normalize("NFKC").toLowerCase();
 

@@ -146,7 +146,7 @@ async function openScore(desk, agency = desk.at.agency) {
         return line;
       }
       const { [item.item]: left } = drafts();
-      const points = make("input", { type: "text", inputmode: "decimal", size: 6, value: left?.points ?? item.points ?? "", "aria-label": `${item.name}的得分，满分${item.max}`, "data-item": item.item });
+      const points = make("input", { type: "text", inputmode: "decimal", size: 9, placeholder: item.counted && `暂计 ${item.counted}`, value: left?.points ?? item.points ?? "", "aria-label": `${item.name}的得分，满分${item.max}`, "data-item": item.item });
       const note = make("input", { type: "text", value: left?.note ?? item.note ?? "", "aria-label": `${item.name}的评分说明`, placeholder: "评分说明" });
       const unsaved = make("small", { className: "due", hidden: !left }, "尚未保存");
       const save = async () => {
@@ -172,7 +172,7 @@ async function openScore(desk, agency = desk.at.agency) {
         });
       }
       line.append(make("td", { className: "value" }, points), make("td", {}, make("div", { className: "line" }, note,
-        button("保存", save, { title: "保存这一项的评分" }), unsaved, make("small", {}, [item.who && `${item.who}评定`, item.words].filter(Boolean).join("；")))));
+        button("保存", save, { title: "保存这一项的评分" }), unsaved), make("p", { className: "quiet" }, [item.counted && "待给分", item.who && `${item.who}评定`, item.words].filter(Boolean).join("；"))));
       return line;
     }));
   };
@@ -224,8 +224,11 @@ function openAssigning(desk) {
   });
 }
 
-/** Take back the step that one took last on the report that is seen, as U does where nothing was entered since. */
-function moveBack(desk, step, agency = desk.at.agency) {
+/** Take back the step that one took last on the report that is seen; where its review was over with that, only after a question. */
+async function moveBack(desk, step, agency = desk.at.agency) {
+  const { is_final: isFinal, called } = desk.agencies.rows.find((row) => row.id === agency) ?? {};
+  const words = `${called}的终审已完成。撤销后该报告不再是终审完成的，须重新办理终审。要撤销吗？`;
+  if (isFinal && !(await confirmFirst(desk, "终审已完成", words, step.words))) return undefined;
   return desk.ask("move_back", { agency }, { words: `${step.words}：${desk.nameOf(agency)}` });
 }
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from audit import decisions
-from audit.decisions import RULING_NAMES, Standings
+from audit.decisions import KIND_NAMES, RULING_NAMES, DecisionEvent, Standings
 from audit.desk import choosing
 from audit.desk._asked import Answered, Asked
 from audit.desk._entering import saved
@@ -85,7 +86,7 @@ def _merge_record(work: Work, asked: Asked) -> Answered:
         ours = list(work.kept.events)
         known = {event.uuid for event in ours}
         new = [event for event in theirs if event.uuid not in known]
-        words = f"{decisions.compare(ours, theirs).words('本记录', '对方')}{_coming(len(new))}"
+        words = f"{decisions.compare(ours, theirs).words('本记录', '对方')}{_coming(ours, new)}"
         return Answered({"merging": {"words": words, "path": shown}})
     taken = work.take_over(theirs)
     parts = {**saved(), "differences": differences(work)}
@@ -98,12 +99,16 @@ def _merge_record(work: Work, asked: Asked) -> Answered:
     return Answered(parts, said)
 
 
-def _coming(new: int) -> str:
-    return (
-        f"并入后新增{new}条记录；两人认定不一致的列为待仲裁，原有内容不会丢失。"
-        if new
-        else "对方没有本记录之外的内容。"
-    )
+def _coming(ours: Sequence[DecisionEvent], new: Sequence[DecisionEvent]) -> str:
+    """What joining would bring (Chinese): how many entries of each kind, and of which kinds people then differ."""
+    if not new:
+        return "对方没有本记录之外的内容。"
+    kinds = Counter(event.kind for event in new)
+    told = "、".join(f"{name}{kinds[kind]}条" for kind, name in KIND_NAMES.items() if kinds[kind])
+    every = [*ours, *new]
+    differing = decisions.contradictions(Standings(every), every)
+    then = f"；认定以外两人所记不一致的将有：{differing}，并入后须在有关报告中重新办理" if differing else ""
+    return f"并入后新增{len(new)}条记录（{told}）；两人认定不一致的列为待仲裁{then}，原有内容不会丢失。"
 
 
 def _is_same(one: str, other: str) -> bool:

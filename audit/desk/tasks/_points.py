@@ -19,7 +19,7 @@ from audit.errors import UsageError
 from audit.persons import masked_note
 from audit.rules import catalogue
 from audit.rulings import by_whom, replaced
-from audit.score import ItemScore
+from audit.score import ItemScore, Score
 
 _POINTS: EventKind = "points"
 
@@ -34,9 +34,19 @@ def score_of(work: Work, row: DeskRow) -> dict[str, Any]:
     return {
         "agency": row.id,
         "total": f"{scoring.figure(found)}分　{scoring.grade(found)}",
-        "words": "；".join((*scoring.remarks(found, titles=_titles()), scoring.NO_VERDICT)),
+        "words": "；".join(
+            filter(None, (_given(found), *scoring.remarks(found, titles=_titles()), scoring.NO_VERDICT))
+        ),
         "items": [_item(row, one, about.get(one.item, ""), work.who) for one in found.items],
     }
+
+
+def _given(found: Score) -> str:
+    """How many of the items that a person may give points have been given some (Chinese); "" where there are none."""
+    items = [one for one in found.items if one.is_given]
+    done = sum(one.state == "assessed" for one in items)
+    due = f"，{len(items) - done}项待给分，框内所示为暂计的分值" if done < len(items) else ""
+    return f"人工评定{len(items)}项，已给分{done}项{due}" if items else ""
 
 
 def _titles() -> dict[str, str]:
@@ -63,7 +73,9 @@ def _item(row: DeskRow, one: ItemScore, about: str, who: str) -> dict[str, Any]:
         "item": one.item,
         "name": one.item,
         "max": scoring.full(one.points),
-        "points": scoring.amount(one.earned) if one.state in ("judged", "assessed") else "",
+        # What counts until somebody gives points is not shown as given.
+        "points": scoring.amount(one.earned) if one.state == "assessed" or not one.is_given else "",
+        "counted": scoring.item_figure(one) if one.is_given and one.state != "assessed" else "",
         "is_manual": one.is_given,
         "who": "、".join(dict.fromkeys(event.who for event in events)),
         "note": own_note(row, one.item, who),

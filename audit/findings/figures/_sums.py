@@ -168,7 +168,10 @@ class NoNumbers(Facts):
         """
         marks = tuple(dict.fromkeys(side.words for side in self.cells if side.words))
         is_blank = any(not side.words for side in self.cells)
-        words = (*(["空白"] if is_blank else []), *([f"填{Listed(tuple(map(_quoted, marks)), _NAMED)}"] if marks else []))
+        words = (
+            *(["空白"] if is_blank else []),
+            *([f"填{Listed(tuple(map(_quoted, marks)), _NAMED)}"] if marks else []),
+        )
         counted = f"{len(self.cells)}个单元格{_NO_NUMBER[self.why].format(printed='或'.join(words))}"
         if self.whole:
             return f"表{self.table}全部{counted}"

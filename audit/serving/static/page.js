@@ -65,10 +65,11 @@
   // From the first moment: while the desk is being opened, another tab may come.
   listen(0);
 
-  // Another tab may have come while this page was still on its way and did not listen yet: its kernel is gone then.
+  // Another tab may have come while this page was still on its way and did not listen yet: its kernel is gone then, as one
+  // that died is. The server knows why.
   async function held(kernel) {
-    const { status } = await fetch(`/api/kernels/${kernel}`, { cache: "no-store" });
-    if (status === 404) show("核查台已改在另一个标签页打开", "本页已停用，可以关闭。已保存的认定都在人工记录中。");
+    const answer = await fetch(`/api/kernels/${kernel}`, { cache: "no-store" });
+    if (answer.status === 404) show(...(await answer.json()));
   }
 
   addEventListener("DOMContentLoaded", () => {

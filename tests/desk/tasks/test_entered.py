@@ -99,6 +99,7 @@ def test_points_are_given_within_the_item_and_move_the_score_to_the_cent(sit):
     total, items = score(desk, MARKET)
     assert total.startswith("91.00分")
     assert (items[MANUAL]["points"], items[MANUAL]["max"], items[MANUAL]["is_manual"]) == ("", "10", True)
+    assert items[MANUAL]["counted"] == "10.00"
     assert "默认满分，待人工评定" in items[MANUAL]["words"]
     told = desk.ask("award", agency=row, item=MANUAL, points="7.25", note="措施较笼统")
     assert told["said"] == f"“{MANUAL}”评为7.25分，总分88.25分。"

@@ -35,7 +35,8 @@ def test_another_record_is_joined_after_a_preview_and_a_third_person_settles_wha
 
     told = desk.ask("merge_record", path=f'"{theirs}"')["merging"]
     assert "共同认定1处，一致0处（0.0%）" in told["words"]
-    assert "并入后新增3条记录" in told["words"]
+    assert "并入后新增3条记录（认定2条、人工评分1条）" in told["words"]
+    assert "认定以外两人所记不一致的将有：人工评分1处" in told["words"]
     assert desk.causes(MARKET)[0]["state"] == "confirmed"
     told = desk.ask("merge_record", path=told["path"], sure=True)
     assert "新增3条，原有的0条不重复" in told["said"]

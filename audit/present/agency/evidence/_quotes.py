@@ -91,7 +91,9 @@ def quotes(report: Report, places: Iterable[Evidence], units: Collection[str] = 
     quoted = [*(_quote(passage, number, found) for number, (passage, found) in sorted(spans.items())), *longer]
     # The label of a unit's number is its name, then what the cell is called.
     begins = tuple(f"{name}表" for name in units)
-    telling, rest = ([one for one in listed.values() if one.label.startswith(begins) is tells] for tells in (True, False))
+    telling, rest = (
+        [one for one in listed.values() if one.label.startswith(begins) is tells] for tells in (True, False)
+    )
     return Quotes(
         quoted[:_MOST_QUOTES], telling, rest[:_MOST_LISTED],
         max(0, len(quoted) - _MOST_QUOTES), max(0, len(rest) - _MOST_LISTED),
