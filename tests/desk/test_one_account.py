@@ -212,7 +212,7 @@ def test_points_that_stay_open_are_told_with_what_they_are_and_where_it_is_liste
     part = at_desk.ask("score", agency=at_desk.row(CIVIL)["id"])["score"]
     assert [(one["points"], one["counted"]) for one in part["items"] if one["name"] == "完整性"] == [("11.00", "")]
     assert "已给分1项" in part["words"]
-    assert "完整性" not in at_desk.ask("look", agency=at_desk.row(CIVIL)["id"])["evidence"]["html"]
+    assert "区间" not in at_desk.ask("hello")["causes"]["head"]["score_words"]
     assert "可在9～12.50分之间人工评定：“准确性”所列的表四“行政复议”行：合计未填数字，无法核对" in told
     assert "“一致性”所列的正文“全年因政府信息公开引发行政复议3件”" in told
     assert "只在本项计分" in told
