@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from jupyter_server.services.kernels.handlers import KernelHandler
 from tornado.iostream import StreamClosedError
@@ -106,9 +106,9 @@ class Model(Chinese, KernelHandler):
 
     async def get(self, kernel_id: str) -> None:
         """Say how the kernel is, or as title and text of a notice why there is none any more."""
-        kernels: Kernels = self.kernel_manager
+        kernels = cast("Kernels", self.kernel_manager)
         if kernel_id in kernels:
-            await super().get(kernel_id)
+            await super().get(kernel_id)  # type: ignore[misc]  # a coroutine, whatever its base says
             return
         said = ENDED[kernels.why_ended(kernel_id) or "left"]
         self.set_status(404)

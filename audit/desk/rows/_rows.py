@@ -62,7 +62,7 @@ class DeskRow:
     @property
     def is_final(self) -> bool:
         """Whether the last step of its review was passed."""
-        return self.rulings.stage == next(reversed(STAGE_NAMES))
+        return self.rulings.stage == list(STAGE_NAMES)[-1]
 
     def problem(self, key: str) -> Problem | None:
         """The problem that goes by ``key``; None where there is none."""
