@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from audit.assessment import Examined
 from audit.causes import Problem, Problems, words_of_choice, words_of_rest, words_of_ways
 from audit.document import Crop
-from audit.findings import DifferingCells, Equation, Outcome, PersonalData, UnitsFirst, within
+from audit.findings import DifferingCells, Equation, Outcome, PersonalData, within
 from audit.model import Report
 from audit.patterns import regex
 from audit.present import decided, facts
@@ -35,6 +35,7 @@ from audit.present.agency.evidence import (
     quotes,
     speaking,
     testimony,
+    units_first,
     vain_places,
 )
 from audit.present.headlines import headline, quoted_within
@@ -241,8 +242,7 @@ def _card(
     following = [one for one in others if not any(one is other for other in settled)]
     possible = {cell for way in ways for cell, _ in way.numbers}
     quoted = [*faulty_places((one for one in shown if not is_on_alike_texts(one)), report), *testimony(cause, report)]
-    first = [str(name) for one in shown for units in within(one.facts, UnitsFirst) for name in units.items]
-    in_text, texts = quotes(report, quoted, first), around(report, shown)
+    in_text, texts = quotes(report, quoted, units_first(shown)), around(report, shown)
     personal = any(any(within(one.facts, PersonalData)) for one in shown)
     return Card(
         problem,

@@ -16,7 +16,7 @@ from audit.present.agency.evidence._evidence import (
 )
 from audit.present.agency.evidence._excerpt import Excerpt, excerpts
 from audit.present.agency.evidence._pictured import PicturedPlace, PlacePicture, pictured, pictures
-from audit.present.agency.evidence._quotes import Quote, Quotes, quotes
+from audit.present.agency.evidence._quotes import Quote, Quotes, quotes, units_first
 
 __all__ = [
     "MOST_ON_A_PAGE",
@@ -42,6 +42,7 @@ __all__ = [
     "quotes",
     "speaking",
     "testimony",
+    "units_first",
     "vain_places",
     "whole_part",
 ]

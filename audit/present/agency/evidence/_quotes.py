@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from audit.findings import Evidence
+from audit.findings import Evidence, Outcome, UnitsFirst, within
 from audit.model import Passage, Report
 from audit.patterns import regex
 from audit.present import facts
@@ -62,6 +62,11 @@ class Quotes:
     def are_in_order(self) -> bool:
         """Whether several paragraphs are quoted that follow each other as the report prints them."""
         return len({quote.paragraph for quote in self.quoted} - {None}) > 1
+
+
+def units_first(outcomes: Iterable[Outcome]) -> list[str]:
+    """The names of the units that ``outcomes`` say are to be looked at first."""
+    return [str(name) for one in outcomes for units in within(one.facts, UnitsFirst) for name in units.items]
 
 
 def quotes(report: Report, places: Iterable[Evidence], units: Collection[str] = ()) -> Quotes:
