@@ -1,4 +1,4 @@
-"""``gkaudit decisions``: records of what people decided, written to a file, joined, compared, and agencies drawn for a second look."""
+"""``gkaudit decisions``: records of what people decided, added to, written to a file, joined, compared, and agencies drawn for a second look."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from audit import decisions
-from audit.commands import ledger
+from audit.commands import choose, ledger
 from audit.commands.calls.output import DONE, UNREADABLE, say
 from audit.decisions import RULING_NAMES, DecisionEvent, Difference
 from audit.errors import UsageError
@@ -19,7 +19,14 @@ _MAX_SHOWN = 200
 
 def run(options: argparse.Namespace) -> int:
     """Do what the call's action names; the exit code."""
-    actions = {"import": ledger.run, "export": _export, "merge": _merge, "compare": _compare, "sample": _sample}
+    actions = {
+        "import": ledger.run,
+        "choose": choose.run,
+        "export": _export,
+        "merge": _merge,
+        "compare": _compare,
+        "sample": _sample,
+    }
     return actions[options.action](options)
 
 

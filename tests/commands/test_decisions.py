@@ -78,6 +78,49 @@ def test_records_are_joined_once(both, capsys):
     assert "没有人工记录文件" in capsys.readouterr().err
 
 
+def test_the_report_that_counts_is_chosen_at_the_command_line(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    town = "青禾县云岭乡人民政府"
+    for name in (f"{town}2024.docx", f"{town}2024（更正）.odt"):
+        shutil.copy(DATA / "samples" / name, tmp_path)
+    choose, check = (
+        ["decisions", "choose", f"{town}2024.docx"],
+        ["check", f"{town}2024.docx", f"{town}2024（更正）.odt"],
+    )
+    assert main(check) == 0
+    assert f"计入评分和汇总的是“{town}2024（更正）.odt”" in "".join(capsys.readouterr().out.split())
+    assert main(choose) == 2
+    assert not (tmp_path / "核查记录.sqlite").exists()
+    assert main([*choose, "--who", "张三"]) == 0
+    assert f"{town}2024年度：张三选定以“{town}2024.docx”为准。" in capsys.readouterr().err
+    assert main(check) == 0
+    told = "".join(capsys.readouterr().out.split())
+    assert f"计入评分和汇总的是“{town}2024.docx”（张三，" in told
+    # The same again changes nothing; another one says what it takes the place of.
+    assert main([*choose, "--who", "张三"]) == 0
+    assert "人工记录没有变化" in capsys.readouterr().err
+    assert main(["decisions", "choose", f"{town}2024（更正）.odt", "--who", "李四"]) == 0
+    said = capsys.readouterr().err
+    assert f"李四选定以“{town}2024（更正）.odt”为准；代替原来的选定：张三，" in said
+    assert main(check) == 0
+    assert f"计入评分和汇总的是“{town}2024（更正）.odt”（李四，" in "".join(capsys.readouterr().out.split())
+
+
+def test_what_cannot_count_is_not_chosen(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "几份").mkdir()
+    (tmp_path / "几份" / "空.docx").write_bytes(b"")
+    (tmp_path / "几份" / "无.docx").write_bytes(b"")
+    for path, why in (
+        ("几份", "请只给出据以计入的那一份报告的文件"),
+        ("几份/空.docx", "未能读取，不能计入"),
+        ("没有.docx", "没有.docx"),
+    ):
+        assert main(["decisions", "choose", path, "--who", "张三"]) == 2
+        assert why in capsys.readouterr().err
+    assert not (tmp_path / "核查记录.sqlite").exists()
+
+
 def test_agencies_are_drawn_from_the_roster(capsys):
     drawn = []
     for seed in ("2026", "2026", "2027"):

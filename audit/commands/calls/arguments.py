@@ -67,7 +67,7 @@ def parser(run: Mapping[str, Command]) -> argparse.ArgumentParser:
     examined = _command(commands, "doctor", "检查本机是否具备运行条件：缺什么、有何影响、怎样处理", run)
     examined.add_argument("--json", action="store_true", help="每项输出一行JSON")
 
-    _decisions(_command(commands, "decisions", "人工记录：导入台账、另存、合并、比较、抽样", run))
+    _decisions(_command(commands, "decisions", "人工记录：导入台账、选定报告、另存、合并、比较、抽样", run))
 
     kept = _command(commands, "cache", "清除输出目录中的缓存；核查结果和人工记录不受影响", run)
     kept.add_argument("--clear", metavar="目录", required=True, help="gkaudit audit 的输出目录")
@@ -122,18 +122,27 @@ def _decisions(parser: argparse.ArgumentParser) -> None:
         one.add_argument("records", nargs=2, metavar="记录", help="人工记录文件（核查记录.sqlite），或数据库地址")
     taken = _action(actions, "import", "把填写过的台账（整改台账、无法核对、人工评分）记入人工记录；先列出预览")
     taken.add_argument("file", metavar="台账", help="填写后的ledger.xlsx，Excel、WPS或LibreOffice保存的均可")
-    kept = "人工记录文件或数据库地址；默认为gkaudit.toml所写的，或当前文件夹中的核查记录.sqlite"
-    taken.add_argument("--decisions", metavar="记录", default="", help=kept)
+    _entered(taken)
     taken.add_argument("--record", dest="decisions", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
-    _who(taken)
     taken.add_argument("--dry-run", action="store_true", help="只列出预览，不写入")
+    chosen = _action(actions, "choose", "同一机关同一年度有几份报告的，选定计入评分和汇总的一份；再次核查时采用")
+    chosen.add_argument("file", metavar="报告", help="选定的那一份报告的文件；改名后仍然有效，内容改变后须重新选定")
+    _entered(chosen)
+    chosen.add_argument("--roster", metavar="名录", default="", help=f"机关名录；{_named(resources.ROSTERS)}")
     # Where the results go counts for where the record may be.
-    taken.set_defaults(out="")
-    merge.set_defaults(out="")
+    for one in (taken, chosen, merge):
+        one.set_defaults(out="")
     sample = _action(actions, "sample", "从机关名录中按类别抽取机关，供复核")
     sample.add_argument("--roster", metavar="名录", default="", help=f"机关名录；{_named(resources.ROSTERS)}")
     sample.add_argument("--number", metavar="N", type=int, default=3, help="每类抽取的家数（默认3）")
     sample.add_argument("--seed", metavar="种子", default="1", help="种子，任意文字；相同的种子抽出相同的机关（默认1）")
+
+
+def _entered(parser: argparse.ArgumentParser) -> None:
+    """Into which record something is entered, and by whom."""
+    kept = "人工记录文件或数据库地址；默认为gkaudit.toml所写的，或当前文件夹中的核查记录.sqlite"
+    parser.add_argument("--decisions", metavar="记录", default="", help=kept)
+    _who(parser)
 
 
 def _who(parser: argparse.ArgumentParser) -> None:
