@@ -143,6 +143,24 @@ def test_what_was_looked_through_in_vain_stands_beside_what_is_wanting():
     assert places == sorted(places)
 
 
+def test_paper_has_what_was_looked_through_in_vain_or_says_what_it_leaves_out():
+    first, fifth = "2024年，本级政府认真落实各项工作要求。", "全年按计划推进各项公开工作并逐项检查落实情况。" * 40
+    found = with_text("一、总体情况", first, "五、存在的主要问题及改进情况", fifth, agency="青禾县人民政府")
+    page = parsed(agency.problems(found))
+    on_paper = [one.text() for one in page.css("p.printed:not(.grounds)")]
+    (short,) = (one for one in on_paper if one.startswith("第一部分全文"))
+    assert short.endswith(first)
+    assert "纸面只印" not in short
+    (long,) = (one for one in on_paper if one.startswith("第五部分全文"))
+    number = len(fifth) + len("五、存在的主要问题及改进情况")
+    assert f"（共{number}字，纸面只印前400字，其余{number - 400}字见本核查页的网页或原件）" in long
+    assert long.endswith("……")
+    # A text that several problems are about stands once; the others say where.
+    again = [one for one in page.css("article.card p.quiet") if one.text().startswith("第一部分全文见问题")]
+    assert again
+    assert all(page.css(one.css_first("a").attributes["href"]) for one in again)
+
+
 def test_a_cut_off_file_says_on_the_first_screen_what_is_not_there(tmp_path):
     whole = flat.write(truth.make(11))
     path = tmp_path / "报告.txt"

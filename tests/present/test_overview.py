@@ -110,6 +110,39 @@ def labels(tab) -> dict[str, int]:
 
 @pytest.mark.browser
 @pytest.mark.needs("chromium")
+@pytest.mark.parametrize(("media", "width"), [("screen", 390), ("screen", 1280), ("print", 680)])
+@pytest.mark.parametrize("more", [0, 1, 2])
+def test_the_numbers_of_the_head_have_room_for_their_words(tab, media, width, more):
+    """Beside ``more`` of what is decided and put right."""
+    tab.set_viewport_size({"width": width, "height": 900})
+    tab.emulate_media(media=media)
+    lines = tab.evaluate(
+        """more => {
+            const list = document.querySelector('ul.numbers');
+            for (let each = 0; each < more; each++) {
+                const one = list.lastElementChild.cloneNode(true);
+                one.querySelector('small')?.remove();
+                one.firstElementChild.insertAdjacentHTML('beforeend', '<small>共46处，属实18处、不属实5处，待查9处，3家已全部认定</small>');
+                list.append(one);
+            }
+            return [...list.children].map(one => {
+                const words = [...one.firstElementChild.childNodes].find(node => node.nodeType === Node.TEXT_NODE && node.data.trim());
+                const range = document.createRange();
+                range.selectNode(words);
+                const small = one.querySelector('small');
+                const height = small ? small.getBoundingClientRect().height / parseFloat(getComputedStyle(small).lineHeight) : 0;
+                return [words.data, new Set([...range.getClientRects()].map(box => Math.round(box.top))).size, Math.round(height)];
+            });
+        }""",
+        more,
+    )
+    assert len(lines) == 6 + more
+    assert [words for words, number, _ in lines if number > 1] == []
+    assert [words for words, _, number in lines if number > 4] == []
+
+
+@pytest.mark.browser
+@pytest.mark.needs("chromium")
 def test_every_filter_leaves_the_lines_that_it_names_and_no_other(tab):
     every, named = shown(tab), labels(tab)
     assert {"se", "sd", "sm", "n-arrived", "n-renewed", "k0", "r0", "g0"} <= set(named)

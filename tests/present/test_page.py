@@ -79,6 +79,20 @@ def opened(browser, address, **options):
     context.close()
 
 
+@pytest.mark.parametrize("media", ["screen", "print"])
+def test_nothing_of_a_list_is_split_between_columns(browser, page_file, media):
+    with opened(browser, page_file.as_uri(), viewport={"width": 1280, "height": 900}) as (page, _, _):
+        page.emulate_media(media=media)
+        pieces = page.locator("article.card").first.evaluate(
+            """card => {
+                const item = `<li>${'据以比较的数字，第三部分，第2个表格第4行第4列，'.repeat(5)}</li>`;
+                card.insertAdjacentHTML('beforeend', `<ul class="follow listed">${item.repeat(5)}</ul>`);
+                return [...card.lastElementChild.children].map(one => one.getClientRects().length);
+            }"""
+        )
+        assert pieces == [1] * 5
+
+
 def test_the_page_shows_findings_and_every_chart_and_asks_for_nothing_else(browser, page_file):
     with opened(browser, page_file.as_uri()) as (page, requests, errors):
         assert page.locator("article.card.error").count() > 0
