@@ -202,20 +202,6 @@ def test_a_browser_that_prints_nothing_is_told(tmp_path):
     assert "代码7" in machine_browser.print_page(str(program), tmp_path / "again", "<p>甲")
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_axe_finds_nothing_to_object_to(made, browser, kind):
-    with opened(browser, made[kind].as_uri(), viewport={"width": 1280, "height": 900}) as (page, _, _):
-        page.evaluate("document.querySelectorAll('details').forEach(e => e.open = true)")
-        for scheme, width in (("light", 1280), ("dark", 390)):
-            page.emulate_media(color_scheme=scheme)
-            page.set_viewport_size({"width": width, "height": 900})
-            found = Axe().run(page).response["violations"]
-            assert [
-                (one["id"], len(one["nodes"]), json.dumps(one["nodes"][0]["target"]), one["nodes"][0]["html"][:200])
-                for one in found
-            ] == []
-
-
 #: Tables without a caption, heads without a scope, boxes that scroll and are not reached by keyboard.
 UNNAMED = (
     "() => [...document.querySelectorAll('table')].filter(e => !e.caption || !e.caption.textContent.trim()).length"
@@ -235,18 +221,27 @@ NARROW = """() => [...document.querySelectorAll('table.list td, table.facts td, 
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_page_keeps_within_any_window_and_on_paper(made, browser, kind):
+def test_every_page_keeps_within_any_window_and_on_paper_and_axe_finds_nothing_to_object_to(made, browser, kind):
     with opened(browser, made[kind].as_uri(), viewport={"width": 390, "height": 900}) as (page, _, _):
         assert page.evaluate(UNNAMED) == 0
         assert page.evaluate(WITHOUT_SCOPE) == 0
-        for media, width in (("print", 718), ("screen", 390), ("screen", 1280)):
-            page.emulate_media(media=media)
+        for media, scheme, width in (("print", "light", 718), ("screen", "dark", 390), ("screen", "light", 1280)):
+            page.emulate_media(media=media, color_scheme=scheme)
             page.set_viewport_size({"width": width, "height": 900})
             if media == "screen":
                 page.evaluate("document.querySelectorAll('details').forEach(e => e.open = true)")
                 assert page.evaluate(UNREACHED) == []
+                assert objections(page) == []
             assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
             assert page.evaluate(NARROW) == []
+
+
+def objections(page) -> list[tuple[str, int, str, str]]:
+    """What axe-core objects to: its rule, at how many places, and the first of them."""
+    return [
+        (one["id"], len(one["nodes"]), json.dumps(one["nodes"][0]["target"]), one["nodes"][0]["html"][:200])
+        for one in Axe().run(page).response["violations"]
+    ]
 
 
 def test_a_page_of_a_report_is_small(made):
