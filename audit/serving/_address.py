@@ -14,8 +14,9 @@ from audit.errors import UsageError, trouble
 #: The port where nobody asks for another one, and how many behind it are tried.
 USUAL_PORT, _TRIED = 8866, 50
 _LARGEST_PORT = 65535
-#: What the system says of a port that another program has; Windows says the second where that one wants it for itself.
-_TAKEN = (errno.EADDRINUSE, getattr(errno, "WSAEACCES", errno.EADDRINUSE))
+#: What the system says of a port that another program has. Windows says the second where that one wants it for itself,
+#: and Python gives its WSAEACCES as EACCES; elsewhere that is said of a port that only the administrator may take.
+_TAKEN = (errno.EADDRINUSE, errno.EACCES) if sys.platform == "win32" else (errno.EADDRINUSE,)
 
 
 @dataclass(frozen=True, slots=True)
