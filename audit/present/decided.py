@@ -24,6 +24,7 @@ from audit.decisions import (
 from audit.ledgerrows import CHINA, HANDLED, CauseFields, day_of
 from audit.persons import masked_note
 from audit.rulings import ReportRulings, by_whom, carried, day, replaced
+from audit.text import clauses
 
 #: What is said of a page that no inspector has looked at yet.
 UNREVIEWED = "未经人工复核"
@@ -57,7 +58,7 @@ class DecisionLine:
         """All of it in one line (Chinese): “属实，张三，2025-02-03：与原件核对”."""
         head = "，".join(filter(None, (self.ruling, self.who, self.day)))
         proposal = f"改正意见：{self.proposal}" if self.proposal else ""
-        why = "；".join(filter(None, (self.reason, self.note, proposal)))
+        why = clauses(self.reason, self.note, proposal)
         return f"{head}：{why}" if why else head
 
 
@@ -274,7 +275,7 @@ def _more(rulings: ReportRulings) -> str:
 def _stage(rulings: ReportRulings, *, is_alone: bool) -> str:
     if again := rulings.steps.again:
         back = rulings.moves[-1]
-        why = f"：{masked_note(back.note)}" if back.note else ""
+        why = f"：{clauses(masked_note(back.note))}" if back.note else ""
         told = f"（{by_whom(back)}{why}）" if is_alone else ""
         return "，".join(filter(None, (f"{rulings.steps.state}{told}", f"待重新{STAGE_NAMES[again]}", _more(rulings))))
     if rulings.stage is None:

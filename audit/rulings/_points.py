@@ -10,7 +10,7 @@ from audit.decisions import DecisionEvent
 from audit.rulings._report import VERDICTS, ReportRulings
 from audit.rulings._words import noted, replaced, why_of
 from audit.score import Decision, Rubric, manual_key
-from audit.text import show
+from audit.text import clauses, show
 
 
 def for_score(
@@ -29,7 +29,7 @@ def for_score(
     for item, events in rulings.points.items():
         award = _award(events, rulings.point_notes.get(item, ()), most.get(item))
         told = replaced(rulings.point_overruled.get(item, ()))
-        found[manual_key(agency, year, item)] = replace(award, note="；".join(filter(None, (award.note, told))))
+        found[manual_key(agency, year, item)] = replace(award, note=clauses(award.note, told))
     return found
 
 
@@ -39,7 +39,7 @@ def _award(events: Sequence[DecisionEvent], notes: Sequence[DecisionEvent], most
     fit = {points for points in given if points is not None}
     if len(fit) == 1 and None not in given:
         who = "、".join(sorted({event.who for event in events}))
-        return Decision(points=fit.pop(), note="；".join(noted(notes, events)), who=who)
+        return Decision(points=fit.pop(), note=clauses(*noted(notes, events)), who=who)
     each = "、".join(
         f"{event.who}评{event.data.get('points', '')}分" for event in sorted(events, key=lambda e: (e.who, e.uuid))
     )

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from audit.decisions import RULING_NAMES, WORD_NAMES, DecisionEvent, Standing, Words
 from audit.ledgerrows import CHINA
 from audit.persons import masked_note
+from audit.text import clauses
 
 
 def note_of(event: DecisionEvent) -> str:
@@ -18,7 +19,7 @@ def note_of(event: DecisionEvent) -> str:
 def why_of(standing: Standing) -> str:
     """Why a cause stands so (Chinese): the reason of the decision, then the notes that stand."""
     reason = str(standing.by[-1].data.get("reason") or "") if standing.by else ""
-    return "：".join(filter(None, (masked_note(reason), "；".join(noted(standing.notes, standing.by)))))
+    return "：".join(filter(None, (masked_note(reason), clauses(*noted(standing.notes, standing.by)))))
 
 
 def noted(notes: Sequence[DecisionEvent], by: Sequence[DecisionEvent]) -> list[str]:

@@ -7,6 +7,7 @@ from audit.text._script import as_simplified, is_traditional, simplified
 from audit.text._text import (
     Value,
     added,
+    clauses,
     clean,
     decimal,
     distance,
@@ -30,6 +31,7 @@ __all__ = [
     "added",
     "as_simplified",
     "brackets",
+    "clauses",
     "clean",
     "decimal",
     "distance",

@@ -182,3 +182,8 @@ def is_near_slip(value: Value, other: Value) -> bool:
 def distance(left: Value, right: Value) -> Value:
     """How far two numbers lie apart, exact."""
     return minus(left, right) if left >= right else minus(right, left)
+
+
+def clauses(*parts: str) -> str:
+    """``parts``, some of which people wrote, as clauses of one sentence of ours: “甲；乙”. None brings its full stop along, empty ones are left out."""
+    return "；".join(filter(None, (part.strip().rstrip("。") for part in parts)))

@@ -395,3 +395,19 @@ def test_a_team_decides_in_one_database(sit, server):
     assert other.ask("decide", agency=agency, key=key, ruling="confirmed")["evidence"]["state"] == "confirmed"
     assert one.causes()[0]["who"] == "李四"
     assert "geheim" not in str(one.ask("hello"))
+
+
+def test_what_people_wrote_with_a_full_stop_is_a_clause_of_our_sentences(at_desk, sit):
+    at_desk.decide(1, note="与原件不符。须改正。", proposal="请改正。")
+    at_desk.ask("look", agency=at_desk.row()["id"], key=at_desk.causes()[0]["key"])
+    (step,) = at_desk.ask("hello")["evidence"]["history"]
+    assert step["words"] == "属实：与原件不符。须改正；改正意见：请改正"
+    at_desk.ask("move", agency=at_desk.row()["id"], stage="first", passed=True)
+    other = sit(who="李四").opened()
+    other.ask("move", agency=other.row()["id"], stage="second", passed=False, note="请附原件。")
+    assert "：请附原件），待重新初审" in other.row()["status_words"]
+    # What stands in its own field is as it was written.
+    assert (
+        other.ask("look", agency=other.row()["id"], key=other.causes()[0]["key"])["evidence"]["note"]
+        == "与原件不符。须改正。"
+    )

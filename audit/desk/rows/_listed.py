@@ -17,6 +17,7 @@ from audit.present.headlines import on_one_line
 from audit.present.html import brief
 from audit.rules import catalogue
 from audit.rulings import noted
+from audit.text import clauses
 from audit.text.steering import harmless
 from audit.words.organs import in_front
 
@@ -133,7 +134,7 @@ def _shown_cause(
         "state_name": STATE_NAMES[standing.state],
         "who": standing.who,
         "reason": masked_note(str(standing.by[-1].data.get("reason") or "")) if standing.by else "",
-        "note": brief("；".join(noted(standing.notes, standing.by)), _MOST_SHOWN),
+        "note": brief(clauses(*noted(standing.notes, standing.by)), _MOST_SHOWN),
         "points": f"扣{sum(points):f}分" if any(points) else "",
         "alike": max(0, alike.get(sort_of(problem), 0) - own),
         "can_decide": problem.cause is not None,

@@ -16,6 +16,7 @@ from audit.persons import masked_note
 from audit.present import agency, beside, headlines, html, proposals
 from audit.rules import catalogue
 from audit.rulings import by_whom
+from audit.text import clauses
 
 _NOTHING_FOUND = "未发现须更正或须人工核对的事项。"
 
@@ -145,7 +146,7 @@ def _told(event: DecisionEvent, before: Sequence[DecisionEvent], *, is_undone: b
     proposal = f"改正意见：{event.data['proposal']}" if event.data.get("proposal") else ""
     emptied = "、".join(name for one, name in WORD_NAMES.items() if event.said(one) == "")
     said = (str(event.data.get("reason") or ""), event.note, proposal, f"清空{emptied}" if emptied else "")
-    why = "；".join(filter(None, said))
+    why = clauses(*said)
     more = "（已撤销）" if is_undone else "（所据内容与现在的不同）" if is_other else ""
     return {"who": event.who, "at": at(event), "words": masked_note(f"{words}{more}{f'：{why}' if why else ''}")}
 

@@ -14,6 +14,7 @@ from audit.desk._asked import Answered, Asked
 from audit.desk.opened import Work, WorkVerb
 from audit.errors import RenderError, UsageError
 from audit.machine import showing
+from audit.text import clauses
 
 #: Where results go if nobody says so, below the work folder.
 _USUAL_OUT = "核查结果"
@@ -77,7 +78,7 @@ def _all(results: render.ReviewResults) -> Answered:
     )
     if found.refused:
         raise RenderError(found.refused)
-    kept_back = f"有{len(found.failed)}项未能生成（{found.failed[0][1]}）。" if found.failed else ""
+    kept_back = f"有{len(found.failed)}项未能生成（{clauses(found.failed[0][1])}）。" if found.failed else ""
     if found.index is None:
         raise RenderError(f"总览未能生成。{kept_back}")
     return _made(found.index, f"{kept_back}{''.join(found.notes)}全部结果已生成：")

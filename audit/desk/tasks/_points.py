@@ -20,6 +20,7 @@ from audit.persons import masked_note
 from audit.rules import catalogue
 from audit.rulings import by_whom, replaced
 from audit.score import ItemScore, Score
+from audit.text import clauses
 
 _POINTS: EventKind = "points"
 
@@ -79,9 +80,7 @@ def _item(row: DeskRow, one: ItemScore, about: str, who: str) -> dict[str, Any]:
         "is_manual": one.is_given,
         "who": "、".join(dict.fromkeys(event.who for event in events)),
         "note": own_note(row, one.item, who),
-        "words": "；".join(
-            filter(None, (about, "" if one.state == "assessed" else scoring.item_state(one, _titles()), told, *beside))
-        ),
+        "words": clauses(about, "" if one.state == "assessed" else scoring.item_state(one, _titles()), told, *beside),
         "others": [
             {"who": event.who, "points": event.data["points"], "at": at(event), "note": masked_note(event.note)}
             for event in events
