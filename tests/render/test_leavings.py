@@ -14,7 +14,7 @@ import psutil
 import pytest
 
 import audit
-from audit.readers.word import soffice
+from audit.readers.word.converting import soffice
 from tests.generate.formats import flat
 from tests.generate.formats.pdf import make_pdf
 from tests.generate.report import truth

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from audit.readers._format import Format, Mark, Sample
-from audit.readers.word._prepared import CONVERTED, prepared, sweep, to_docx
-from audit.readers.word.soffice import program
+from audit.readers.word.converting import CONVERTED, prepared, program, sweep, to_docx
 
 __all__ = ["CONVERTED", "FORMATS", "prepared", "program", "sweep", "to_docx"]
 

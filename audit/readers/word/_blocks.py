@@ -10,8 +10,8 @@ from audit.document import Skipped
 from audit.readers.flow import Print, filled_cell
 from audit.readers.word._counting import join
 from audit.readers.word._tables import CELL, ROW, TABLE, OpenCell, OpenTable, cell_kind, framed, open_table, row_kind
-from audit.readers.word._text import TextState, paragraph_text
 from audit.readers.word._xml import ALTERNATE, WRAPPERS, W, chosen, members, properties_of
+from audit.readers.word.runs import TextState, paragraph_text
 
 _PARAGRAPH, _PARAGRAPH_PROPERTIES = W + "p", W + "pPr"
 _BLOCKS, _EXTERNAL = frozenset((_PARAGRAPH, TABLE)), W + "altChunk"

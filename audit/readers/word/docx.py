@@ -17,9 +17,8 @@ from audit.readers._limits import parse_xml
 from audit.readers.flow import DocumentBuilder
 from audit.readers.word._blocks import Body
 from audit.readers.word._numbering import load
-from audit.readers.word._print import prints, prints_otherwise, take_styles
-from audit.readers.word._text import TextState
 from audit.readers.word._xml import W
+from audit.readers.word.runs import TextState, prints, prints_otherwise, take_styles
 
 #: The namespaces of ISO 29500 strict, and those of every other file.
 _STRICT = {

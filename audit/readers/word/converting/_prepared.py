@@ -11,7 +11,7 @@ from pathlib import Path
 
 from audit.disk import folders
 from audit.errors import ReadError, RoomError
-from audit.readers.word import office
+from audit.readers.word.converting import office
 
 #: The environment variable that names the folder of results to this process and to those it starts.
 CONVERTED = "GKAUDIT_CONVERTED"

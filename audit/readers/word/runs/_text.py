@@ -9,12 +9,12 @@ from lxml import etree
 
 from audit.document import SkippedKind
 from audit.readers.flow import DocumentBuilder, LineBuilder, Print, is_read
-from audit.readers.word._fields import Fields, numbers_pages
 from audit.readers.word._numbering import ListNumbering
-from audit.readers.word._pictures import in_line, is_small
-from audit.readers.word._print import Prints
-from audit.readers.word._signs import MATH, formula, sign
 from audit.readers.word._xml import ALTERNATE, WRAPPERS, W, chosen
+from audit.readers.word.runs._fields import Fields, numbers_pages
+from audit.readers.word.runs._pictures import in_line, is_small
+from audit.readers.word.runs._print import Prints
+from audit.readers.word.runs._signs import MATH, formula, sign
 
 _INLINE = WRAPPERS | {W + "hyperlink", W + "dir", W + "bdo", W + "ruby", W + "rubyBase"}
 _CHARACTERS = {W + "tab": "\t", W + "ptab": "\t", W + "cr": "\n", W + "noBreakHyphen": "-"}

@@ -21,7 +21,7 @@ from audit.cells import read_cell
 from audit.errors import ReadError
 from audit.limits import meter
 from audit.match import match
-from audit.readers.word import office, soffice
+from audit.readers.word.converting import office, soffice
 from audit.readers.word.docx import read as read_docx
 from tests import components
 from tests.generate.formats import docx

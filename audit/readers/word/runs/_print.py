@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from audit.readers.flow import Print
-from audit.readers.word._pale import Pale, add_styles, may_be_pale
 from audit.readers.word._xml import VAL, W, is_on
+from audit.readers.word.runs._pale import Pale, add_styles, may_be_pale
 
 _RUN, _RUN_PROPERTIES, _RUN_STYLE = W + "r", W + "rPr", W + "rStyle"
 _VERTICAL, _POSITION = W + "vertAlign", W + "position"

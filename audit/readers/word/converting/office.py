@@ -14,7 +14,7 @@ from audit.containers import MAX_FILE, is_compound, names_stream, open_package, 
 from audit.disk import folders
 from audit.errors import ReadError, RoomError, trouble
 from audit.patterns import regex
-from audit.readers.word import soffice
+from audit.readers.word.converting import soffice
 
 _ENCRYPTED = 0x0100
 #: Bytes that a Word file begins with, and where among them its flags stand.
