@@ -9,8 +9,6 @@ from audit.doors import lazy
 if TYPE_CHECKING:
     from audit.readers.page._drawn import laid_out
     from audit.readers.page._layout import PrintedPages, assemble
-    from audit.readers.page._lines import UNKNOWN, Run, is_garbled, make_run, mark_unknown
-    from audit.readers.page._rulings import MAX_STROKES, Stroke, add_stroke, find_grids
     from audit.readers.page._sheets import PrintedPage, is_table
     from audit.readers.page._troubles import (
         BROKEN,
@@ -24,6 +22,8 @@ if TYPE_CHECKING:
         list_numbers,
         notes_on_unread_pages,
     )
+    from audit.readers.page.lines import UNKNOWN, Run, is_garbled, make_run, mark_unknown
+    from audit.readers.page.rulings import MAX_STROKES, Stroke, add_stroke, find_grids
 else:
     # Every family of readers is asked for its formats, and few files are printed pages.
     __getattr__, __dir__ = lazy(
@@ -34,14 +34,14 @@ else:
                 "PrintedPages",
                 "assemble",
             ),
-            "audit.readers.page._lines": (
+            "audit.readers.page.lines": (
                 "UNKNOWN",
                 "Run",
                 "is_garbled",
                 "make_run",
                 "mark_unknown",
             ),
-            "audit.readers.page._rulings": (
+            "audit.readers.page.rulings": (
                 "MAX_STROKES",
                 "Stroke",
                 "add_stroke",

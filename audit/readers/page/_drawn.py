@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from audit.document import Layout, MarkKind, PageLayout, PageMark
 from audit.readers.page._layout import PrintedPages
-from audit.readers.page._lines import PageLine
-from audit.readers.page._rulings import Stroke, merge_strokes
 from audit.readers.page._sheets import Edges, PageParts, PrintedPage, box_on_page, on_page, size_on_page, take_apart
+from audit.readers.page.lines import PageLine
+from audit.readers.page.rulings import Stroke, merge_strokes
 
 #: Points between a ruling and an edge of a table's cells within which it is taken for that edge.
 _ON_EDGE = 5.0

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from audit.document import Block, Cell, Document, Paragraph, Place, Skipped, Table
 from audit.patterns import regex
 from audit.readers.flow import is_heading
-from audit.readers.page._figurerows import is_row_of_figures
-from audit.readers.page._lines import UNKNOWN, PageLine, continues_paragraph, join_line
-from audit.readers.page._pagebreak import RuledCell, RuledTable
 from audit.readers.page._sheets import PageParts, PrintedPage, box_on_page, take_apart
 from audit.readers.page._troubles import list_numbers
+from audit.readers.page.lines import UNKNOWN, PageLine, continues_paragraph, is_row_of_figures, join_line
+from audit.readers.page.tables import RuledCell, RuledTable
 
 _ASLANT = "第{}页有倾斜的文字（如水印），未读取。"
 _CUT = "第{}页的表格超出页面边缘，页面以外的内容看不到，未读取。请由原文档调整页面后重新导出，或提供.docx文件。"

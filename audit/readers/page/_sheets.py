@@ -15,14 +15,24 @@ from operator import attrgetter
 
 from audit.errors import ReadError
 from audit.readers._limits import MAX_CELLS
-from audit.readers.page._cells import drop_cut_cells, fill_grid, part_at_headings, rejoin_wrapped_figures
-from audit.readers.page._figurerows import join_labels
-from audit.readers.page._lines import PageLine, Run, compose_lines, drop_double_prints, right_margin
-from audit.readers.page._notemarks import settle_note_marks
-from audit.readers.page._pagebreak import RuledTable, mend_page_break
-from audit.readers.page._rulings import Box, RuledGrid, Stroke, find_grids
-from audit.readers.page._strays import cut_strays
-from audit.readers.page._strikes import drop_struck
+from audit.readers.page.lines import (
+    PageLine,
+    Run,
+    compose_lines,
+    drop_double_prints,
+    join_labels,
+    right_margin,
+    settle_note_marks,
+)
+from audit.readers.page.rulings import Box, RuledGrid, Stroke, cut_strays, drop_struck, find_grids
+from audit.readers.page.tables import (
+    RuledTable,
+    drop_cut_cells,
+    fill_grid,
+    mend_page_break,
+    part_at_headings,
+    rejoin_wrapped_figures,
+)
 from audit.words import PAGE_NUMBER
 
 Edges = tuple[float, float, float, float]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from audit.errors import ReadError
-from audit.readers.page._lines import Run
+from audit.readers.page.lines import Run
 
 SCANNED = "第{}页为扫描图像，没有可取的文字。请改用文字版文件。"
 GARBLED = "第{}页的字体没有文字对照表，取出的文字为乱码。请由原文档重新导出，或提供.docx文件。"

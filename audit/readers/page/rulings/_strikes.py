@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from operator import attrgetter
 
-from audit.readers.page._lines import UNKNOWN, Run
-from audit.readers.page._rulings import Stroke
+from audit.readers.page.lines import UNKNOWN, Run
+from audit.readers.page.rulings._rulings import Stroke
 
 #: Longest run of characters, and longest stroke in points, that is looked at: figures of a cell, not a paragraph.
 _MAX_RUN, _MAX_STROKE = 24, 160.0

@@ -8,11 +8,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from audit.patterns import regex
-from audit.readers.page._columns import split_boxes
-from audit.readers.page._lines import UNKNOWN, Run, cell_text, compose_lines
-from audit.readers.page._notemarks import settle_note_marks
-from audit.readers.page._pagebreak import RuledCell, RuledTable
-from audit.readers.page._rulings import Box, RuledGrid
+from audit.readers.page.lines import UNKNOWN, Run, cell_text, compose_lines, settle_note_marks
+from audit.readers.page.rulings import Box, RuledGrid
+from audit.readers.page.tables._columns import split_boxes
+from audit.readers.page.tables._pagebreak import RuledCell, RuledTable
 from audit.words import MEASURE, ORDINAL
 
 #: Confidence of a number printed across a ruling: which cell it belongs to is a guess.

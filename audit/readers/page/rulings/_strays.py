@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from audit.readers.page._lines import Run
-from audit.readers.page._rulings import Stroke, merge_strokes
+from audit.readers.page.lines import Run
+from audit.readers.page.rulings._rulings import Stroke, merge_strokes
 
 #: Points that a ruling goes on below the last ruling that it meets where it hangs.
 _MIN_HANGING = 6.0

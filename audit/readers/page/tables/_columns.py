@@ -9,9 +9,8 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
-from audit.readers.page._lines import PageLine, Run, compose_lines, split_at_gaps
-from audit.readers.page._notemarks import settle_note_marks
-from audit.readers.page._rulings import INFERRED_CONFIDENCE, Box, RuledGrid
+from audit.readers.page.lines import PageLine, Run, compose_lines, settle_note_marks, split_at_gaps
+from audit.readers.page.rulings import INFERRED_CONFIDENCE, Box, RuledGrid
 
 FilledBox = tuple[Box, list[PageLine]]
 Span = tuple[float, float]

@@ -11,8 +11,8 @@ from itertools import pairwise
 
 from audit.cells import read_cell
 from audit.patterns import regex
-from audit.readers.page._lines import PageLine, fills_cell
-from audit.readers.page._rulings import INFERRED_CONFIDENCE, Box
+from audit.readers.page.lines import PageLine, fills_cell
+from audit.readers.page.rulings import INFERRED_CONFIDENCE, Box
 from audit.words import LINE_NUMBER, MEASURE, ORDINAL
 
 #: How far the edges of one column may differ from page to page, in points.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from audit.patterns import regex
-from audit.readers.page._lines import PageLine, Run, split_at_gaps
+from audit.readers.page.lines._lines import PageLine, Run, split_at_gaps
 from audit.words import LINE_NUMBER, MEASURE
 
 #: Figures side by side at the end of a line that make it a row of a table.

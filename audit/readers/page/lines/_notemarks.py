@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from audit.readers.flow import marks_note, may_mark_note
-from audit.readers.page._lines import Run
+from audit.readers.page.lines._lines import Run
 
 #: Share of the size of the word before it that a mark has at most, how much higher than the middle of the word its own is,
 #: and how far from the text beside it it stands at most, in full-width characters of the word.
