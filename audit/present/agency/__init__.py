@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from audit.present.agency._appendix import appendix
-from audit.present.agency._cards import one_problem, problems
 from audit.present.agency._claims import claim_rows
+from audit.present.agency._problems import one_problem, problems
 from audit.present.agency._sharing import side_by_side, texts_beside
 from audit.present.agency._tables import NO_FORM, likely_cells, tables
 from audit.present.agency._verdict import head, verdict

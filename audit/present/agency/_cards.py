@@ -1,25 +1,19 @@
-"""The problems of one report as cards: one a cause, with its evidence, the arithmetic and what to change."""
+"""A problem of a report as its card: what is wrong, its evidence, the arithmetic and what to change."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from audit.assessment import Examined
-from audit.causes import Problem, Problems, words_of_choice, words_of_rest, words_of_ways
-from audit.document import Crop
+from audit.causes import Problem, words_of_choice, words_of_rest, words_of_ways
 from audit.findings import DifferingCells, Equation, Outcome, PersonalData, within
 from audit.model import Report
-from audit.patterns import regex
 from audit.present import decided, facts
 from audit.present.agency.evidence import (
-    MOST_ON_A_PAGE,
     AlikeText,
     AroundText,
     Excerpt,
-    PicturedPlace,
     PlacePicture,
     Quote,
     Quotes,
@@ -30,8 +24,6 @@ from audit.present.agency.evidence import (
     excerpts,
     faulty_places,
     is_on_alike_texts,
-    pictured,
-    pictures,
     quotes,
     speaking,
     testimony,
@@ -39,19 +31,11 @@ from audit.present.agency.evidence import (
     vain_places,
 )
 from audit.present.headlines import headline, quoted_within
-from audit.present.html import Html, page, unread
 
-#: Cards of one rule, and of a page, before the rest stands on lines of its own; lines before the rest is only counted.
-_MOST_OF_A_RULE, _MOST_CARDS, _MOST_LINES = 50, 120, 120
-#: Bytes of the part that shows the problems, without pictures and what is folded of the report's text, and cards that are shown whatever they take.
-_MOST_BYTES, _LEAST_CARDS = 50_000, 10
-_PICTURE, _WHOLE = regex(r"data:image/[^\"]*"), regex(r'(?s)<details class="whole".*?</details>')
 #: Findings that a card lists as following from its cause; cells whose place in the original it names.
 _MOST_FOLLOWING, _PLACED_CELLS = 40, 4
 #: How things are put right, by key.
-_PutRight = Mapping[str, decided.ShownHandling]
-#: Where no pictures are given.
-NO_CROPS: Mapping[PicturedPlace, Crop] = {}
+PutRight = Mapping[str, decided.ShownHandling]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,136 +84,14 @@ class Card:
     handling: decided.ShownHandling | None
 
 
-@dataclass(frozen=True, slots=True)
-class ProblemLine:
-    """A problem that has no card: what is wrong in one sentence, how people decided on it and put it right, None where nobody has."""
-
-    problem: Problem
-    words: str
-    decision: decided.ShownDecision | None
-    handling: decided.ShownHandling | None
-
-
-def problems(
-    found: Examined,
-    rules: Sequence[facts.RuleText] = (),
-    handbook: str = "",
-    crops: Mapping[PicturedPlace, Crop] = NO_CROPS,
-    keep: Callable[[Problem], bool] = lambda _: True,
-) -> Html:
-    """All problems of the report, the gravest first, what is open last, then what people added; a sentence where there are none.
-
-    What people dismissed follows, folded.
-
-    ``rules`` is the catalogue, which tells the grounds in full; ``handbook`` the file name of the rules' page, "" for none;
-    ``crops`` are the pictures of the places that ``pictured`` names, as far as they could be made; ``keep`` says which problems are shown, under their numbers in the report.
-    """
-    if found.report.status == "unreadable":
-        return unread()
-    known = {rule.id: rule for rule in rules}
-    every = found.problems
-    shown = pictured(found) if crops else {}
-    counted = [(problem, number) for problem, number in _counted(every) if keep(problem)]
-    put_right = decided.handlings(found.rulings, found.asof, found.correction_days)
-    cards = [
-        _card(problem, found, known, pictures(problem.number, shown, crops), put_right)
-        for problem, number in counted
-        if number <= _MOST_OF_A_RULE
-    ][:_MOST_CARDS]
-
-    def shown_with(most: int) -> Html:
-        return _page([problem for problem, _ in counted], cards[:most], found, handbook, put_right)
-
-    whole = shown_with(len(cards))
-    if _bytes(whole) <= _MOST_BYTES:
-        return whole
-    # The greatest number of cards with which the part is small enough, some in any case.
-    return shown_with(
-        max(_LEAST_CARDS, bisect_right(range(len(cards)), _MOST_BYTES, key=lambda n: _bytes(shown_with(n))) - 1)
-    )
-
-
-def one_problem(
-    found: Examined,
-    problem: Problem,
-    rules: Sequence[facts.RuleText] = (),
-    crops: Mapping[PicturedPlace, Crop] = NO_CROPS,
-) -> Html:
-    """``problem`` of the report alone, as its card, for whoever works on it; ``rules`` and ``crops`` as in ``problems``.
-
-    That nobody has decided yet stands beside it, where it is decided.
-    """
-    shown = pictured(found, (problem,)) if crops else {}
-    put_right = decided.handlings(found.rulings, found.asof, found.correction_days)
-    seen = pictures(problem.number, shown, crops)
-    card = _card(problem, found, {rule.id: rule for rule in rules}, seen, put_right)
-    if card.decision and card.decision.state == "open":
-        card = replace(card, decision=None)
-    nothing = dict.fromkeys(("folded", "lines", "left", "rules", "folded_lines", "folded_left", "added"), ())
-    return page("agency/problems.html.j2", cards=[card], **nothing, dismissed=0, open_number=1, handbook="", most=None)
-
-
-def _bytes(shown: Html) -> int:
-    """How much of a page it takes."""
-    return len(_WHOLE.sub("", _PICTURE.sub("", str(shown.text))).encode())
-
-
-def _page(
-    problems: Sequence[Problem], cards: Sequence[Card], found: Examined, handbook: str, put_right: _PutRight
-) -> Html:
-    """The cards, then what has none on lines of its own, as many as there is room for; of the rest how many there are by rule."""
-    drawn = {card.problem.number for card in cards}
-    short = [problem for problem in problems if problem.number not in drawn]
-    standing, dismissed = ([problem for problem in short if problem.stands is stands] for stands in (True, False))
-    return page(
-        "agency/problems.html.j2",
-        cards=[card for card in cards if card.problem.stands],
-        folded=[card for card in cards if not card.problem.stands],
-        lines=_lines(standing, found, put_right),
-        left=standing[_MOST_LINES:],
-        rules=sorted(Counter(problem.root.rule for problem in standing).items()),
-        folded_lines=_lines(dismissed, found, put_right),
-        folded_left=dismissed[_MOST_LINES:],
-        dismissed=sum(not problem.stands for problem in problems),
-        open_number=sum(
-            card.problem.stands and card.problem.verdict == "undecided" and card.problem.incompleteness is None
-            for card in cards
-        ),
-        added=[(one, decided.line(one.event), put_right.get(one.event.about)) for one in found.rulings.added],
-        handbook=handbook,
-        most=MOST_ON_A_PAGE,
-    )
-
-
-def _lines(problems: Sequence[Problem], found: Examined, put_right: _PutRight) -> list[ProblemLine]:
-    return [
-        ProblemLine(
-            one,
-            headline(one, found.report),
-            decided.decision(found.rulings.of(one.cause), used=False, cause=one.cause),
-            put_right.get(one.cause.key) if one.cause else None,
-        )
-        for one in problems[:_MOST_LINES]
-    ]
-
-
-def _counted(every: Problems) -> list[tuple[Problem, int]]:
-    """Each problem with its running number among those of its rule."""
-    seen = Counter[str]()
-    found = []
-    for problem in (*every.standing, *every.dismissed):
-        seen[problem.root.rule] += 1
-        found.append((problem, seen[problem.root.rule]))
-    return found
-
-
-def _card(
+def card_of(
     problem: Problem,
     found: Examined,
     rules: Mapping[str, facts.RuleText],
     seen: Sequence[PlacePicture],
-    put_right: _PutRight,
+    put_right: PutRight,
 ) -> Card:
+    """The card of ``problem``: ``rules`` are by id, ``seen`` are its pictures, ``put_right`` is how the report's things are put right."""
     report, every = found.report, found.problems
     root, cause = problem.root, problem.cause
     ways = every.ways(root, facts.form_of(report))
