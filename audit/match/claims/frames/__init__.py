@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from audit.match.claims.frames._compared import MONTHLY, ends_in_earlier_year, is_aside, is_next_step, rises, step_words
-from audit.match.claims.frames._dimensions import (
+from audit.match.claims.frames._frame import Frame
+from audit.match.claims.frames._frames import Frames
+from audit.match.claims.frames._spots import BREAK, clauses_between
+from audit.match.claims.frames.narrowing import (
+    OF_EACH,
+    first_unknown_word,
+    is_filler,
+    may_be_part,
+    narrowing_words,
+    unknown_words,
+)
+from audit.match.claims.frames.quantities import (
+    ENDED,
+    LINES,
     NOTHING,
     PRIMARY,
+    SUITS,
     Dimensions,
     dimensions_of,
     names_quantity,
+    subject,
     tags_name_quantity,
 )
-from audit.match.claims.frames._frame import Frame
-from audit.match.claims.frames._frames import Frames
-from audit.match.claims.frames._narrowing import narrowing_words
-from audit.match.claims.frames._spots import BREAK, clauses_between
-from audit.match.claims.frames._subject import ENDED, LINES, SUITS, subject
-from audit.match.claims.frames._unknown import first_unknown_word, is_filler, may_be_part, unknown_words
-from audit.match.claims.frames._vague import OF_EACH
 
 __all__ = [
     "BREAK",

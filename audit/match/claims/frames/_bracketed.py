@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from audit.match.claims.frames._dimensions import Named, dimensions_of
 from audit.match.claims.frames._spots import Spot, Tagged
+from audit.match.claims.frames.quantities import Named, dimensions_of
 from audit.match.claims.lexicon import Tag
 
 #: Kinds whose names stand in a row, each with its number in a bracket.

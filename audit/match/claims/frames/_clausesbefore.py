@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 
-from audit.match.claims.frames._dimensions import NOUNS, PRIMARY, Named, dimensions_of, names_quantity, refines
 from audit.match.claims.frames._divided import DEALS, SUMS
 from audit.match.claims.frames._frame import ReadSoFar
-from audit.match.claims.frames._narrowing import narrowing_words
 from audit.match.claims.frames._spots import Spot, Tagged, clauses_between
-from audit.match.claims.frames._unknown import is_filler, unknown_words
-from audit.match.claims.frames._vague import OF_KINDS, POINTING
+from audit.match.claims.frames.narrowing import OF_KINDS, POINTING, is_filler, narrowing_words, unknown_words
+from audit.match.claims.frames.quantities import NOUNS, PRIMARY, Named, dimensions_of, names_quantity, refines
 from audit.match.claims.lexicon import Tag
 from audit.model import Role
 from audit.patterns import regex

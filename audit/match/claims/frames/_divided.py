@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 
 from audit.forms import Form
-from audit.match.claims.frames._dimensions import CARRIED, NOTHING, PRIMARY, Named, names_quantity
 from audit.match.claims.frames._frame import ReadSoFar
 from audit.match.claims.frames._spots import Spot
+from audit.match.claims.frames.quantities import CARRIED, NOTHING, PRIMARY, Named, names_quantity
 from audit.match.claims.lexicon import Tag
 from audit.patterns import regex
 from audit.words import NUMERAL, RESULTS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from audit.match.claims.frames._dimensions import NOTHING, Dimensions
+from audit.match.claims.frames.quantities import NOTHING, Dimensions
 from audit.match.claims.lexicon import Tag
 from audit.model import Role
 

@@ -20,7 +20,6 @@ from audit.forms import Form
 from audit.match.claims.frames._bracketed import named_before_bracket
 from audit.match.claims.frames._clausesbefore import add_clauses_before, clause_on_applicants
 from audit.match.claims.frames._compared import role
-from audit.match.claims.frames._dimensions import NOTHING, Dimensions, Named, dimensions_of, names_quantity
 from audit.match.claims.frames._divided import (
     SUMS,
     as_item,
@@ -32,12 +31,10 @@ from audit.match.claims.frames._divided import (
 )
 from audit.match.claims.frames._frame import Frame, ReadSoFar
 from audit.match.claims.frames._inherited import inherited
-from audit.match.claims.frames._narrowing import words_of_part
 from audit.match.claims.frames._own import read_own_clause
 from audit.match.claims.frames._spots import Spot, Tagged
-from audit.match.claims.frames._subject import subject
-from audit.match.claims.frames._unknown import is_filler
-from audit.match.claims.frames._vague import OF_EACH, vague_words, words_narrowing_here
+from audit.match.claims.frames.narrowing import OF_EACH, is_filler, vague_words, words_narrowing_here, words_of_part
+from audit.match.claims.frames.quantities import NOTHING, Dimensions, Named, dimensions_of, names_quantity, subject
 from audit.match.claims.lexicon import Tag, blanked
 from audit.match.claims.numbers import PrintedNumber
 from audit.model import Role

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from audit.match.claims.frames._dimensions import NOTHING, Dimensions
 from audit.match.claims.frames._frame import ReadSoFar
-from audit.match.claims.frames._subject import subject
+from audit.match.claims.frames.quantities import NOTHING, Dimensions, subject
 
 #: Kinds of which the words of a number may leave open whether they are those spoken of before.
 _OPEN = ("case", "flow", "result")

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from audit.match.claims.frames._dimensions import Named, adds, dimensions_of, names_quantity
 from audit.match.claims.frames._frame import ReadSoFar
 from audit.match.claims.frames._spots import IS, Spot, Tagged
+from audit.match.claims.frames.quantities import Named, adds, dimensions_of, names_quantity
 from audit.match.claims.lexicon import Tag
 from audit.patterns import regex
 from audit.words import measures

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from audit.match.claims.frames._dimensions import CARRIED, Dimensions
+from audit.match.claims.frames.quantities._dimensions import CARRIED, Dimensions
 
 #: Flows that have columns of their own in 表三, and those whose everyday word stands for one of them.
 _ROWS = {"received": "received", "accepted": "received", "concluded": "concluded", "completed": "concluded"}

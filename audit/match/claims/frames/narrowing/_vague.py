@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from audit.match.claims.frames._dimensions import PRIMARY, Dimensions
 from audit.match.claims.frames._divided import SUMS
-from audit.match.claims.frames._narrowing import narrowing_words
 from audit.match.claims.frames._spots import IS, Spot, Tagged
+from audit.match.claims.frames.narrowing._narrowing import narrowing_words
+from audit.match.claims.frames.quantities import PRIMARY, Dimensions
 from audit.match.claims.lexicon import Tag, vocabulary
 from audit.patterns import regex
 from audit.words import NUMERAL, chinese_number

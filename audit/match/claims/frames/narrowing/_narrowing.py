@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from audit.match.claims.frames._dimensions import CARRIED, Dimensions
-from audit.match.claims.frames._unknown import MASKS, unknown_rest, with_tags_masked
+from audit.match.claims.frames.narrowing._unknown import MASKS, unknown_rest, with_tags_masked
+from audit.match.claims.frames.quantities import CARRIED, Dimensions
 from audit.match.claims.lexicon import Tag, vocabulary
 from audit.patterns import regex
 
