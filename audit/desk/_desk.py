@@ -131,14 +131,17 @@ class Desk:
         work, names = self._work, self._work.changed() if self._work else set()
         if work is None:
             return parts
-        parts = {**parts, "seen": work.kept.last}
-        if not names:
-            return parts
         first, key = work.looked
-        found = {**showing.changed(work, names, work.rows.get(first) if first in names else None, key), **parts}
+        parts = {**parts, **showing.sight(work)}
+        # What others are compared with may have changed what is shown of it, and nothing in its row.
+        is_other = first in work.rows and work.told != (first, work.state(first))
+        if not names and not is_other:
+            return parts
+        shown = work.rows.get(first) if first in names or is_other else None
+        found = {**showing.changed(work, names, shown, key), **parts}
         if "agencies_changed" in parts:
-            shown = {row["id"] for row in parts["agencies_changed"]["rows"]}
-            others = showing.changed(work, names - shown).get("agencies_changed", {"rows": []})
+            told = {row["id"] for row in parts["agencies_changed"]["rows"]}
+            others = showing.changed(work, names - told).get("agencies_changed", {"rows": []})
             found["agencies_changed"] = {"rows": [*parts["agencies_changed"]["rows"], *others["rows"]]}
         return found
 
@@ -156,8 +159,8 @@ class Desk:
         parts: dict[str, Any] = {"stage": {"name": name, "version": audit.__version__, "most": most}}
         if self._work:
             self._work.changed()
-            place = {"place": self._memory.last_place, "seen": self._work.kept.last}
-            return parts | showing.everything(self._work) | place
+            everything = showing.everything(self._work)
+            return parts | everything | {"place": self._memory.last_place} | showing.sight(self._work)
         return parts | ({"reading": self._opening.progress} if self._opening else {"choosing": self._choosing()})
 
     def _choosing(self) -> dict[str, Any]:

@@ -118,17 +118,17 @@ def _undo(work: Work, _: Asked) -> Answered:
     found = work.last_entered()
     if not found:
         raise UsageError("没有可以撤销的录入。")
-    last, told, there = found[-1], _undone(work, found), _place_of(work, found)
+    last, told = found[-1], _undone(work, found)
     over = _is_over(work, found)
     if (last.sequence <= work.began or over) and work.to_undo != last.uuid:
         work.to_undo = last.uuid
         when = f"本次打开以前（{at(last)}）" if last.sequence <= work.began else ""
         why = "，所涉报告的终审已完成" if over else ""
         said = f"最近录入的是{when}{told}{why}，尚未撤销。请核对，确需撤销的再撤销一次。"
-        return Answered({"go": there}, said)
+        return Answered({"go": _place_of(work, found)}, said)
     names = work.enter([decisions.undo(one) for one in found])
     answered = after_many(work, names, f"已撤销：{told}。", "已撤销")
-    return replace(answered, parts={**answered.parts, "go": there})
+    return replace(answered, parts={**answered.parts, "go": _place_of(work, found)})
 
 
 def _is_over(work: Work, found: Sequence[DecisionEvent]) -> bool:
@@ -138,14 +138,13 @@ def _is_over(work: Work, found: Sequence[DecisionEvent]) -> bool:
 
 
 def _place_of(work: Work, found: Sequence[DecisionEvent]) -> dict[str, str]:
-    """Where one of ``found`` stands: in the row that is looked at if one does, else where the first does."""
+    """Where one of ``found`` stands: in the row that is looked at if one does, else where the first does; the key of its problem, "" where it is on none."""
     places = [(row, event) for event in found for row in work.rows_of(event)]
     row, event = min(places, key=lambda one: (one[0].year != one[1].year, one[0].id != work.looked[0]))
     problem = next(
         (one for one in row.problems.all if one.cause and event.about in (one.cause.key, *one.cause.former)), None
     )
-    name, key = work.looked
-    return {"agency": row.id, "key": key_of(problem) if problem else key if row.id == name else ""}
+    return {"agency": row.id, "key": key_of(problem) if problem else ""}
 
 
 def _undone(work: Work, found: Sequence[DecisionEvent]) -> str:

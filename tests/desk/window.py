@@ -84,7 +84,7 @@ class Window:
     def shows(self, number):
         """Wait until the evidence of the cause is seen."""
         expect(self.page.locator(".sheet .card .badge").first).to_contain_text(f"问题{number}")
-        expect(self.page.locator(".pane.evidence:not([aria-busy])")).to_be_visible()
+        expect(self.page.locator(".pane.evidence:not([aria-busy]) .front[aria-busy=false]")).to_be_visible()
 
     def look_at(self, agency, number=1):
         """Choose an agency and one of its causes by mouse, and see its evidence."""

@@ -19,35 +19,39 @@ from audit.present.agency import PicturedPlace
 _MOST_KEPT = 100
 
 Crops = Mapping[PicturedPlace, Crop]
+#: The row's id, the problem's key, the digest of the file, and what the problem rests on.
+_Name = tuple[str, str, str, str]
 
 
 class Pictures:
     """Pictures of the places that problems concern, drawn one problem at a time beside what else goes on.
 
-    ``drawn`` is told the row's id and the problem's key when its pictures are there.
+    ``drawn`` is told the row's id and the problem's key when its pictures are there, or cannot be made.
     """
 
     def __init__(self, drawn: Callable[[str, str], None]) -> None:
         self._drawn = drawn
-        self._made: OrderedDict[tuple[str, str, str], Crops] = OrderedDict()
-        self._wanted: tuple[tuple[str, str, str], Examined, Problem] | None = None
+        self._made: OrderedDict[_Name, Crops] = OrderedDict()
+        self._wanted: tuple[_Name, Examined, Problem] | None = None
         self._is_drawing = False
         self._lock = threading.Lock()
 
-    def of(self, row: DeskRow, problem: Problem, found: Examined) -> Crops:
-        """The pictures of ``problem``, none where they are not drawn yet; only the last one that was asked for is drawn."""
-        name = (row.id, key_of(problem), found.report.sha256)
+    def of(self, row: DeskRow, problem: Problem, found: Examined) -> Crops | None:
+        """The pictures of ``problem``, None where they are still to be drawn; only the last one that was asked for is drawn."""
+        name = (row.id, key_of(problem), found.report.sha256, problem.cause.evidence if problem.cause else "")
         with self._lock:
             known = self._made.get(name)
             if known is not None:
                 self._made.move_to_end(name)
                 return known
             self._wanted = (name, found, problem) if agency.pictured(found, (problem,)) else None
-            if self._wanted is None or self._is_drawing:
+            if self._wanted is None:
                 return {}
+            if self._is_drawing:
+                return None
             self._is_drawing = True
         threading.Thread(target=self._draw, name="gkaudit-pictures", daemon=True).start()
-        return {}
+        return None
 
     def _draw(self) -> None:
         while True:
@@ -61,7 +65,7 @@ class Pictures:
             except Exception as error:  # a fault of our own costs these pictures and none of the next
                 told_as_own(error)
 
-    def _draw_one(self, name: tuple[str, str, str], found: Examined, problem: Problem) -> None:
+    def _draw_one(self, name: _Name, found: Examined, problem: Problem) -> None:
         made: Crops = {}
         try:
             made = render.crops(found, (problem,))
@@ -71,5 +75,4 @@ class Pictures:
                 self._made[name] = made
                 while len(self._made) > _MOST_KEPT:
                     self._made.popitem(last=False)
-        if made:
             self._drawn(name[0], name[1])

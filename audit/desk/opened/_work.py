@@ -15,6 +15,7 @@ from audit.desk._asked import Answered, Asked
 from audit.desk.choosing import Given
 from audit.desk.kept import CauseEvidence, KeptEvents, refuse_unseen
 from audit.desk.opened._pictures import Pictures
+from audit.desk.opened._states import ReviewStates
 from audit.desk.rows import DeskRow, assessed_rows, row_id, shown_row, sort_of, tell_apart, worst_first
 from audit.errors import AuditError, UsageError
 from audit.model import Report
@@ -39,6 +40,8 @@ class Work:
         self.given, self.kept = given, kept
         #: What the browser looks at: the id of a row, and the key of a problem.
         self.looked = ("", "")
+        #: The id of the row that is set beside it, "" for none; the row that was told in full last, in which state.
+        self.beside, self.told = "", ("", 0)
         #: The sequence of the last event that whoever sits here has in sight.
         self.seen = 0
         #: The last event that was known when this was opened.
@@ -49,12 +52,13 @@ class Work:
         self.pictures: Pictures | None = None
         self._as_read = as_read
         self._changed = set[str]()
-        self._evidence = CauseEvidence()
+        self._evidence, self._states = CauseEvidence(), ReviewStates()
         self.rows, self.order = dict[str, DeskRow](), list[str]()
         self._take(review)
 
     def _take(self, review: Assessment) -> None:
         self.review = review
+        self._states.check()
         self.organs = ReviewOrgans(review.corpus, review.causes, review.absent_causes)
         self.rows = {row.id: row for row in assessed_rows(review, self.rows)}
         tell_apart(self.rows.values(), review)
@@ -82,6 +86,10 @@ class Work:
         if name not in self.rows:
             raise UsageError("这份报告不在本次核查范围内，没有办理。请刷新页面后重试。")
         return self.rows[name]
+
+    def state(self, *names: str) -> int:
+        """To which state of the review what is shown of the rows with these ids belongs; another number when that may have changed."""
+        return self._states.of(*names)
 
     def examined(self, row: DeskRow) -> Examined:
         """Everything found on the report of ``row``, with what is decided at present; UsageError for an agency without a report."""
@@ -236,6 +244,10 @@ class Work:
         row.problems = Problems(row.outcomes, row.causes, row.rulings.verdicts)
         self.alike.update(_undecided(row))
         row.score = self._scored(row)
+        # What is shown of a report shows its other years too.
+        self._states.stand(
+            {row.id, *(one.id for name in self._names(row) for one in self._by_organ.get(organ(name), ()))}
+        )
 
     def _names(self, row: DeskRow) -> Collection[str]:
         """How events may call the organ of ``row``."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from audit.assessment import Examined
 from audit.causes import Problem
 from audit.decisions import KIND_NAMES, RULING_NAMES, STATE_NAMES, WORD_NAMES, DecisionEvent, Standing, Words
 from audit.desk.opened import Work
 from audit.desk.rows import DeskRow, key_of
+from audit.document import Crop
 from audit.findings import Side, within
 from audit.ledgerrows import CHINA
 from audit.persons import masked_note
@@ -18,6 +20,8 @@ from audit.rules import catalogue
 from audit.rulings import by_whom
 from audit.text import clauses
 
+#: What is said where a place of the original is not shown.
+_NOT_PICTURED = "原件此处的图像未能显示，请打开原件核对。"
 _NOTHING_FOUND = "未发现须更正或须人工核对的事项。"
 
 
@@ -53,11 +57,21 @@ def evidence(work: Work, row: DeskRow, problem: Problem | None) -> dict[str, Any
     return _part(
         row,
         key_of(problem),
-        str(agency.one_problem(found, problem, catalogue(), crops).text),
+        str(agency.one_problem(found, problem, catalogue(), crops or {}).text),
         **own,
+        is_awaited=crops is None,
+        not_pictured=_not_pictured(found, problem, crops),
         before=beside.last_year(found, problem),
         peers=beside.among_peers(found, problem, work.review.corpus),
     )
+
+
+def _not_pictured(found: Examined, problem: Problem, crops: Mapping[agency.PicturedPlace, Crop] | None) -> str:
+    """That the original is not shown (Chinese) where not all of its places could be drawn; "" where they are, or will be."""
+    if crops is None:
+        return ""
+    places = agency.pictured(found, (problem,)).get(problem.number, ())
+    return _NOT_PICTURED if any(one not in crops for one in places) else ""
 
 
 def _named_beside(work: Work, row: DeskRow, problem: Problem) -> str:
@@ -68,9 +82,27 @@ def _named_beside(work: Work, row: DeskRow, problem: Problem) -> str:
 
 
 def _part(row: DeskRow, key: str, card: str, **more: Any) -> dict[str, Any]:
-    names = ("rests_on", "beside", "proposal", "proposal_by", "before", "peers", "note", "note_by", "reason")
+    names = (
+        "not_pictured",
+        "rests_on",
+        "beside",
+        "proposal",
+        "proposal_by",
+        "before",
+        "peers",
+        "note",
+        "note_by",
+        "reason",
+    )
     words = dict.fromkeys(names, "")
-    nothing = {**words, "others": [], "history": [], "state": "open", "state_name": STATE_NAMES["open"]}
+    nothing = {
+        **words,
+        "is_awaited": False,
+        "others": [],
+        "history": [],
+        "state": "open",
+        "state_name": STATE_NAMES["open"],
+    }
     return {"agency": row.id, "key": key, "html": card, **nothing, **more}
 
 

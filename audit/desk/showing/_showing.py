@@ -48,7 +48,7 @@ def looked_at(work: Work, name: str, key: str, wanted: Mapping[str, str] = _NOTH
     every = row.problems.all
     fitting = (one for one in every if facet_of(row, one).fits(wanted))
     problem = row.problem(key) or next(fitting, None) or next(iter(every), None)
-    work.looked = (name, key_of(problem) if problem else "")
+    work.looked, work.told = (name, key_of(problem) if problem else ""), (name, work.state(name))
     return {"causes": _causes(work, row), "evidence": evidence(work, row, problem)}
 
 
@@ -59,6 +59,12 @@ def changed(work: Work, names: Collection[str], row: DeskRow | None = None, key:
     if any(work.rows[name].report is None for name in names if name in work.rows):
         parts["counts"] = _counts(work)
     return {**parts, **(looked_at(work, row.id, key) if row else {})}
+
+
+def sight(work: Work) -> dict[str, Any]:
+    """What of the record is in sight with an answer, and to which state of the review what is shown belongs."""
+    first, _ = work.looked
+    return {"seen": work.kept.last, "state": {"agency": first, "state": work.state(first, work.beside)}}
 
 
 def whole(work: Work) -> dict[str, Any]:
@@ -175,11 +181,11 @@ def _step(stage: Stage, *, passed: bool) -> str:
 
 def _look(work: Work, asked: Asked) -> Answered:
     """Show a row, and one of its problems."""
-    before, _ = work.looked
+    before = work.told
     fault = work.missed()
     name, key = asked.text("agency"), asked.text("key", "")
     parts = looked_at(work, name, key, {facet: asked.text(facet, "") for facet in Facet._fields})
-    if before == name:
+    if before == work.told:
         del parts["causes"]
     return Answered(parts, fault=fault)
 

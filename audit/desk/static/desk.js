@@ -1,7 +1,7 @@
 // The desk: what is shown follows from what the program sends, part by part; what is done is asked of the program.
 
 /** The order in which the parts of one message are taken. */
-const PARTS = ["stage", "whole", "choosing", "reading", "counts", "agencies", "agencies_changed", "place", "causes", "evidence", "saved", "seen"];
+const PARTS = ["stage", "whole", "choosing", "reading", "counts", "agencies", "agencies_changed", "place", "causes", "evidence", "saved", "seen", "state"];
 
 class Desk {
   constructor(model) {
@@ -44,7 +44,7 @@ class Desk {
       make("span", { className: "acts" },
         make("label", {}, this.onward, "认定后到下一处"),
         button("下一处未认定", () => goOn(this), { key: "J" }),
-        button("撤销", () => this.undo(), { key: "U" }),
+        button("撤销", () => takeBack(this), { key: "U" }),
         this.differing,
         button("生成结果", () => openMaking(this), { title: "生成问题台账、核查页和总览" }),
         button("打开其他", () => closeReview(this), { title: "回到选择页面：另选报告，更换核查人等设置" }),
@@ -123,6 +123,7 @@ class Desk {
     else if (name === "agencies_changed") this.agencies.patch(part.rows);
     else if (name === "causes") this.takeCauses(part);
     else if (name === "evidence") this.takeEvidence(part);
+    else if (name === "state") this.evidence.follow(part);
     else if (name === "saved") this.savedAt.textContent = `${part.words || "已保存"} ${part.at}`;
   }
 
@@ -158,7 +159,9 @@ class Desk {
   }
 
   takeEvidence(part) {
-    if (!part || (this.at.agency && part.agency !== this.at.agency) || (this.at.key && part.key !== this.at.key)) return;
+    if (!part || (this.at.agency && part.agency !== this.at.agency)) return;
+    // Where what is wished for is gone, what the program shows in its place is what is looked at.
+    if (part.key !== this.at.key && this.causes.row_of(this.at.key)) return;
     this.at.key = part.key;
     this.causes.goTo(part.key);
     this.evidence.show(part);
@@ -246,7 +249,7 @@ class Desk {
     if (!key) return evidence.refuse("没有选定问题。");
     const was = this.causes.row_of(key);
     if (was?.can_decide === false) return evidence.refuse("这一处只作说明，不能认定。");
-    if (!evidence.shows(agency, key)) return evidence.refuse("右栏还没有显示这一处的证据，请看过证据后再认定。");
+    if (!evidence.shows(agency, key)) return evidence.refuse(`${evidence.unseen(agency, key)}，请看过证据后再认定。`);
     const seen = this.inSight;
     const given = await askBefore(this, ruling, `${this.called(agency, key)}　${was?.headline ?? ""}`, evidence.contradicted(ruling));
     if (given === null) return undefined;
@@ -259,13 +262,6 @@ class Desk {
     for (const one of [this.evidence.note, this.evidence.proposal]) if (one.agency === agency && one.key === key) one.shut();
     if (this.onward.checked && this.at.key === key && this.at.agency === agency) return goOn(this);
     return undefined;
-  }
-
-  async undo() {
-    const { parts: { go }, said } = await this.ask("undo", {}, { words: "撤销" });
-    if (!go) return;
-    await this.look(go.agency, go.key);
-    this.said.textContent = said;
   }
 
   /** The pane in which an element stands; the last one that had the focus where it stands in none. */

@@ -2,111 +2,6 @@
 
 /** What can be looked at beside the evidence, in the order of its tabs. */
 const VIEWS = { evidence: "证据", text: "原文", tables: "表格", charts: "图表", beside: "并列", years: "历年", peers: "同类单位", rules: "规则" };
-/** In which of them the places stand that links lead to, by how their names begin. */
-const PLACES = { "zw-": "text", "tab-": "tables", "sb-": "tables" };
-/** Steps by which a picture is made larger. */
-const ZOOMS = [0.5, 0.75, 1, 1.5, 2, 3, 4];
-
-/** What a piece of a page needs besides where it has a pane's width and not a page's. */
-const SHEET = `:host{display:block;container-type:inline-size}
-.gk{font-size:14px}
-.gk .card{margin-top:0}
-.gk .arrived{outline:2px solid var(--link);outline-offset:2px}
-.gk button{font:inherit;font-size:12.5px;color:var(--link);background:none;border:1px solid var(--line);border-radius:4px;cursor:pointer}
-@container (max-width:1000px){.gk .evidence.two{display:flex;flex-direction:column;align-items:stretch}
-.gk .evidence.two>*{min-width:0}
-.gk .evidence.two>.worked{order:-1}}
-@container (max-width:560px){.gk .card{padding:4px 8px 6px}
-.gk table.excerpt{font-size:12px}
-.gk table.excerpt :is(th,td){padding:2px 3px}
-.gk table.excerpt th[scope=row]{min-width:5em}
-.gk table.excerpt td a{padding:3px 2px}}
-@container (max-width:780px){.gk.gk-charts,.gk .gk-charts{grid-template-columns:minmax(0,1fr)}}`;
-
-/** A piece of a page in a place of its own, with the style of pages, which touches nothing around it. */
-class Sheet {
-  constructor(desk, label) {
-    this.desk = desk;
-    this.host = make("div", { className: "sheet", role: "group", "aria-label": label });
-    this.inside = this.host.attachShadow({ mode: "open" });
-    this.inside.addEventListener("click", (event) => this.clicked(event));
-  }
-
-  /** Show finished HTML of the program's own templates. */
-  show(html) {
-    if (html === this.html) return;
-    this.html = html;
-    const were = new Map([...this.inside.querySelectorAll("details > summary")].map((one) => [one.textContent, one.parentElement.open]));
-    const style = make("style", {}, (this.desk.parts.whole?.style ?? "") + SHEET);
-    const body = make("div", { className: "gk" });
-    body.innerHTML = html;
-    for (const picture of body.querySelectorAll("figure.place img")) {
-      picture.after(button("放大", () => zoomed(this.desk, picture)));
-    }
-    // What a sum is held against is evidence: nobody has to unfold it, but for what tells nothing.
-    for (const compared of body.querySelectorAll("details.on-paper:not(.rest)")) compared.open = true;
-    for (const wide of body.querySelectorAll(".scroll")) wide.tabIndex = 0;
-    for (const summary of body.querySelectorAll("details > summary")) {
-      if (this.keeps && were.has(summary.textContent)) summary.parentElement.open = were.get(summary.textContent);
-    }
-    this.inside.replaceChildren(style, body);
-  }
-
-  /** Follow what leads somewhere on the sheet, or to another problem; open what leads elsewhere beside the desk. */
-  clicked(event) {
-    const link = event.target.closest?.("a[href]");
-    if (!link) return;
-    const to = link.getAttribute("href");
-    if (!to.startsWith("#")) {
-      link.target = "_blank";
-      link.rel = "noopener";
-      return;
-    }
-    event.preventDefault();
-    const name = decodeURIComponent(to.slice(1));
-    const problem = /^wt-(\d+)$/.exec(name);
-    const view = Object.keys(PLACES).find((begins) => name.startsWith(begins));
-    if (this.arrive(name)) return;
-    if (view) this.desk.evidence.lookUp(PLACES[view], name);
-    else this.desk.evidence.choose("evidence", true);
-    if (problem) this.desk.goToNumber(Number(problem[1]));
-  }
-
-  /** Bring a place of this sheet into sight and mark it; whether there is such a place. */
-  arrive(name) {
-    const place = this.inside.getElementById(name);
-    if (!place) return false;
-    for (let part = place.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
-    for (const one of this.inside.querySelectorAll(".arrived")) one.classList.remove("arrived");
-    const seen = place.localName === "i" ? place.parentElement : place;
-    seen.classList.add("arrived");
-    seen.scrollIntoView({ block: "center" });
-    return true;
-  }
-}
-
-/** A picture in a dialog, larger by steps. */
-function zoomed(desk, picture) {
-  const large = make("img", { src: picture.src, alt: picture.alt });
-  const told = make("span", { role: "status" });
-  let step = ZOOMS.indexOf(1);
-  const scale = (by) => {
-    step = Math.max(0, Math.min(ZOOMS.length - 1, step + by));
-    large.style.width = `${Math.round(picture.naturalWidth * ZOOMS[step])}px`;
-    told.textContent = `${Math.round(ZOOMS[step] * 100)}%`;
-  };
-  const tools = make("div", { className: "line" }, button("缩小", () => scale(-1), { key: "−" }), told, button("放大", () => scale(1), { key: "+" }));
-  const { dialog } = openDialog(desk, {
-    title: picture.alt || "原件",
-    body: [tools, make("div", { className: "picture", tabIndex: 0, role: "group", "aria-label": "原件的图像" }, large)],
-    wide: true,
-  });
-  dialog.addEventListener("keydown", (event) => {
-    if (event.key === "+" || event.key === "=") scale(1);
-    if (event.key === "-" || event.key === "−") scale(-1);
-  });
-  scale(1);
-}
 
 /** The pane of evidence. */
 class Evidence {
@@ -130,8 +25,10 @@ class Evidence {
     this.proposal = new Writing(desk, "proposal", "改正意见");
     this.more = make("div", { className: "more" });
     this.choosing = make("div", { className: "line beside", hidden: true });
-    this.front = make("div", { className: "front" }, this.note.whole, this.sheet.host, this.proposal.whole, this.more);
-    this.back = make("div", { className: "back", hidden: true }, this.choosing, this.seen.host);
+    this.pictured = make("p", { className: "quiet", role: "status", hidden: true });
+    this.front = make("div", { className: "front" }, this.note.whole, this.sheet.host, this.pictured, this.proposal.whole, this.more);
+    this.waiting = make("p", { className: "quiet", role: "status", hidden: true });
+    this.back = make("div", { className: "back", hidden: true }, this.choosing, this.waiting, this.seen.host);
     this.scroll = make("div", { className: "scroll", tabIndex: 0, role: "tabpanel", id: this.panel }, this.front, this.back);
     this.refused = make("p", { className: "refused", role: "alert", hidden: true });
     this.whole = make("section", { className: "pane evidence", "aria-label": "证据和认定" },
@@ -139,9 +36,15 @@ class Evidence {
     this.choose("evidence", true);
   }
 
-  /** Whether the evidence of this cause, as it is now, was seen since the cause was chosen: other tabs belong to it. */
+  /** Whether the evidence of this cause, as it is now, was seen with its pictures since the cause was chosen: other tabs belong to it. */
   shows(agency, key) {
-    return this.part?.agency === agency && this.part.key === key && this.seenOf === this.part.rests_on;
+    return this.part?.agency === agency && this.part.key === key && this.seenOf === this.part.rests_on && !this.part.is_awaited;
+  }
+
+  /** What of the evidence has not been seen yet, in words. */
+  unseen(agency, key) {
+    if (this.part?.agency !== agency || this.part.key !== key) return "右栏还没有显示这一处的证据";
+    return this.part.is_awaited ? "右栏还没有显示原件的图像" : "这一处的证据有变动，“证据”栏还没有打开";
   }
 
   /** Say that what is seen belongs to the cause before. */
@@ -169,10 +72,12 @@ class Evidence {
   }
 
   show(part) {
-    const moved = part.key !== this.part?.key || part.agency !== this.part?.agency;
+    const was = this.part;
+    const moved = part.key !== was?.key || part.agency !== was?.agency;
     this.part = part;
     this.whole.removeAttribute("aria-busy");
-    if (moved) this.refuse("");
+    // What was refused for want of a picture is not any more.
+    if (moved || (was?.is_awaited && !part.is_awaited)) this.refuse("");
     if (moved && this.view !== "evidence") this.choose("evidence", true);
     if (this.view === "evidence") this.seenOf = part.rests_on;
     this.rulings.hidden = !part.key;
@@ -187,6 +92,9 @@ class Evidence {
     this.alike.firstChild.textContent = `同类还有${row?.alike ?? 0}处`;
     this.sheet.keeps = !moved;
     this.sheet.show(part.html ?? "");
+    this.front.setAttribute("aria-busy", part.is_awaited ? "true" : "false");
+    this.pictured.textContent = part.is_awaited ? "正在截取原件的图像……" : part.not_pictured ?? "";
+    this.pictured.hidden = !this.pictured.textContent;
     this.note.show(part, part.note ?? "", part.note_by);
     this.proposal.show(part, part.proposal ?? "", part.proposal_by);
     const facts = [["上年", part.before], ["同类单位", part.peers]].filter(([, words]) => words);
@@ -263,14 +171,40 @@ class Evidence {
         { onchange: (event) => event.target.value && this.look("beside", event.target.value) });
       this.choosing.replaceChildren(labelled("与哪个单位并列", names));
       if (!named) {
+        this.viewed = null;
         this.seen.show("");
+        this.awaits("");
         return;
       }
       other = named;
     }
-    this.seen.show("");
+    const viewed = { name, agency, other };
+    const was = this.viewed;
+    const again = was?.name === name && was.agency === agency && was.other === other;
+    this.viewed = viewed;
+    this.seen.keeps = again;
+    if (!again) this.seen.show("");
+    this.awaits(again ? "内容有变动，正在重新显示……" : "正在显示……");
     const { parts } = await this.desk.ask("view", { name, agency, ...(other ? { other } : {}) });
-    if (parts.view && this.view === name && this.desk.at.agency === agency) this.seen.show(parts.view.html);
+    if (this.viewed !== viewed) return;
+    this.seen.show(parts.view?.html ?? "");
+    this.awaits(parts.view ? "" : "本栏未能显示，请再选一次。", false);
+    viewed.state = parts.view?.state;
+    this.follow(this.desk.parts.state);
+  }
+
+  /** Say what is awaited, or why nothing is shown; "" where all is shown. What is shown meanwhile belongs to what was before. */
+  awaits(words, busy = Boolean(words)) {
+    this.waiting.textContent = words;
+    this.waiting.hidden = !words;
+    this.back.setAttribute("aria-busy", busy ? "true" : "false");
+  }
+
+  /** Have what is shown follow the state that the review is in now. */
+  follow(part) {
+    const { view, viewed } = this;
+    if (view === "evidence" || viewed?.state === undefined || viewed.name !== view) return;
+    if (part?.agency === viewed.agency && part.state !== viewed.state) this.look(view, viewed.other);
   }
 
   focus() {

@@ -16,6 +16,14 @@ function progressOf(rows) {
   return { done, all, words: `已认定 ${done} / ${all}${pending ? `，待查 ${pending}` : ""}${apart}` };
 }
 
+/** Take back what was entered last, and go where that was: to its problem, else to its report. */
+async function takeBack(desk) {
+  const { parts: { go }, said } = await desk.ask("undo", {}, { words: "撤销" });
+  if (!go) return;
+  if (go.key || go.agency !== desk.at.agency) await desk.look(go.agency, go.key);
+  desk.said.textContent = said;
+}
+
 /**
  * Go to the next cause that is looked for and nobody has decided on: of those below in this agency, then of the agencies
  * below, then from the top on, last of those above in this agency. What is pending was looked at, and is passed over.

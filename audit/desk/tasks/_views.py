@@ -55,9 +55,11 @@ _VIEWS: Mapping[str, tuple[str, Callable[[Examined], Html]]] = {
 
 def _view(work: Work, asked: Asked) -> Answered:
     """Draw a view of a report."""
+    fault = work.missed()
     name, row = asked.text("name"), work.row(asked.text("agency"))
+    work.beside = asked.text("other", "") if name == "beside" else ""
     if name == "beside":
-        title, html = "两份报告并列", _beside(work, row, asked.text("other", ""))
+        title, html = "两份报告并列", _beside(work, row, work.beside)
     elif name == "years":
         title, html = "历年对照", _years(work, row)
     elif name in _VIEWS:
@@ -65,7 +67,9 @@ def _view(work: Work, asked: Asked) -> Answered:
         html = draw(work.examined(row))
     else:
         raise UsageError("没有这一视图。请刷新页面后重试。")
-    return Answered({"view": {"name": name, "agency": row.id, "title": f"{row.name}：{title}", "html": str(html.text)}})
+    state = work.state(row.id, work.beside)
+    view = {"name": name, "agency": row.id, "state": state, "title": f"{row.name}：{title}", "html": str(html.text)}
+    return Answered({"view": view}, fault=fault)
 
 
 VERBS: Mapping[str, WorkVerb] = {"view": _view}

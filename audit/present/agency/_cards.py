@@ -10,6 +10,7 @@ from audit.causes import Problem, words_of_choice, words_of_rest, words_of_ways
 from audit.findings import DifferingCells, Equation, Outcome, PersonalData, within
 from audit.model import Report
 from audit.present import decided, facts
+from audit.present.agency._decided import corrected
 from audit.present.agency.evidence import (
     AlikeText,
     AroundText,
@@ -21,6 +22,7 @@ from audit.present.agency.evidence import (
     arithmetic,
     around,
     cells_of,
+    concerned,
     excerpts,
     faulty_places,
     is_on_alike_texts,
@@ -66,6 +68,7 @@ class Card:
     quotes: Quotes
     alike: Sequence[tuple[AlikeText, AlikeText]]
     where: Sequence[str]
+    corrected: Sequence[str]
     sought: Sequence[Quote]
     around: Sequence[AroundText]
     pictures: Sequence[PlacePicture]
@@ -104,6 +107,7 @@ def card_of(
     following = [one for one in others if not any(one is other for other in settled)]
     possible = {cell for way in ways for cell, _ in way.numbers}
     quoted = [*faulty_places((one for one in shown if not is_on_alike_texts(one)), report), *testimony(cause, report)]
+    drawn = [] if versions else excerpts(report, shown, cause, possible)
     in_text, texts = quotes(report, quoted, units_first(shown)), around(report, shown)
     personal = any(any(within(one.facts, PersonalData)) for one in shown)
     return Card(
@@ -111,11 +115,12 @@ def card_of(
         problem.kind_name,
         told,
         facts.SECTION_NAMES[facts.section_of(root, report)],
-        [] if versions else excerpts(report, shown, cause, possible),
+        drawn,
         versions,
         in_text,
         alike(shown, report),
         _where(problem, report),
+        corrected(report, facts.form_of(report), concerned(problem, drawn)),
         quotes(report, vain_places(shown, report)).quoted,
         texts,
         seen,

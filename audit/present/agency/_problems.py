@@ -13,6 +13,7 @@ from audit.document import Crop
 from audit.patterns import regex
 from audit.present import decided, facts
 from audit.present.agency._cards import Card, PutRight, card_of
+from audit.present.agency._decided import MARK
 from audit.present.agency.evidence import MOST_ON_A_PAGE, PicturedPlace, pictured, pictures
 from audit.present.headlines import headline
 from audit.present.html import Html, page, unread
@@ -92,7 +93,16 @@ def one_problem(
     if card.decision and card.decision.state == "open":
         card = replace(card, decision=None)
     nothing = dict.fromkeys(("folded", "lines", "left", "rules", "folded_lines", "folded_left", "added"), ())
-    return page("agency/problems.html.j2", cards=[card], **nothing, dismissed=0, open_number=1, handbook="", most=None)
+    return page(
+        "agency/problems.html.j2",
+        cards=[card],
+        **nothing,
+        dismissed=0,
+        open_number=1,
+        handbook="",
+        most=None,
+        mark=MARK,
+    )
 
 
 def _bytes(shown: Html) -> int:
@@ -124,6 +134,7 @@ def _page(
         added=[(one, decided.line(one.event), put_right.get(one.event.about)) for one in found.rulings.added],
         handbook=handbook,
         most=MOST_ON_A_PAGE,
+        mark=MARK,
     )
 
 

@@ -14,7 +14,7 @@ from audit.present.agency.evidence._evidence import (
     testimony,
     vain_places,
 )
-from audit.present.agency.evidence._excerpt import Excerpt, excerpts
+from audit.present.agency.evidence._excerpt import Excerpt, concerned, excerpts
 from audit.present.agency.evidence._pictured import PicturedPlace, PlacePicture, pictured, pictures
 from audit.present.agency.evidence._quotes import Quote, Quotes, quotes, units_first
 
@@ -33,6 +33,7 @@ __all__ = [
     "around",
     "beside",
     "cells_of",
+    "concerned",
     "excerpts",
     "faulty_places",
     "is_on_alike_texts",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
-from audit.causes import Cause
+from audit.causes import Cause, Problem
 from audit.findings import Equation, Outcome, WrongTotals
 from audit.forms import Form, FormTable, Line
 from audit.model import Report
@@ -26,12 +26,13 @@ _FEW_TERMS = 4
 
 @dataclass(frozen=True, slots=True)
 class ExcerptCell:
-    """One cell: its key, what is printed, and what it is to the problem ("" for a neighbour)."""
+    """One cell: its key, what is printed, what it is to the problem ("" for a neighbour), whether a person read it otherwise."""
 
     key: str
     text: str
     part: Part | Literal[""]
     unread: bool
+    corrected: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,13 @@ def excerpts(
     shown = _ExcerptSource(form, report, marked, absent, frozenset(named | set(possible)))
     every = [each for table in form.tables for each in _of_table(table, shown)]
     return every[:_MOST_TABLES]
+
+
+def concerned(problem: Problem, drawn: Sequence[Excerpt]) -> list[str]:
+    """The keys of the cells on which a problem rests, and of those that stand beside them in its excerpts."""
+    lines = [line for one in drawn for line in one.lines if isinstance(line, ExcerptLine)]
+    beside = [cell.key for line in lines for cell in line.cells]
+    return [*(key for one in problem.outcomes for key in one.cells), *beside]
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,13 +227,14 @@ def _cells(
     table: FormTable, line: Line, columns: Sequence[tuple[str, str]], shown: _ExcerptSource
 ) -> tuple[ExcerptCell, ...]:
     keys = [_key(table, line, column) for column, _ in columns]
-    cells = shown.report.cells
+    cells, corrected = shown.report.cells, {one.key for one in shown.report.corrected}
     return tuple(
         ExcerptCell(
             key,
             facts.NOT_PRINTED if key in shown.absent else facts.printed(cells.get(key)),
             shown.marked.get(key, ""),
             key not in cells,
+            key in corrected,
         )
         for key in keys
     )
