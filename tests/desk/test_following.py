@@ -81,6 +81,16 @@ def test_the_table_shows_no_number_that_was_withdrawn(opened):
     expect(cell).to_have_text(was)
 
 
+def test_evidence_marks_what_a_person_read_otherwise(at_desk):
+    row = at_desk.row()["id"]
+    at_desk.causes()
+    at_desk.ask("correct", agency=row, cell="litigation.review.upheld", corrected="44", why="原件印作44")
+    (key,) = [one["key"] for one in at_desk.causes() if "行政复议" in one["headline"]]
+    shown = at_desk.ask("look", agency=row, key=key)["evidence"]["html"]
+    assert re.search(r"44(</a>)? <b class=\"mark\">更</b></td>", shown)
+    assert "识读已更正为“44”，原识读为0，张三：原件印作44" in shown
+
+
 def test_a_tab_of_a_file_that_is_read_anew_shows_what_it_holds_now(shown, sit, tmp_path):
     folder = samples(tmp_path / "报告", [f"{ORGAN}2023.docx"])
     sitting = sit(folder).opened()
