@@ -15,6 +15,7 @@ from audit.findings import (
     NoNumber,
     NoNumbers,
     PersonalData,
+    Recognised,
     RuleMatter,
     WrongWords,
     filled,
@@ -220,6 +221,10 @@ _BY_WHAT_IS_PRINTED: Mapping[NoNumber, Settling] = {
     ),
 }
 
+#: The same of what was recognised in pictures, which nobody has held against the original.
+_LEFT_OPEN_IN_PICTURES = "对照原件，是否识别差错"
+_ASKED_OF_PICTURES = "对照原件核对该处文字，属于识别差错的不必改；原件确有误的"
+
 
 def action(problem: Problem) -> str:
     """What whoever settles the problem does (Chinese): “改：…” where it is surely a fault, “查：…” where it is likely or open.
@@ -283,6 +288,13 @@ def _supplied(told: Missing) -> str:
 
 
 def _settling(problem: Problem) -> Settling:
+    settling = _by_what_was_found(problem)
+    if isinstance(problem.root.facts, Recognised) and not problem.is_confirmed:
+        return settling._replace(left_open=_LEFT_OPEN_IN_PICTURES, asked=_ASKED_OF_PICTURES)
+    return settling
+
+
+def _by_what_was_found(problem: Problem) -> Settling:
     told, kind = problem.root.facts, problem.kind
     if isinstance(told, NoNumbers) and (printed := _BY_WHAT_IS_PRINTED.get(told.why)):
         return printed

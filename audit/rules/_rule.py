@@ -16,6 +16,18 @@ from audit.rules._law import changes, grounds
 #: A rule's function: given the ``Case`` of one report or, with ``scope="corpus"``, the ``Survey`` of many.
 Check = Callable[[Any], Iterable[Outcome]]
 Scope = Literal["report", "corpus"]
+#: Where a slip of recognition could make a rule's findings: nowhere in what they rest on (figures, texts that are alike),
+#: at their own places, or anywhere in the report, in what they seek in vain too.
+Misread = Literal["never", "here", "anywhere"]
+#: Where it could those of a family's rules that do not say otherwise.
+_MISREAD_BY_FAMILY: Mapping[str, Misread] = {
+    "arithmetic": "never",
+    "consistency": "never",
+    "hierarchy": "never",
+    "peers": "never",
+    "originality": "never",
+    "wording": "here",
+}
 #: The letter with which the ids of each family begin.
 FAMILY_OF_LETTER: Mapping[str, str] = {
     "F": "filing",
@@ -27,6 +39,8 @@ FAMILY_OF_LETTER: Mapping[str, str] = {
     "O": "originality",
     "W": "wording",
 }
+#: What rules that a slip of recognition could deceive do not judge.
+_NOT_JUDGED_IN_PICTURES = "由图像识别的文字，列为无法核对"
 #: The name of a rule's module: its id, then what it looks at.
 RULE_FILE = regex(r"[a-z]\d{3}(?:_\w+)?")
 #: How the places of a skeleton begin that are still to be filled in.
@@ -50,6 +64,7 @@ class Rule:
     the parts 依据, 核对, 不判.
     ``severity`` is what a finding has unless the rule grades it as one of ``also``. ``needs_form`` rules are silent
     where no unified form applies (reports before 2019). ``scope`` tells whether one report is judged or many together.
+    ``misread`` tells where in a report that was recognised in pictures its findings may come of a slip: those are undecided.
     """
 
     id: str
@@ -66,6 +81,7 @@ class Rule:
     role: RuleRole = ""
     cause: CauseKind | None = None
     matter: RuleMatter = ""
+    misread: Misread = "anywhere"
 
     @property
     def cause_kind(self) -> CauseKind:
@@ -126,12 +142,14 @@ def rule(
     role: RuleRole = "",
     cause: CauseKind | None = None,
     matter: RuleMatter = "",
+    misread: Misread | None = None,
 ) -> Callable[[Check], Check]:
     """Register the decorated ``check``; id, title and grounds come from its module's name and docstring.
 
     ``also`` names the other severities that its findings may have, so that the catalogue can tell; ``role`` what the rule is
     to others that must know its outcomes; ``cause`` the kind of thing to correct that they are, where that is not the
-    family's; ``matter`` what people have to look at to settle them, where the kind does not tell. ``check`` is called with the ``Case`` of each report or, with ``scope="corpus"``, once with the ``Survey`` of all.
+    family's; ``matter`` what people have to look at to settle them, where the kind does not tell; ``misread`` where a slip of
+    recognition could make them, if elsewhere than in the family's others. ``check`` is called with the ``Case`` of each report or, with ``scope="corpus"``, once with the ``Survey`` of all.
     """
 
     def register(check: Check) -> Check:
@@ -143,6 +161,9 @@ def rule(
         if FAMILY_OF_LETTER.get(rule_id[0]) != family:
             raise RuleError(f"规则 {rule_id} 放在 audit/rules/{family} 中，编号的首字母不是这一类规则的。")
         title, parts = _documentation(module.__doc__ or "", rule_id, f"{module.__name__.replace('.', '/')}.py")
+        slips = misread or _MISREAD_BY_FAMILY.get(family, "anywhere")
+        if slips != "never":
+            parts["不判"] = f"{parts['不判'].removesuffix('。')}；{_NOT_JUDGED_IN_PICTURES}。"
         _REGISTERED[rule_id] = Rule(
             rule_id,
             family,
@@ -158,6 +179,7 @@ def rule(
             role,
             cause,
             matter,
+            slips,
         )
         return check
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -18,6 +18,7 @@ from audit.profiles import UNCHANGED, Profile
 from audit.reuse import Reuse
 from audit.rules._case import Case
 from audit.rules._catalogue import catalogue
+from audit.rules._misread import without_misread
 from audit.rules._rule import Rule
 from audit.rules._survey import Survey
 
@@ -54,7 +55,7 @@ def run(
     own = replace(report, agency=report.called) if report.called else report
     same = {id(one) for one in of_organ(report, previous)}
     before = [replace(one, agency=own.agency) if id(one) in same else one for one in previous]
-    found = sought(report, previous) if doubtful is None else doubtful
+    doubt = sought(report, previous) if doubtful is None else doubtful
     known: dict[Any, Any] = {}
     taken = 0.0
     for item in catalogue() if rules is None else rules:
@@ -62,11 +63,12 @@ def run(
             continue
         severity = profile.severity(item.id)
         started = time.process_time()
-        case = Case(own, form, item, before, profile, report.agency, found, known)
+        case = Case(own, form, item, before, profile, report.agency, doubt, known)
         left = seconds.report - taken
         if left < seconds.rule and taken:
             left = seconds.report - taken / slowness()
-        for outcome in (*_bounded(case, min(seconds.rule, left)), *_cut(case)):
+        found = (*_bounded(case, min(seconds.rule, left)), *_cut(case))
+        for outcome in without_misread(item, report, found):
             yield replace(outcome, severity=severity) if severity else outcome
         taken += time.process_time() - started
 
@@ -100,9 +102,19 @@ def run_corpus(
     its name: what it switches off is left out, what it grades is graded.
     """
     found = []
-    for outcome in item.check(Survey(corpus, item, reuse)):
+    for outcome in _settled(item, corpus, item.check(Survey(corpus, item, reuse))):
         chosen = profile(outcome.agency)
         severity = chosen.severity(item.id)
         if not chosen.is_off(item.id):
             found.append(replace(outcome, severity=severity) if severity else outcome)
     return found
+
+
+def _settled(item: Rule, corpus: Corpus, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+    """The outcomes of one rule over many reports, report by report, those that may be slips of recognition undecided."""
+    by_source: dict[str, list[Outcome]] = {}
+    for outcome in outcomes:
+        by_source.setdefault(outcome.source, []).append(outcome)
+    for source, found in by_source.items():
+        filing = corpus.every.get(source)
+        yield from without_misread(item, filing.report, found) if filing else found

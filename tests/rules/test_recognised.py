@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
 
 import pytest
 
 import audit
+from audit.document import Place
+from audit.findings import Recognised
 from audit.model import Report
 from tests.build import report
+from tests.roots import ROOT
 
+SAMPLES = ROOT / "data" / "samples"
 TEXT = """一、总体情况
 我局〈关于格式的通知》执行到位，依据国办公开办函〔2021]30号编制,并及时公布。
 依据同一通知，我局的的工作有序开展，涵〔2024〕3号也已落实\ufffd。
@@ -58,3 +63,45 @@ def test_what_a_pdf_gives_no_text_for_is_no_garble_of_the_report():
 def test_doubtful_outcomes_can_be_told_apart():
     keys = [outcome.key for outcome in audit.check(paged(frozenset((1, 2))))]
     assert len(keys) == len(set(keys))
+
+
+def scanned(value: Any) -> Any:
+    """A report, or a part of one, as if all of it stood on one page."""
+    if isinstance(value, Place):
+        return value._replace(page=1)
+    if isinstance(value, tuple):
+        parts = map(scanned, value)
+        return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
+    if isinstance(value, dict):
+        return {key: scanned(part) for key, part in value.items()}
+    if is_dataclass(value) and not isinstance(value, type):
+        changed = {one.name: scanned(getattr(value, one.name)) for one in fields(value) if one.init}
+        return replace(value, **changed)
+    return value
+
+
+#: Samples whose headings, titles, contacts and sentences are wrong as well as their numbers.
+FAULTY = ("青禾县水利局2024.docx", "青禾县柳溪镇人民政府2024.docx", "云州市财政局2024.pdf", "青禾县人民政府2024.docx")
+
+
+@pytest.mark.parametrize("name", FAULTY)
+def test_no_rule_holds_the_words_of_a_picture_against_the_report(name):
+    """What figures show stays a fault; whatever else was found is told, as what may be a slip of recognition."""
+    typed = audit.read(str(SAMPLES / name))
+    picture = replace(scanned(typed), recognised=frozenset({1}))
+    before, after = audit.check(typed), audit.check(picture)
+    figures = {rule.id for rule in audit.catalogue() if rule.misread == "never"}
+    faults = {(one.rule, one.message) for one in before if one.verdict == "fail"}
+    assert {(one.rule, one.message) for one in after if one.verdict == "fail"} == {
+        fault for fault in faults if fault[0] in figures
+    }
+    told = {fact.message() for one in after if isinstance(one.facts, Recognised) for fact in one.facts.found}
+    assert {message for rule, message in faults if rule not in figures | {"W008"}} <= told
+
+
+def test_what_a_picture_seems_to_lack_is_left_open():
+    read = report({"text": "一、总体情况\n我局公开政府信息10条。\n三、收到和处理政府信息公开申请情况\n"})
+    assert "fail" in verdicts(read, "M101")
+    picture = replace(scanned(read), format="pdf", recognised=frozenset({1}))
+    assert "undecided" in verdicts(picture, "M101")
+    assert "fail" not in verdicts(picture, "M101")

@@ -18,7 +18,7 @@ _ABSENT = "所给文件中没有{agency}的{year}年度报告"
 _LOCAL = "；乡镇、街道的报送由地方规定，列为疑点"
 
 
-@rule(severity="error", scope="corpus", also=("warning",), role="not_filed", matter="filed")
+@rule(severity="error", scope="corpus", also=("warning",), role="not_filed", matter="filed", misread="never")
 def check(survey: Survey) -> Iterator[Outcome]:
     """One outcome per agency of a given roster."""
     corpus, year = survey.corpus, survey.corpus.year

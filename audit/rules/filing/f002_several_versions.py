@@ -18,7 +18,7 @@ _OTHER = "另有一份同年度的报告（{file}）与本文件不同：{differ
 _VERSIONS = "{agency}{year}年度有{number}份报告：{difference}"
 
 
-@rule(severity="warning", scope="corpus", also=("info",), matter="versions")
+@rule(severity="warning", scope="corpus", also=("info",), matter="versions", misread="never")
 def check(survey: Survey) -> Iterator[Outcome]:
     """One outcome per agency and year that are known, one besides for each further version that differs from the first."""
     seen: set[tuple[str, int]] = set()

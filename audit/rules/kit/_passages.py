@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Unpack
 
-from audit.findings import Details, Evidence, Facts, Outcome, Part, Recognised, WrongWords, stated
+from audit.findings import Details, Evidence, Facts, Outcome, Part, WrongWords, stated
 from audit.model import Passage, Report
 from audit.rules._case import Case
 from audit.text import fold
@@ -86,32 +86,22 @@ def passage_evidence(passage: Passage, start: int = 0, end: int | None = None, l
 def one_per_hit(case: Case, hits: Iterable[Hit], clean: Facts | None, **details: Unpack[Details]) -> Iterator[Outcome]:
     """One failure for each hit; without hits one pass that states ``clean``, or nothing where that is None.
 
-    ``details`` go to every failure (``severity``, ``confidence``). Beyond ``MOST_PLACES`` failures the rest is only counted.
-
-    What was found in text that was recognised in a picture is one undecided outcome: the slip may be the reader's.
+    ``details`` go to every failure (``severity``, ``confidence``). Beyond ``MOST_PLACES`` failures the rest is only counted,
+    but for those in recognised text, of which one outcome is made that holds all.
     """
-    seen: Counter[str] = Counter()
-    doubtful: list[Hit] = []
+    seen: Counter[tuple[bool, str]] = Counter()
+    counted = 0
     for hit in hits:
-        if case.report.is_recognised(hit.passage.place):
-            doubtful.append(hit)
-            continue
-        if seen.total() == MOST_PLACES:
+        doubtful = case.report.is_recognised(hit.passage.place)
+        if not doubtful and counted == MOST_PLACES:
             facts = stated("同类问题超过{limit}处，其余不再列出", limit=MOST_PLACES)
             yield case.outcome("fail", facts, "rest", **details)
             return
-        seen[hit.words] += 1
-        locus = f"{hit.passage.section}:{hit.words}:{seen[hit.words]}"
+        counted += not doubtful
+        seen[doubtful, hit.words] += 1
+        where = f"{hit.passage.section}:{hit.words}"
+        locus = f"recognised:{where}" if doubtful else f"{where}:{seen[doubtful, hit.words]}"
         places = [passage_evidence(hit.passage, hit.start, hit.end, part_name(hit.passage))]
         yield case.outcome("fail", hit.facts, locus, places, **details)
-    if doubtful:
-        yield _in_pictures(case, doubtful)
-    elif clean and not seen:
+    if clean and not seen:
         yield case.outcome("pass", clean, "report")
-
-
-def _in_pictures(case: Case, hits: Sequence[Hit]) -> Outcome:
-    facts = Recognised(tuple(hit.facts for hit in hits))
-    places = [passage_evidence(hit.passage, hit.start, hit.end, part_name(hit.passage)) for hit in hits[:MOST_PLACES]]
-    locus = f"recognised:{hits[0].passage.section}:{hits[0].words}"
-    return case.outcome("undecided", facts, locus, places, severity="info", confidence=0.5)

@@ -25,6 +25,7 @@ import audit
 from audit.cells import read_cell
 from audit.document import Document, Table
 from audit.errors import ReadError
+from audit.findings import Recognised
 from audit.machine import sandbox
 from audit.match import match
 from audit.readers import read
@@ -48,6 +49,12 @@ DIFFICULTIES = {
         200, skew=-2.0, noise=10, blur=0.2, light=0.3, specks=200, quality=50
     ),
     "150 dots an inch, blurred and pale": Scan(150, skew=0.6, noise=6, blur=0.2, fade=0.3, quality=70),
+}
+
+#: Scans that are just fine enough to be read.
+COARSE = {
+    "110 dots an inch": Scan(110, noise=4, blur=0.1, quality=80),
+    "130 dots an inch, blurred": Scan(130, noise=8, blur=0.3, quality=60),
 }
 
 
@@ -121,6 +128,18 @@ def test_a_page_that_lies_askew_by_two_degrees_is_read():
     right, wrong = outcome(read(encoded(image, "JPEG"), "一页.jpg"), truth)
     assert wrong == []
     assert right >= 0.97 * printed_on(sheet)
+
+
+@needs_ocr
+@pytest.mark.parametrize("scan", COARSE.values(), ids=COARSE)
+def test_words_that_are_recognised_wrongly_are_never_a_fault_of_a_clean_report(scan: Scan):
+    """A heading or mark that the recogniser gets wrong is told as what may be its slip."""
+    truth = make(2, "2021")
+    images = [picture(sheet, scan, number) for number, sheet in enumerate(pages(truth))]
+    found = audit.check(match(read(image_pdf(images, scan), "扫描件.pdf"), "扫描件.pdf", ""))
+    assert [one.message for one in found if one.verdict == "fail"] == []
+    slips = [one for one in found if isinstance(one.facts, Recognised)]
+    assert all(one.verdict == "undecided" and "请对照原件核对" in one.message for one in slips)
 
 
 def strewn() -> Image.Image:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from audit.findings import Listed, Part, Recognised, lacks
+from audit.findings import Listed, Part, lacks
 from audit.model import Passage
 from audit.rules.completeness.content._answers import ListedItem, Pairing, pairing
 from audit.rules.kit import (
@@ -48,8 +48,6 @@ def check(case: Case) -> Iterator[Outcome]:
     if reason := why_open(case.report, _PROBLEMS):
         unsure = stated("{gone}；{reason}，无法核对", gone=gone, reason=reason)
         yield case.outcome("undecided", unsure, "answers", places)
-    elif any(case.report.is_recognised(place.place) for place in places):
-        yield case.outcome("undecided", Recognised((gone,)), "answers", places, confidence=0.5)
     else:
         yield case.outcome("fail", gone, "answers", places, confidence=0.6)
 

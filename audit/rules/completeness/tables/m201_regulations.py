@@ -18,7 +18,7 @@ from audit.words import COUNTY_OR_DISTRICT
 _COUNTY = regex(f"{COUNTY_OR_DISTRICT}人民政府$")
 
 
-@rule(severity="warning", cause="cell")
+@rule(severity="warning", cause="cell", misread="never")
 def check(case: Case) -> Iterator[Outcome]:
     """One outcome per report of such an organ that states a number there."""
     if organ_kind(case.report.agency) not in ("township", "county_department") and not _is_county(case.report.agency):
