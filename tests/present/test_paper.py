@@ -123,6 +123,16 @@ def test_no_sheet_of_a_real_report_is_half_empty(tmp_path):
     assert not [end for end in ends[:-1] if end.endswith(headings)]
 
 
+def test_a_print_of_tables_that_could_not_be_read_is_light(tmp_path):
+    """What tells a cell that was not read is printed as lines, not as a picture of the sheet for each cell."""
+    whole = flat.write(truth.make(5))
+    (tmp_path / "甲.txt").write_text(whole[: whole.index("四、")], "utf-8")
+    result = audit_batch([tmp_path / "甲.txt"], tmp_path / "out", date="2025-03-01", pdf=True, progress=False)
+    (page,) = result.pages.values()
+    assert page.read_text("utf-8").count('class="unread"') > 10
+    assert page.with_suffix(".pdf").stat().st_size < 1_000_000
+
+
 def test_a_print_leads_nowhere_but_within_itself(made):
     for kind in ("faulty", "index"):
         data = made[kind].with_suffix(".pdf").read_bytes()
