@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import signal
 import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from audit.disk import folders
-from audit.machine import needless
+from audit.machine import needless, stopping
 from audit.serving._address import Address
 from audit.serving._log import quiet
 from audit.serving._service import Service
@@ -27,7 +24,8 @@ def serve(listening: socket.socket, address: Address, service: Service) -> str:
         quiet() as log,
         # Tornado waits for sockets, which the usual loop of Windows cannot.
         asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner,
-        _stopped(),
+        # The loop listens for Ctrl-C only where it is not ignored.
+        stopping.heard(),
     ):
         return runner.run(_serving(listening, address, service, Path(scratch), log))
 
@@ -47,17 +45,3 @@ async def _serving(
         return await _server.serve(listening, address, service, kernels)
     finally:
         await kernels.end_all()
-
-
-@contextmanager
-def _stopped() -> Iterator[None]:
-    """While the block runs, whoever asks the process to end is heard as from Ctrl-C."""
-    kinds = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)]
-    before = {kind: signal.signal(kind, lambda *_: signal.raise_signal(signal.SIGINT)) for kind in kinds}
-    # A script that starts the desk in the background has Ctrl-C ignored, and the loop listens for it only where it is not.
-    before[signal.SIGINT] = signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        for kind, handler in before.items():
-            signal.signal(kind, handler)

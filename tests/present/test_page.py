@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import socket
-import subprocess
-import time
 import urllib.error
 import urllib.request
 from contextlib import contextmanager, suppress
@@ -19,12 +16,12 @@ from playwright.sync_api import expect, sync_playwright
 from audit.present import agency, charts
 from audit.present.html import join
 from audit.render import audit_batch
-from audit.render.lab import jupyter as lab
 from audit.render.lab import workfolder
 from tests.build import examined
 from tests.components import CHROMIUM
 from tests.generate.formats import flat
 from tests.generate.report import truth
+from tests.jupyterlab import lab
 
 ARGUMENTS = [
     "--headless",
@@ -180,7 +177,7 @@ def test_tables_in_jupyterlab_look_as_they_do_on_the_page(browser, clean, tmp_pa
 
 @pytest.fixture(scope="module")
 def jupyter(small_reports, tmp_path_factory):
-    """A JupyterLab on a copy of the notebooks; gives its address."""
+    """A JupyterLab on a copy of the notebooks."""
     home = tmp_path_factory.mktemp("lab")
     workfolder.lay_out(home / "notebooks")
     explore = home / "notebooks" / "explore.ipynb"
@@ -188,36 +185,8 @@ def jupyter(small_reports, tmp_path_factory):
     filled = json.dumps('folder = "样例"', ensure_ascii=False)[1:-1]
     assert book.count(filled) == 1
     explore.write_text(book.replace(filled, json.dumps(f'folder = "{small_reports}"')[1:-1]), "utf-8")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [*lab.start(home / "notebooks"), "--no-browser", f"--ServerApp.port={port}"]
-    command += ["--ServerApp.port_retries=0", "--IdentityProvider.token=t"]
-    own = {
-        name: str(home / name)
-        for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
-    }
-    with (home / "log").open("w") as log:
-        server = subprocess.Popen(command, env=lab.environment() | own, stdout=log, stderr=subprocess.STDOUT)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        wait_for(f"{address}/api?token=t", server, home / "log")
-        yield address
-    finally:
-        server.terminate()
-        server.wait(30)
-
-
-def wait_for(address, server, log):
-    for _ in range(240):
-        if server.poll() is not None:
-            break
-        try:
-            with urllib.request.urlopen(address, timeout=5):
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.25)
-    raise RuntimeError(log.read_text("utf-8"))
+    with lab(home, home / "state", "--dir", "notebooks") as running:
+        yield running
 
 
 @pytest.fixture
@@ -230,7 +199,7 @@ def patience():
 
 @pytest.mark.usefixtures("patience")
 def test_a_notebook_shows_its_report_in_jupyterlab_after_restart_and_run_all(browser, jupyter):
-    with opened(browser, f"{jupyter}/lab/tree/explore.ipynb?token=t&reset") as (page, _, _):
+    with opened(browser, f"{jupyter.origin}/lab/tree/explore.ipynb?token={jupyter.token}&reset") as (page, _, _):
         page.set_default_timeout(120_000)
         page.locator(".jp-Notebook .jp-CodeCell").first.wait_for()
         restart_and_run_all(page)
@@ -249,15 +218,17 @@ def restart_and_run_all(page):
 
 def forget_what_was_open(jupyter):
     """What somebody left open in JupyterLab comes back in front of what its address opens."""
-    left = f"{jupyter}/lab/api/workspaces/default"
+    left = f"{jupyter.origin}/lab/api/workspaces/default"
     with suppress(urllib.error.HTTPError):  # nobody has opened anything
-        urllib.request.urlopen(urllib.request.Request(left, method="DELETE", headers={"Authorization": "token t"}))
+        urllib.request.urlopen(
+            urllib.request.Request(left, method="DELETE", headers={"Authorization": f"token {jupyter.token}"})
+        )
 
 
 @pytest.mark.usefixtures("patience")
 def test_the_desk_is_opened_first_in_chinese_without_any_question(browser, jupyter):
     forget_what_was_open(jupyter)
-    with opened(browser, f"{jupyter}/?token=t", locale="en-US") as (page, _, _):
+    with opened(browser, f"{jupyter.origin}/?token={jupyter.token}", locale="en-US") as (page, _, _):
         page.set_default_timeout(120_000)
         page.locator(".jp-Notebook .jp-CodeCell").first.wait_for()
         assert page.url.endswith("/lab/tree/desk.ipynb")

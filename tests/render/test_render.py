@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import signal
 import subprocess
 import sys
-import threading
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import PureWindowsPath
@@ -120,38 +118,6 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path):
         raise ValueError
     assert path.read_text("utf-8") == "旧"
     assert list(tmp_path.iterdir()) == [path]
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="signals of a terminal are sent otherwise there")
-def test_stopping_jupyterlab_is_an_ordinary_end(tmp_path):
-    # A shell that runs the tests in the background lets them ignore Ctrl-C; the command must not inherit that.
-    start = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from audit.__main__ import main; "
-    start += f"raise SystemExit(main(['lab', '--no-browser', '--dir', {str(tmp_path / '副本')!r}]))"
-    command = [sys.executable, "-c", start]
-    with subprocess.Popen(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        start_new_session=True,
-    ) as process:
-        guard = threading.Timer(120, os.killpg, (process.pid, signal.SIGKILL))
-        guard.start()
-        said = ""
-        for line in process.stdout:
-            said += line
-            if "http://127.0.0.1" in line and "token=" in line:
-                break
-        os.killpg(process.pid, signal.SIGINT)
-        said += process.stdout.read()
-        process.wait()
-        guard.cancel()
-    assert process.returncode == 0, said
-    assert f"笔记本已复制到{tmp_path / '副本'}" in said
-    assert "停止：在本窗口按两次Ctrl-C" in said
-    assert said.rstrip().endswith("JupyterLab已关闭。")
-    assert "再次运行同一命令" not in said
 
 
 def test_what_an_interrupted_run_left_is_cleared_away(tmp_path):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audit.render.lab import jupyter, workfolder
+from audit.render.lab import workfolder
 from audit.render.lab.jupyter import lay_out, open_lab
 
-__all__ = ["jupyter", "lay_out", "open_lab", "workfolder"]
+__all__ = ["lay_out", "open_lab", "workfolder"]
