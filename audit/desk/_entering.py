@@ -9,7 +9,7 @@ from typing import cast
 
 from audit import decisions
 from audit.causes import Problem
-from audit.decisions import KIND_NAMES, RULING_NAMES, STAGE_NAMES, WORD_NAMES, DecisionEvent, Entry, Ruling
+from audit.decisions import KIND_NAMES, RULING_NAMES, WORD_NAMES, DecisionEvent, Entry, Ruling
 from audit.desk._asked import Answered, Asked
 from audit.desk.opened import Work, WorkVerb
 from audit.desk.rows import DeskRow, called, headline_of, key_of, sort_of
@@ -162,7 +162,7 @@ def _undone(work: Work, found: Sequence[DecisionEvent]) -> str:
 def _entered(event: DecisionEvent) -> str:
     """What somebody entered, as its button calls it (Chinese)."""
     if event.kind == "review":
-        return f"{STAGE_NAMES[event.data['stage']]}{'通过' if event.data['passed'] else '退回'}"
+        return decisions.step_name(event)
     return RULING_NAMES.get(event.data.get("ruling", ""), KIND_NAMES[event.kind])
 
 

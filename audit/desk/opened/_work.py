@@ -173,8 +173,9 @@ class Work:
     def missed(self) -> str:
         """Take in what others entered, where that is not in vain; why it is (Chinese), or "": what is known stands as it was in the record."""
         try:
-            if self.kept.in_vain:
-                return str(self.kept.in_vain)
+            # Whoever looks for what others entered may have read the record the next moment.
+            if vain := self.kept.in_vain:
+                return str(vain)
             self.catch_up()
         except AuditError as error:
             return str(error)
