@@ -11,26 +11,21 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Literal
 
 import psutil
 
 from audit import console
 from audit.commands import settingscheck
 from audit.commands.calls.output import DONE, UNREADABLE, print_json, say
+from audit.commands.componentcheck import Check, State
 from audit.errors import trouble
 from audit.limits import memory as machine
 from audit.machine import browser as machine_browser
 from audit.machine import libraries, resources
 from audit.patterns import regex
 from audit.readers import can_recognise, formats, libreoffice
-from audit.settings import worksettings
 
-#: All is well; something optional is missing; the main job would suffer.
-State = Literal["ok", "lack", "fault"]
-STATE_NAMES: dict[State, str] = {"ok": "正常", "lack": "缺少", "fault": "问题"}
 MEGABYTE = 1024**2
 #: Python versions for which a release has its libraries.
 OLDEST, NEWEST = (3, 11), (3, 13)
@@ -58,28 +53,6 @@ FONT_FOLDERS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One thing that was looked at: what was found; where it is not "ok", what that costs and how to mend it."""
-
-    key: str
-    name: str
-    state: State
-    found: str
-    cost: str = ""
-    mend: str = ""
-
-    def as_json(self) -> dict[str, Any]:
-        """The check as a JSON object."""
-        return asdict(self)
-
-    def described(self) -> str:
-        """The check in Chinese, one line, and one more for what to do."""
-        found = self.found.replace("\n", "\n       ")
-        line = f"[{STATE_NAMES[self.state]}] {self.name}：{found}"
-        return line if self.state == "ok" else f"{line}\n       影响：{self.cost}\n       办法：{self.mend}"
-
-
 def run(options: argparse.Namespace) -> int:
     """Print every check as it is made, and what follows from all of them; the exit code."""
     states = set()
@@ -97,7 +70,7 @@ def examine() -> Iterator[Check]:
     """Every check, one after the other; none of them changes anything on the machine."""
     looks: Iterable[Callable[[], Check]] = (
         python, versions, fonts, office, recognition, browser, temporary, current, memory, encoding,
-        work_settings,
+        settingscheck.work_settings,
     )  # fmt: skip
     for look in looks:
         yield look()
@@ -250,22 +223,6 @@ def encoding() -> Check:
         mend = "Windows先执行 chcp 65001；其他系统设置 LANG=C.UTF-8。"
         return Check("encoding", "字符编码", "lack", found, cost, mend)
     return Check("encoding", "字符编码", "ok", found)
-
-
-def work_settings() -> Check:
-    """What counts in this folder, and whence."""
-    work = worksettings.load(Path())
-    head = str(work.path.resolve()) if work.path else f"当前文件夹没有{worksettings.NAME}，各项为默认"
-    found = "\n".join((head, *settingscheck.lines(work)))
-    absent, refused = settingscheck.absent(work), settingscheck.refused(work)
-    if absent or refused:
-        missing = [f"找不到{'、'.join(absent)}"] if absent else []
-        cost = f"用到的命令会停下：{'；'.join((*missing, *refused)).rstrip('。')}。"
-        return Check("settings", "工作设置", "fault", found, cost, f"在{worksettings.NAME}中更正，或删去该行。")
-    if settingscheck.shared(work):
-        cost = "其中有数据库密码，本机的其他用户可以读取。"
-        return Check("settings", "工作设置", "lack", found, cost, f"执行 chmod 600 {worksettings.NAME}。")
-    return Check("settings", "工作设置", "ok", found)
 
 
 def _install(extra: str = "") -> str:

@@ -9,9 +9,10 @@ from typing import Any
 
 from audit import decisions
 from audit.commands.calls.defaults import USUAL_WORKERS
+from audit.commands.componentcheck import Check
 from audit.errors import UsageError
 from audit.machine import resources
-from audit.settings.worksettings import KEYS, NAME, WorkSettings
+from audit.settings.worksettings import KEYS, NAME, WorkSettings, load
 
 _NONE = "没有给出"
 #: Options that name files, with what is supplied under a name of its own.
@@ -24,12 +25,28 @@ _FILES: Mapping[str, tuple[str, ...]] = {
 _READ = ("roster", "rubric", "profile", "asof", "decisions")
 
 
-def lines(work: WorkSettings) -> list[str]:
+def work_settings() -> Check:
+    """What counts in this folder, and whence."""
+    work = load(Path())
+    head = str(work.path.resolve()) if work.path else f"当前文件夹没有{NAME}，各项为默认"
+    found = "\n".join((head, *_lines(work)))
+    absent, refused = _absent(work), _refused(work)
+    if absent or refused:
+        missing = [f"找不到{'、'.join(absent)}"] if absent else []
+        cost = f"用到的命令会停下：{'；'.join((*missing, *refused)).rstrip('。')}。"
+        return Check("settings", "工作设置", "fault", found, cost, f"在{NAME}中更正，或删去该行。")
+    if _is_shared(work):
+        cost = "其中有数据库密码，本机的其他用户可以读取。"
+        return Check("settings", "工作设置", "lack", found, cost, f"执行 chmod 600 {NAME}。")
+    return Check("settings", "工作设置", "ok", found)
+
+
+def _lines(work: WorkSettings) -> list[str]:
     """A line for each key, in Chinese: what it is, its value, whence."""
     return [f"{what}（{key}）：{_value(work, key)}，{_whence(work, key)}" for key, what in KEYS.items()]
 
 
-def absent(work: WorkSettings) -> list[str]:
+def _absent(work: WorkSettings) -> list[str]:
     """The files that the settings name and that are not there, each with its key."""
     found = []
     for key, supplied in _FILES.items():
@@ -40,9 +57,9 @@ def absent(work: WorkSettings) -> list[str]:
     return found
 
 
-def refused(work: WorkSettings) -> list[str]:
-    """Why commands that use the settings stop (Chinese), each value that they cannot use with its reason; files that are not there are ``absent``."""
-    missing = {one.partition("的")[0] for one in absent(work)}
+def _refused(work: WorkSettings) -> list[str]:
+    """Why commands that use the settings stop (Chinese), each value that they cannot use with its reason; files that are not there are told by ``_absent``."""
+    missing = {one.partition("的")[0] for one in _absent(work)}
     found = []
     for key in (one for one in _READ if one in work.options and one not in missing):
         try:
@@ -64,7 +81,7 @@ def _refuse(work: WorkSettings, key: str) -> None:
         pipeline.Review(**given).terms()
 
 
-def shared(work: WorkSettings) -> bool:
+def _is_shared(work: WorkSettings) -> bool:
     """Whether others may read the file, which holds the password."""
     return bool(os.name == "posix" and work.password and work.path and work.path.stat().st_mode & 0o077)
 
@@ -77,6 +94,8 @@ def _whence(work: WorkSettings, key: str) -> str:
 
 def _value(work: WorkSettings, key: str) -> str:
     section, _, name = key.rpartition(".")
+    if name == "correction_days":
+        return str(work.correction_days or _NONE)
     if section == "office":
         return str(getattr(work.office, name)) or _NONE
     if section == "database":

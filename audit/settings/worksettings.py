@@ -78,6 +78,11 @@ class WorkSettings:
     review: bool = True
     given: frozenset[str] = frozenset()
 
+    @property
+    def correction_days(self) -> int:
+        """The working days that organs are given to correct what was found true; 0, which is no time limit, where there is no file."""
+        return self.office.correction_days if self.path else 0
+
 
 def load(folder: Path) -> WorkSettings:
     """The settings in ``folder``; UsageError, in Chinese, where its file cannot be used, with the place.

@@ -105,7 +105,7 @@ def given(environment: Mapping[str, str] = os.environ) -> Given:
         **(from_file | by_call),
         whence=whence,
         is_reviewed=work.review,
-        correction_days=work.office.correction_days if work.path else 0,
+        correction_days=work.correction_days,
         # Each call has a folder of its own for the file.
         call=environment[ENVIRONMENT] if said else "",
     )
