@@ -5,12 +5,9 @@ from __future__ import annotations
 from audit.corpus._corpus import Corpus, assemble
 from audit.corpus._files import by_file
 from audit.corpus._filing import Filing
-from audit.corpus._heads import RosterRow
-from audit.corpus._naming import Naming, RosterNames, is_slip
 from audit.corpus._peers import Rates
-from audit.corpus._roster import LEVELS, Agency, Roster, of_reports
-from audit.corpus._rows import of_rows
 from audit.corpus._versions import Basis, told_apart
+from audit.corpus.roster import LEVELS, Agency, Naming, Roster, RosterNames, RosterRow, is_slip, of_reports, of_rows
 
 __all__ = [
     "LEVELS",

@@ -8,12 +8,11 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from audit.corpus._filing import Filing, preferences, put
-from audit.corpus._naming import RosterNames
 from audit.corpus._peers import Rates, rates
 from audit.corpus._placed import by_folder
 from audit.corpus._reviewed import due_year, year_under_review
-from audit.corpus._roster import Agency, Roster, of_reports
 from audit.corpus._versions import Basis
+from audit.corpus.roster import Agency, Roster, RosterNames, of_reports
 from audit.history import NO_DOUBT, Sought, readings
 from audit.model import Report
 from audit.text import fold

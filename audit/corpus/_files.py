@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from audit.corpus._naming import Naming, RosterNames
-from audit.corpus._roster import Agency
+from audit.corpus.roster import Agency, Naming, RosterNames
 from audit.patterns import regex
 from audit.text import clean, fold
 from audit.words import ending

@@ -8,10 +8,9 @@ from pathlib import PurePath
 from typing import Literal
 
 from audit.corpus._files import by_file
-from audit.corpus._naming import Naming, RosterNames
 from audit.corpus._placed import folders
-from audit.corpus._roster import Agency
 from audit.corpus._versions import NO_MARK, CorrectionMark, Preference, mark_of, preferred
+from audit.corpus.roster import Agency, Naming, RosterNames
 from audit.model import Report, own_path
 from audit.text import fold
 from audit.words import only_year, year_in

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from audit.corpus._places import Regions
+from audit.corpus.roster import Regions
 from audit.model import Report
 from audit.text import fold
 from audit.words import in_front, is_named, parts, same

@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 
-from audit.corpus._roster import Roster
+from audit.corpus.roster import Roster
 
 #: A report due in one of the year's last months is of that year; the others are of the year before.
 _YEAR_ENDS = 11

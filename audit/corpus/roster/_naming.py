@@ -10,9 +10,9 @@ from fnmatch import translate
 from functools import cached_property
 from typing import Literal
 
-from audit.corpus._likeness import is_one_off, likeness, most_alike
-from audit.corpus._places import Regions
-from audit.corpus._roster import Agency, Roster
+from audit.corpus.roster._likeness import is_one_off, likeness, most_alike
+from audit.corpus.roster._places import Regions
+from audit.corpus.roster._roster import Agency, Roster
 from audit.patterns import regex
 from audit.text import fold
 from audit.words import DEPARTMENT, ending, in_front, parts, relation, same, together, ways

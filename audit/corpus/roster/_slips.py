@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from audit.corpus._likeness import is_one_off
+from audit.corpus.roster._likeness import is_one_off
 from audit.text import clean, fold
 
 #: Of a shorter head one character says too little.

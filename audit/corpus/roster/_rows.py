@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from audit.corpus._heads import (
+from audit.corpus.roster._heads import (
     DATE,
     KIND_WORDS,
     SERIAL,
@@ -21,9 +21,9 @@ from audit.corpus._heads import (
     missing,
     words,
 )
-from audit.corpus._naming import RosterNames, two_names
-from audit.corpus._roster import LEVELS, Agency, Roster, kind_of, level_of
-from audit.corpus._slips import nearest_known, unknown_heads
+from audit.corpus.roster._naming import RosterNames, two_names
+from audit.corpus.roster._roster import LEVELS, Agency, Roster, kind_of, level_of
+from audit.corpus.roster._slips import nearest_known, unknown_heads
 from audit.document import Place
 from audit.errors import UsageError
 from audit.patterns import regex

@@ -8,8 +8,8 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from audit import settings
-from audit.corpus._roster import COLUMNS, LEVELS, level_of
-from audit.corpus._slips import nearest_known
+from audit.corpus.roster._roster import COLUMNS, LEVELS, level_of
+from audit.corpus.roster._slips import nearest_known
 from audit.errors import FormError, UsageError
 from audit.patterns import regex
 from audit.text import clean, fold
@@ -110,7 +110,7 @@ def known_heads() -> Mapping[str, Sequence[str]]:
 def words() -> Mapping[str, Mapping[str, Sequence[str]]]:
     """The words that offices use for columns and levels, and the kinds that rules tell apart."""
     with settings.refusing("机关名录的用语", "roster.toml", FormError):
-        top = settings.own("audit.corpus", "roster.toml").only("columns", "kinds", "levels")
+        top = settings.own("audit.corpus.roster", "roster.toml").only("columns", "kinds", "levels")
         known = {"columns": tuple(COLUMNS), "kinds": ("known",), "levels": LEVELS}
         parts = [top.section(part).only(*keys) for part, keys in known.items()]
         return {part.path: {key: part.texts(key) for key in part.data} for part in parts}
