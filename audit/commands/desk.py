@@ -95,7 +95,7 @@ def _from_anywhere(name: str, value: str | list[str]) -> str | list[str]:
 
 
 def _already_open(running: serving.OpenDesk, options: argparse.Namespace) -> int:
-    """Say where the desk of this work folder is, and show it."""
+    """Say where the desk of this work folder is, and what of the call it does not take."""
     others = "本次给出的路径没有打开，请在核查台中选择打开。" if options.paths else ""
     if left := "、".join(name for key, name in desk.SETTING_NAMES.items() if options.by_call.get(key)):
         others += f"本次给出的{left}没有采用"

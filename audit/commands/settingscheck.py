@@ -32,7 +32,8 @@ def work_settings() -> Check:
     found = "\n".join((head, *_lines(work)))
     absent, refused = _absent(work), _refused(work)
     if absent or refused:
-        missing = [f"找不到{'、'.join(absent)}"] if absent else []
+        named = "、".join(f"{key}的“{name}”" for key, name in absent)
+        missing = [f"找不到{named}"] if named else []
         cost = f"用到的命令会停下：{'；'.join((*missing, *refused)).rstrip('。')}。"
         return Check("settings", "工作设置", "fault", found, cost, f"在{NAME}中更正，或删去该行。")
     if _is_shared(work):
@@ -46,20 +47,20 @@ def _lines(work: WorkSettings) -> list[str]:
     return [f"{what}（{key}）：{_value(work, key)}，{_whence(work, key)}" for key, what in KEYS.items()]
 
 
-def _absent(work: WorkSettings) -> list[str]:
-    """The files that the settings name and that are not there, each with its key."""
+def _absent(work: WorkSettings) -> list[tuple[str, str]]:
+    """The files that the settings name and that are not there, each behind its key."""
     found = []
     for key, supplied in _FILES.items():
         value = work.options.get(key, ())
         names = (value,) if isinstance(value, str) else value
         assert not isinstance(names, int)  # noqa: S101 – only workers is a number
-        found += [f"{key}的“{name}”" for name in names if name not in supplied and not Path(name).exists()]
+        found += [(key, name) for name in names if name not in supplied and not Path(name).exists()]
     return found
 
 
 def _refused(work: WorkSettings) -> list[str]:
     """Why commands that use the settings stop (Chinese), each value that they cannot use with its reason; files that are not there are told by ``_absent``."""
-    missing = {one.partition("的")[0] for one in _absent(work)}
+    missing = {key for key, _ in _absent(work)}
     found = []
     for key in (one for one in _READ if one in work.options and one not in missing):
         try:

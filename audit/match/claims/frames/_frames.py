@@ -7,7 +7,7 @@
 3. What is said before (``_inherited``): what an item of a list leaves out is that of the item before.
 
 Words that the lexicon does not know fill nothing. They narrow a figure only where they stand before the noun that is
-counted (“涉及征地的申请”) or between that noun and the number (``_narrowing``).
+counted (“涉及征地的申请”) or between that noun and the number (``narrowing``).
 """
 
 from __future__ import annotations
