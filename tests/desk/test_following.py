@@ -118,3 +118,37 @@ def test_where_withdrawal_takes_the_problem_away_another_is_shown_and_can_be_dec
     expect(opened.page.locator(".sheet .card").first).not_to_contain_text("行政复议")
     opened.press("c")
     opened.stands(2, "属实，张三")
+
+
+def test_a_long_reason_stands_above_the_buttons_and_the_others_are_divided_from_what_counts(opened, sit):
+    first = sit().opened()
+    row = first.row()["id"]
+    first.ask("move", agency=row, stage="first", passed=True, note="")
+    sit(who="李四").opened().ask(
+        "move", agency=row, stage="second", passed=False, note="请逐项与原件核对后再办理。" * 40
+    )
+    opened.look_at(ORGAN, 1)
+    expect(opened.page.locator(".causes .words summary")).to_contain_text("退回")
+    opened.page.locator(".causes .words summary").click()
+    words, tools = (opened.page.locator(f".causes {one}").bounding_box() for one in (".words", ".tools"))
+    assert words["y"] + words["height"] <= tools["y"]
+    head = opened.page.locator(".causes > header")
+    assert head.evaluate("(head) => head.scrollHeight > head.clientHeight")
+    expect(opened.agency(ORGAN, 2023)).to_contain_text("其他年度和另一份")
+    expect(opened.agency(ORGAN)).not_to_contain_text("其他年度")
+    opened.button("评分").click()
+    expect(opened.dialog("评分").get_by_role("table")).to_be_visible()
+    opened.press("Escape")
+    opened.agency(ORGAN, 2023).click()
+    expect(opened.page.get_by_role("heading", level=2, name=ORGAN)).to_be_visible()
+    opened.button("评分").click()
+    expect(opened.dialog("评分").locator(".total")).to_contain_text("不评分")
+    expect(opened.dialog("评分").get_by_role("table")).to_be_hidden()
+
+
+def test_what_was_opened_last_and_is_gone_says_so(sit, tmp_path):
+    folder = samples(tmp_path / "另一处", [f"{ORGAN}2024.docx"])
+    desk = sit(folder).opened()
+    folder.rename(tmp_path / "移走")
+    recent = desk.ask("close")["choosing"]["recent"]
+    assert [one["is_gone"] for one in recent if one["paths"] == [str(folder)]] == [True]

@@ -33,11 +33,12 @@ class Memory:
         self._path = user_state_path("gkaudit", appauthor=False) / _NAME
 
     def shown(self) -> list[dict[str, Any]]:
-        """The reviews that were opened last, as the browser lists them."""
+        """The reviews that were opened last, as the browser lists them; ``is_gone`` where nothing of one is there any more."""
         return [
             {
                 "path": paths[0] if len(paths) == 1 else "",
                 "paths": paths,
+                "is_gone": all(map(_is_gone, paths)),
                 "words": masked(f"{paths[0]}{f' 等{len(paths)}处' if len(paths) > 1 else ''}"),
             }
             for paths in self.recent()
@@ -124,6 +125,13 @@ class _Remembered:
 
     recent: list[list[str]]
     folders: dict[str, dict[str, Any]]
+
+
+def _is_gone(path: str) -> bool:
+    """Whether surely nothing stands at ``path``: where one begins depends on the work folder, nobody knows."""
+    with suppress(OSError, ValueError):
+        return Path(path).is_absolute() and not Path(path).exists()
+    return False
 
 
 def _is_text(value: object) -> bool:

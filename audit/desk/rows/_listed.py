@@ -67,6 +67,7 @@ def shown_row(row: DeskRow) -> dict[str, Any]:
         "called": called(row),
         "is_dated": row.is_dated,
         "is_counted": row.is_counted,
+        "is_beside": row.report is not None and not row.is_counted,
         "apart": row.apart,
         "absence": absence(row),
         "why": facts.local_filing(row.agency, absent.root) if (absent := not_filed(row)) else "",

@@ -135,10 +135,14 @@ async function openScore(desk, agency = desk.at.agency) {
   if (!parts.score) return;
   const head = make("p", { className: "total", role: "status" });
   const body = make("tbody", {});
+  const table = make("div", { className: "wide-table", tabIndex: 0, role: "group", "aria-label": "各项得分" }, make("table", { className: "points" },
+    make("thead", {}, make("tr", {}, ["项目", "满分", "得分", "说明"].map((one) => make("th", { scope: "col" }, one)))), body));
   // What was typed and not saved is there when the dialog is opened once more.
   const drafts = () => kept(`awarding ${agency}`) ?? {};
   const draw = (part) => {
-    head.replaceChildren(make("b", {}, `合计 ${part.total}`), part.words ? `　${part.words}` : "");
+    // Where nothing is scored there is no table, but why.
+    table.hidden = !part.items.length;
+    head.replaceChildren(...[part.total && make("b", {}, `合计 ${part.total}`), part.total && part.words && "　", part.words].filter(Boolean));
     body.replaceChildren(...part.items.map((item) => {
       const line = make("tr", {}, make("th", { scope: "row" }, item.name), make("td", { className: "value" }, item.max));
       if (!item.is_manual) {
@@ -179,8 +183,7 @@ async function openScore(desk, agency = desk.at.agency) {
   const { refuse } = openDialog(desk, {
     title: `评分　${desk.nameOf(agency)}`,
     wide: true,
-    body: [head, make("div", { className: "wide-table", tabIndex: 0, role: "group", "aria-label": "各项得分" }, make("table", { className: "points" },
-      make("thead", {}, make("tr", {}, ["项目", "满分", "得分", "说明"].map((one) => make("th", { scope: "col" }, one)))), body))],
+    body: [head, table],
   });
   draw(parts.score);
   body.querySelector("input")?.focus();

@@ -69,7 +69,7 @@ class Opening {
     this.part = part;
     this.recent.replaceChildren(
       ...(part.recent ?? []).map((one) =>
-        make("li", {}, button(one.path || one.words, () => this.open(one.paths), { className: "plain" }), one.path && one.words !== one.path && make("small", {}, one.words))),
+        make("li", {}, button(one.path || one.words, () => this.open(one.paths), { className: "plain" }), one.is_gone && make("small", {}, "已不在原处"), one.path && one.words !== one.path && make("small", {}, one.words))),
     );
     if (!part.recent?.length) this.recent.append(make("li", { className: "quiet" }, "还没有打开过。"));
     const typed = this.settings.contains(document.activeElement) ? document.activeElement.name : "";

@@ -35,6 +35,7 @@ class Agencies {
   row(row) {
     const done = row.causes > 0 && row.decided >= row.causes;
     const counts = [["错误", row.errors, "error"], ["疑点", row.warnings, "warning"], ["提示", row.hints, ""], ["无法核对", row.open, ""]];
+    const found = counts.filter(([, n]) => n);
     return [
       make("span", { className: "top" },
         make("span", { className: "name", title: row.title || row.name }, row.name),
@@ -43,12 +44,13 @@ class Agencies {
         make("span", { className: done ? "share done" : "share" }, row.causes ? `${done ? "✓ " : ""}${row.decided}/${row.causes}` : row.unread || "无问题")),
       make("span", { className: "under" },
         // What stands last is cut off where the line is full.
+        row.id === this.divides && make("b", { className: "divides" }, "其他年度和另一份"),
         row.pending > 0 && make("span", { className: "pending" }, `待查${row.pending}`),
         row.absence && make("b", {}, row.absence),
         row.apart.map((one) => make("span", { className: "apart" }, one)),
         [row.grade, row.score || (row.is_unscored && "未评分")].filter(Boolean).map((one) => make("span", {}, one)),
         this.sought(row) && make("b", {}, this.sought(row, "符合")),
-        counts.filter(([, n]) => n).map(([words, n, level]) => make("span", { className: level }, `${words}${n}`)),
+        found.length > 0 && make("span", { className: "counts", title: found.map(([words, n]) => `${words}${n}`).join("　") }, found.flatMap(([words, n, level]) => [" ", make("span", { className: level }, `${words}${n}`)])),
         row.why && make("span", { className: "why", title: row.why }, row.why),
         row.assigned && make("span", { className: "who" }, row.assigned)),
     ];
@@ -88,6 +90,7 @@ class Agencies {
     const same = kept === this.narrowedBy;
     this.narrowedBy = kept;
     const shown = same ? this.rows.filter((row) => row.id === here || fits(row)) : this.fitting;
+    this.divides = shown.some((row) => !row.is_beside) && !this.filters.search.value ? shown.find((row) => row.is_beside)?.id : undefined;
     this.listing.show(this.filters.ranked(shown), here);
     if (!same) this.desk.causes.narrow();
     if (!same && here) this.followed();

@@ -84,7 +84,7 @@ def one_problem(
 ) -> Html:
     """``problem`` of the report alone, as its card, for whoever works on it; ``rules`` and ``crops`` as in ``problems``.
 
-    That nobody has decided yet stands beside it, where it is decided.
+    That nobody has decided yet stands beside it, where it is decided; so does the note of the decision that holds.
     """
     shown = pictured(found, (problem,)) if crops else {}
     put_right = decided.handlings(found.rulings, found.asof, found.correction_days)
@@ -92,6 +92,9 @@ def one_problem(
     card = card_of(problem, found, {rule.id: rule for rule in rules}, seen, put_right)
     if card.decision and card.decision.state == "open":
         card = replace(card, decision=None)
+    elif card.decision and len(card.decision.by) == 1 and card.decision.state != "lapsed":
+        # The note has a place of its own, where it is edited.
+        card = replace(card, decision=replace(card.decision, by=[replace(card.decision.by[0], note="")]))
     nothing = dict.fromkeys(("folded", "lines", "left", "rules", "folded_lines", "folded_left", "added"), ())
     return page(
         "agency/problems.html.j2",
