@@ -246,6 +246,19 @@ def test_every_page_keeps_within_any_window_and_on_paper_and_axe_finds_nothing_t
             assert page.evaluate(NARROW) == []
 
 
+def test_the_edge_of_a_table_at_which_it_goes_on_fades_and_the_table_is_reached_by_keyboard(made, browser):
+    with opened(browser, made["faulty"].as_uri(), viewport={"width": 390, "height": 900}) as (page, _, _):
+        box = page.locator("#sb .scroll").first
+        edges = "e => ['--left', '--right'].map(name => getComputedStyle(e).getPropertyValue(name) === 'transparent')"
+        assert box.evaluate(edges) == [False, True]
+        box.evaluate("e => e.scrollTo(e.scrollWidth, 0)")
+        page.wait_for_function(f"() => String(({edges})(document.querySelector('#sb .scroll'))) === 'true,false'")
+        box.focus()
+        assert box.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
+        page.set_viewport_size({"width": 1280, "height": 900})
+        page.wait_for_function(f"() => String(({edges})(document.querySelector('#sb .scroll'))) === 'false,false'")
+
+
 def objections(page) -> list[tuple[str, int, str, str]]:
     """What axe-core objects to: its rule, at how many places, and the first of them."""
     return [
