@@ -123,6 +123,11 @@ class Problems:
         self.standing = tuple(sorted((one for one in self.all if one.stands), key=gravity))
         self._of = {id(one): problem for problem in self.all for one in problem.outcomes}
 
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """All outcomes on the report, those that agree included."""
+        return self._every
+
     def __reduce__(self) -> tuple[type[Problems], tuple[object, ...]]:
         """Another process numbers them anew: it knows the same outcomes under other addresses."""
         return Problems, (self._every, self._causes, self._decided)

@@ -15,7 +15,7 @@ from audit.findings import PART_NUMERALS, SEVERITY_NAMES, VERDICT_NAMES, Outcome
 from audit.findings import SECTION_NAMES as PARTS
 from audit.forms import Form, editions, load
 from audit.machine import code
-from audit.model import Report, ReportCell, is_unread
+from audit.model import Report, ReportCell, Status, is_unread
 from audit.persons import masked
 from audit.present.html import brief
 from audit.profiles import UNCHANGED, Profile
@@ -210,6 +210,36 @@ def not_printed(outcomes: Iterable[Outcome]) -> frozenset[str]:
     """The cells of which it is found that the report does not print them."""
     found = (outcome for outcome in outcomes if outcome.verdict == "fail" and outcome.cause_kind == "missing")
     return frozenset(key for outcome in found for key in outcome.cells)
+
+
+class Lacking(NamedTuple):
+    """How many cells were not read: ``gone`` are those that the report does not print, ``unread`` the others."""
+
+    gone: int
+    unread: int
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The two as people read them (Chinese), without what there is none of: “21格未印”, “3格未能读取”."""
+        named = ((self.gone, NOT_PRINTED), (self.unread, "未能读取"))
+        return tuple(f"{number}格{state}" for number, state in named if number)
+
+
+def lacking(report: Report, outcomes: Iterable[Outcome], keys: Iterable[str]) -> Lacking:
+    """Which of the cells ``keys`` of the form ``report`` lacks; ``outcomes`` are those on it."""
+    missing = not_printed(outcomes)
+    absent = [key for key in keys if key not in report.cells]
+    gone = sum(key in missing for key in absent)
+    return Lacking(gone, len(absent) - gone)
+
+
+def status(report: Report, outcomes: Iterable[Outcome]) -> Status:
+    """How the report was read; one that lacks nothing but what it does not print was read as a whole."""
+    form = form_of(report)
+    if report.status != "partial" or form is None or report.shattered or report.unread or report.broken_off:
+        return report.status
+    found = lacking(report, outcomes, form.cells)
+    return "read" if found.gone and not found.unread else report.status
 
 
 def printed(cell: ReportCell | None) -> str:

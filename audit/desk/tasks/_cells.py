@@ -99,8 +99,7 @@ def _was(report: Report, key: str) -> _Was:
 
 
 def _words(row: DeskRow, report: Report, form: Form) -> str:
-    unread = sum(key not in report.cells for key in form.cells)
-    told = [f"{unread}格未能读取" if unread else "各格均已读取"]
+    told = [*facts.lacking(report, row.outcomes, form.cells).parts] or ["各格均已读取"]
     told += [f"已更正{len(report.corrected)}格"] if report.corrected else []
     told += [f"{len(row.rulings.lapsed)}处更正没有采用，须重新核对"] if row.rulings.lapsed else []
     return f"{'，'.join(told)}。识读与原件不同的，更正后立即重新核对。"

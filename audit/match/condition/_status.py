@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from audit.forms import Form, form_for_year
@@ -48,8 +49,9 @@ def _incomplete(tables: TableMatch, form: Form) -> Iterator[str]:
     """Which cells are missing, and what stands in tables without being read."""
     yield from notes_on_cells(form, tables.cells, tables.printed)
     if number := len(tables.unplaced):
-        named = "、".join(_quoted(masked(item.raw)) for item in tables.unplaced[:_MOST_NAMED])
-        more = "等" if number > _MOST_NAMED else ""
+        alike = Counter(_quoted(masked(item.raw)) for item in tables.unplaced)
+        named = "、".join(f"{raw}{count}处" if count > 1 else raw for raw, count in list(alike.items())[:_MOST_NAMED])
+        more = "等" if len(alike) > _MOST_NAMED else ""
         yield f"表格中有{number}处内容位置不确定，未作为数据读取：{named}{more}。"
     if tables.foreign_tables:
         yield f"另有{tables.foreign_tables}个表格不属于格式文件规定的表格，未读取其中数字。"

@@ -146,14 +146,11 @@ def _unread_cells(found: Examined) -> str:
     form = facts.form_of(found.report)
     if form is None:
         return ""
-    missing = facts.not_printed(found.outcomes)
-    absent = [key for key in form.cells if key not in found.report.cells]
-    gone = sum(key in missing for key in absent)
-    unread = len(absent) - gone
+    gone, unread = facts.lacking(found.report, found.outcomes, form.cells)
     if unread == len(form.cells):
         return f"统一表格{unread}格均未能确定读取，不按0处理"
     parts = (f"{gone}格{facts.NOT_PRINTED}" if gone else "", f"{unread}格未能确定读取，不按0处理" if unread else "")
-    return f"统一表格{len(form.cells)}格中有{'，'.join(filter(None, parts))}" if absent else ""
+    return f"统一表格{len(form.cells)}格中有{'，'.join(filter(None, parts))}" if gone or unread else ""
 
 
 def _numbers(found: Examined) -> list[tuple[str, str, str]]:

@@ -58,6 +58,7 @@ def head(
     found = lines(review, pages, news)
     numbers = standing(review, found, gathered(found))
     reports = [report for report, _ in review.audited if report.status != "unreadable"]
+    read = [facts.status(*pair) for pair in review.audited]
     sources = {line.report.source for line in found if line.is_listed and line.report}
     listed = [pair for pair in review.audited if pair[0].source in sources]
     return page(
@@ -72,7 +73,7 @@ def head(
         intake=review.intake(),
         agencies=len({report.agency for report in reports if report.agency}),
         years=sorted({report.year for report in reports if report.year}),
-        statuses=[(facts.STATUS_NAMES[key], sum(r.status == key for r in reports)) for key in ("read", "partial")],
+        statuses=[(facts.STATUS_NAMES[key], sum(each == key for each in read)) for key in ("read", "partial")],
         rubric=review.terms.rubric.name if review.terms.rubric else "",
         asof=review.terms.asof,
         passed_over=review.corpus.passed_over(),

@@ -58,7 +58,15 @@ class ScopeReader:
             scopes = scopes.without("item")
         time, body = scopes.time, scopes.body
         if may_open:
-            time = times_after(self.words, self.year, piece, time, start=clause.start, sentence=sentence[0])
+            time = times_after(
+                self.words,
+                self.year,
+                piece,
+                time,
+                start=clause.start,
+                sentence=sentence[0],
+                before=text[sentence[0] : clause.start],
+            )
         beside = f"{text[sentence[0] : clause.start]}，{text[clause.end : sentence[1]]}" if counts else ""
         if body and counts and _SUMMED.match(piece) and self.words.scope["own_office"].search(beside):
             body = ()  # “局机关收到60件，局属单位收到6件，共计66件”

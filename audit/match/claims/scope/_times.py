@@ -14,16 +14,25 @@ from audit.words import year_of
 
 
 def times_after(
-    words: Vocabulary, year: int | None, piece: str, open_: tuple[Opened, ...], *, start: int, sentence: int
+    words: Vocabulary,
+    year: int | None,
+    piece: str,
+    open_: tuple[Opened, ...],
+    *,
+    start: int,
+    sentence: int,
+    before: str = "",
 ) -> tuple[Opened, ...]:
     """The scopes of time behind ``piece``, which begins at ``start`` of the paragraph, where ``open_`` are before it.
 
-    ``year`` is the report's, ``sentence`` where the sentence begins.
+    ``year`` is the report's, ``sentence`` where the sentence begins, ``before`` what stands there before the piece.
     """
     years = NAMED_YEAR.finditer(piece) if "年" in piece else ()
     named = [match for match in years if not is_named_aside(piece, match)]
     others = [match for match in named if year_of(match[1]) != year]
     new = _part_of_year(words, piece, others) or _several_years(words, piece) or _other_year(others, year)
+    if new is None and not any(one.start >= sentence for one in open_):
+        new = _up_to_now(words, piece, before)
     if new is not None:
         return opened(open_, new._replace(start=start + new.start))
     this_year = bool(named) or words.scope["this_year"].search(piece) is not None
@@ -46,6 +55,16 @@ def _several_years(words: Vocabulary, piece: str) -> Opened | None:
             bound = Bound("cumulative" if rule == "cumulative" else "time", match[0], "sentence")
             return Opened("other_year", bound, match.start(), named=rule == "past")
     return None
+
+
+def _up_to_now(words: Vocabulary, piece: str, before: str) -> Opened | None:
+    """What the piece adds up to the day that its sentence names: of this year, or of all years until then."""
+    if "累计" not in piece:
+        return None
+    match = words.scope["up_to_now"].search(before + piece)
+    if match is None or match.end() <= len(before):
+        return None
+    return Opened("unclear", Bound("cumulative", match[0], "item"), max(0, match.end() - len("累计") - len(before)))
 
 
 def _other_year(others: Sequence[re.Match[str]], year: int | None) -> Opened | None:

@@ -208,8 +208,10 @@ def _tables(report: Report, every: Problems) -> Iterator[tuple[int, Notice]]:
     form = facts.form_of(report)
     for table in form.tables if form else ():
         cells = [report.cells[cell.key].place for cell in table.cells if cell.key in report.cells]
-        lacking = len(table.cells) - len(cells)
-        state = f"（{'' if lacking == len(table.cells) else f'其中{lacking}格'}未能读取，不按0处理）" if lacking else ""
+        lacking = facts.lacking(report, every.outcomes, (cell.key for cell in table.cells))
+        state = f"（其中{'，'.join(lacking.parts)}，不按0处理）" if any(lacking) else ""
+        if lacking.unread == len(table.cells):
+            state = "（未能读取，不按0处理）"
         title = form.sections[table.section] if form else ""
         keys = {cell.key for cell in table.cells}
         on_it = [one for one in every.standing if any(keys & set(outcome.cells) for outcome in one.outcomes)]

@@ -136,7 +136,7 @@ def _checked(review: Assessment, pages: Mapping[str, str], news: Mapping[str, st
         notes = (
             files.get(report.source, ""),
             _versions(several, report) if counted else BESIDES,
-            facts.STATUS_NAMES["partial"] if report.status == "partial" else "",
+            facts.STATUS_NAMES["partial"] if facts.status(report, outcomes) == "partial" else "",
         )
         yield AgencyLine(
             name=report.agency or masked(report.source),
