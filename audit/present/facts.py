@@ -290,6 +290,11 @@ def local_filing(agency: Agency | None, outcome: Outcome | None) -> str:
     return "报送由地方规定，列为疑点" if is_doubt and agency and agency.is_local else ""
 
 
+def organ_name(agency: str | None, source: str, private: Sequence[str] = ()) -> str:
+    """What people are shown as the organ of a report wherever it is listed: ``agency``, else what its file is called, without what is ``private``."""
+    return agency or masked(file_name(source), private)
+
+
 def file_name(source: str) -> str:
     """The name of a report's file, behind that of the archive that it lies in: in which folders is nobody's concern who reads a page."""
     path, *inner = source.split("!")

@@ -124,7 +124,7 @@ def _ranked_year(year: int | None, ranked: Sequence[Ranked], pages: Mapping[str,
     lines = [
         RankedLine(
             scoring.place(rank),
-            score.agency or "（未识别）",
+            facts.organ_name(score.agency, key),
             address(pages, key),
             scoring.figure(score),
             scoring.grade(score),

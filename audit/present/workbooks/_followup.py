@@ -8,11 +8,12 @@ from decimal import Decimal
 from typing import Literal
 
 from audit.causes import Cause, level_name
-from audit.decisions import RULING_NAMES, STATE_NAMES, DecisionEvent, Standing
+from audit.decisions import RULING_NAMES, STATE_NAMES, DecisionEvent, Standing, is_unnamed
 from audit.findings import SEVERITY_NAMES, Outcome, Verdict
 from audit.ledgerrows import COUNTED, COUNTED_WORDS, GONE, HANDLED, CauseFields, RowMark, as_cell, tellings
 from audit.model import Report
 from audit.persons import masked, masked_note
+from audit.present import facts
 from audit.present.decided import limit, uncharged
 from audit.present.headlines import on_one_line
 from audit.present.workbooks._ledgerlines import LedgerLine, numbered
@@ -146,7 +147,7 @@ def _row(line: LedgerLine, follow: FollowUp) -> CauseRow:
     others = len(problem.outcomes) - 1
     other = f"（同一原因另有{others}处）" if others else ""
     cells: dict[str, str | int | None] = {
-        "机关": outcome.agency or _NO_NAME,
+        "机关": facts.organ_name(outcome.agency, outcome.source, line.report.private if line.report else ()),
         "年度": outcome.year,
         "问题序号": problem.name,
         "级别": level_name(by_itself),
@@ -241,7 +242,7 @@ def _by_hand(follow: FollowUp) -> Iterator[CauseRow]:
             event = one.event
             handling = rulings.handling.get(event.about, ())
             cells: dict[str, str | int | None] = {
-                "机关": event.agency or _NO_NAME,
+                "机关": facts.organ_name(None if is_unnamed(event.agency) else event.agency, source),
                 "年度": event.year,
                 "问题序号": one.name,
                 "级别": SEVERITY_NAMES[one.severity],

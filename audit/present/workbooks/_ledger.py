@@ -150,19 +150,21 @@ def _to_fill_in(
     """The sheets that people fill in, each row with what it remembers, and the summary of these."""
     causes = cause_rows(lines, follow)
     items = [
-        (score, item, given, follow.decided.standings.notes(given), follow.decided.standings.overruled(given))
+        (source, score, item, given, follow.decided.standings.notes(given), follow.decided.standings.overruled(given))
         for source, score, item in manual_items(scores or {})
         for given in [follow.points(source, score, item.item)]
     ]
     given = [
-        points_mark(score, item, follow.organ(source, score), follow.points(source, score, item.item))
+        points_mark(source, score, item, follow.organ(source, score), follow.points(source, score, item.item))
         for source, score, item in manual_items(scores or {})
     ]
     events = follow.decided.standings.events
     sealed_marks = sealed([*(row.mark for row in causes), *given], events[-1].uuid if events else "")
     marks = [encoded(mark) for mark in sealed_marks]
     due = [
-        report.agency or "（未识别）" for report, _ in pairs if report.status != "unreadable" and follow.is_due(report)
+        facts.organ_name(report.agency, report.source, report.private)
+        for report, _ in pairs
+        if report.status != "unreadable" and follow.is_due(report)
     ]
     cause_sheets(book, causes, marks[: len(causes)], due, follow)
     if scores is not None:
@@ -176,7 +178,7 @@ def _finding_row(line: LedgerLine, cost: Decimal | str, follow: FollowUp) -> lis
     first = outcome.places[0] if outcome.places else None
     return [
         line.number,
-        outcome.agency or "（未识别）",
+        facts.organ_name(outcome.agency, outcome.source, line.report.private if line.report else ()),
         outcome.year,
         line.problem.name,
         cause.name if cause else "",
@@ -222,7 +224,7 @@ def _report_row(
 ) -> list[LedgerCell]:
     counts = facts.counts(outcomes)
     return [
-        report.agency or "（未识别）",
+        facts.organ_name(report.agency, report.source, report.private),
         report.year,
         masked(report.source),
         counting,

@@ -9,6 +9,7 @@ from typing import Any
 from audit.decisions import DecisionEvent
 from audit.ledgerrows import AWARDED, MARK, NOTE, POINTS_SHEET, PointFields, RowMark, as_cell, tellings
 from audit.persons import masked_note
+from audit.present import facts
 from audit.present.workbooks._sheets import LedgerCell, LedgerColumn, SheetLook, write_sheet
 from audit.rulings import replaced
 from audit.score import ItemScore, Rank, Score, automatic, by_year, figure, full, grade, item_figure, place, remarks
@@ -43,8 +44,8 @@ def bearers(score: Score) -> Mapping[str, str]:
 
 def scores_sheet(book: Any, scores: Mapping[str, Score]) -> None:
     """What each report came to, item by item."""
-    ranked = [(rank, score) for _, year in by_year(scores) for _, rank, score in year]
-    item_titles = list(dict.fromkeys((item.item, full(item.points)) for _, score in ranked for item in score.items))
+    ranked = [each for _, year in by_year(scores) for each in year]
+    item_titles = list(dict.fromkeys((item.item, full(item.points)) for _, _, score in ranked for item in score.items))
     columns = [
         *_SCORE_COLUMNS,
         *(LedgerColumn(f"{name}（{points}）", 9, points=True) for name, points in item_titles),
@@ -52,11 +53,11 @@ def scores_sheet(book: Any, scores: Mapping[str, Score]) -> None:
         LedgerColumn("一票否决", 16),
         LedgerColumn("说明", 40),
     ]
-    rows = [_score_row(rank, score, item_titles) for rank, score in ranked]
+    rows = [_score_row(name, rank, score, item_titles) for name, rank, score in ranked]
     write_sheet(book, SCORES_SHEET, columns, rows, SheetLook(frozen=2))
 
 
-def _score_row(rank: Rank | None, score: Score, item_titles: Iterable[tuple[str, str]]) -> list[LedgerCell]:
+def _score_row(name: str, rank: Rank | None, score: Score, item_titles: Iterable[tuple[str, str]]) -> list[LedgerCell]:
     earned: dict[tuple[str, str], LedgerCell] = {
         (item.item, full(item.points)): item_figure(item) if item.state == "disputed" else item.earned
         for item in score.items
@@ -64,7 +65,7 @@ def _score_row(rank: Rank | None, score: Score, item_titles: Iterable[tuple[str,
     open_rank = [f"名次待定，在第{place(rank)}之间"] if rank and not rank.certain else []
     return [
         rank and rank.certain,
-        score.agency or "（未识别）",
+        facts.organ_name(score.agency, name),
         score.year,
         figure(score) if score.is_provisional else score.total,
         grade(score),
@@ -82,8 +83,8 @@ def manual_items(scores: Mapping[str, Score]) -> list[tuple[str, Score, ItemScor
     return [(name, score, item) for name, score in scores.items() for item in score.items if item.is_given]
 
 
-def points_mark(score: Score, item: ItemScore, organ: str, events: Sequence[DecisionEvent]) -> RowMark:
-    """What the row of a manual item remembers; ``organ`` is how events call whose it is, ``events`` are the points that hold."""
+def points_mark(name: str, score: Score, item: ItemScore, organ: str, events: Sequence[DecisionEvent]) -> RowMark:
+    """What the row of a manual item of the score ``name`` remembers; ``organ`` is how events call whose it is, ``events`` are the points that hold."""
     known = tuple(event.uuid for event in events)
     return RowMark(
         "points",
@@ -95,7 +96,7 @@ def points_mark(score: Score, item: ItemScore, organ: str, events: Sequence[Deci
         limit="～".join(map(full, item.span)) if item.span else full(item.points),
         telling=tellings(
             (
-                ("机关", as_cell(score.agency or "（未识别）")),
+                ("机关", as_cell(facts.organ_name(score.agency, name))),
                 ("年度", str(score.year or "")),
                 ("评分项", as_cell(item.item)),
             )
@@ -106,18 +107,18 @@ def points_mark(score: Score, item: ItemScore, organ: str, events: Sequence[Deci
 def points_sheet(
     book: Any,
     rows: Sequence[
-        tuple[Score, ItemScore, Sequence[DecisionEvent], Sequence[DecisionEvent], Sequence[DecisionEvent], str]
+        tuple[str, Score, ItemScore, Sequence[DecisionEvent], Sequence[DecisionEvent], Sequence[DecisionEvent], str]
     ],
     defaults: Mapping[str, Decimal],
 ) -> None:
-    """The manual items with the points given so far, each with the events that hold on it, those whose note stands, those of others in whose place they came, and what its row remembers.
+    """The manual items with the points given so far, each with the name of its score, the events that hold on it, those whose note stands, those of others in whose place they came, and what its row remembers.
 
     ``defaults`` are what counts by item as long as nobody has judged it; full points where nothing is said.
     """
     lines: list[list[LedgerCell]] = [
         [
             number,
-            as_cell(score.agency or "（未识别）"),
+            as_cell(facts.organ_name(score.agency, name)),
             score.year,
             item.item,
             item.points,
@@ -125,9 +126,9 @@ def points_sheet(
             *_given(events, notes, overruled),
             mark,
         ]
-        for number, (score, item, events, notes, overruled, mark) in enumerate(rows, 1)
+        for number, (name, score, item, events, notes, overruled, mark) in enumerate(rows, 1)
     ]
-    limits = {number: item.limits[1] for number, (_, item, *_) in enumerate(rows, 1)}
+    limits = {number: item.limits[1] for number, (_, _, item, *_) in enumerate(rows, 1)}
     write_sheet(book, POINTS_SHEET, _POINT_COLUMNS, lines, SheetLook(frozen=2, limits=limits))
 
 

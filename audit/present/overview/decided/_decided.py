@@ -10,9 +10,9 @@ from audit.assessment import BESIDES, Assessment
 from audit.decisions import KIND_NAMES, DecisionEvent, State, StateCounts, organ
 from audit.ledgerrows import CauseFields
 from audit.model import Report
-from audit.persons import masked, masked_note
+from audit.persons import masked_note
 from audit.present import decided
-from audit.present.facts import form_of
+from audit.present.facts import form_of, organ_name
 from audit.present.html import address
 from audit.present.overview.decided._closing import Closing
 from audit.rulings import ReportRulings
@@ -269,7 +269,7 @@ def _words(events: Iterable[DecisionEvent]) -> list[str]:
 
 def named_by(review: Assessment, report: Report) -> str:
     """Whose report it is, its file where that is not known; of one that does not count, which one it is (Chinese)."""
-    name = report.agency or masked(report.source)
+    name = organ_name(report.agency, report.source, report.private)
     if report.status == "unreadable" or review.is_counted(report):
         return name
     return f"{name}（{f'{report.year}年' if report.year not in (review.year, None) else BESIDES}）"

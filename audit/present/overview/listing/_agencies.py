@@ -10,7 +10,6 @@ from audit.causes import Problem, gravity, is_gathered
 from audit.decisions import STATE_NAMES, ReviewSteps, Standing, StateCounts
 from audit.findings import Outcome
 from audit.model import Report
-from audit.persons import masked
 from audit.present import facts
 from audit.present.headlines import headline
 from audit.present.html import address
@@ -139,7 +138,7 @@ def _checked(review: Assessment, pages: Mapping[str, str], news: Mapping[str, st
             facts.STATUS_NAMES["partial"] if facts.status(report, outcomes) == "partial" else "",
         )
         yield AgencyLine(
-            name=report.agency or masked(report.source),
+            name=facts.organ_name(report.agency, report.source, report.private),
             state="checked",
             year=filing.year,
             kind=agency.kind if agency else "",
