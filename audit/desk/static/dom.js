@@ -181,9 +181,11 @@ function confirmFirst(desk, title, words, yes) {
     const { dialog } = openDialog(desk, {
       title,
       body: make("p", {}, words),
-      acts: [[yes, () => resolve(true), { main: true }]],
+      acts: [[yes, () => resolve(true), { main: true, key: "Ctrl+Enter" }]],
       closed: "取消",
     });
+    // Whoever goes on pressing keys changes nothing.
+    dialog.querySelector("footer button:last-child").focus();
     dialog.addEventListener("close", () => resolve(false));
   });
 }
