@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
             f"“{options.file}”没有写明是哪一家机关、哪一年度的报告，没有选定。请用 --roster 给出机关名录，或者在核查台上选定。"
         )
     whose, year = organs.filed[report.source]
-    subject = DecisionSubject(whose.name, year, rivals=organs.rivals(whose))
+    subject = DecisionSubject(whose.name, year, names=organs.only_its(whose))
     title = masked(own_path(report.source).name, report.private)
     with decisions.open_record(record(options, made=True)) as kept:
         standings = kept.standings()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from audit.decisions._names import NAME, PASSWORD, is_address, is_workbook
 from audit.decisions.events import (
+    FORMER,
     HANDLING_NAMES,
     KIND_NAMES,
     MAX_NOTE,
@@ -46,6 +47,7 @@ from audit.decisions.standing import (
     Thing,
     apart,
     is_unnamed,
+    kinship,
     organ,
     thing,
     unnamed,
@@ -78,6 +80,7 @@ else:
     )
 
 __all__ = [
+    "FORMER",
     "HANDLING_NAMES",
     "KIND_NAMES",
     "MAX_NOTE",
@@ -127,6 +130,7 @@ __all__ = [
     "is_address",
     "is_unnamed",
     "is_workbook",
+    "kinship",
     "move",
     "open_record",
     "organ",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from audit.decisions.events import FORMER, KIND_NAMES, SINGLE_HANDLING, DecisionEvent
-from audit.decisions.standing import Standings, apart
+from audit.decisions.standing import Standings, kinship
 
 #: Kinds of events besides decisions that say one thing of one thing.
 _SETTLED = frozenset(("points", "correction", "assignment", "choice", "review", "handling"))
@@ -78,8 +78,8 @@ def disputed(standings: Standings) -> list[tuple[DecisionEvent, ...]]:
 
 
 def _is_whose(event: DecisionEvent, other: DecisionEvent) -> bool:
-    """Whether both may be on one organ."""
-    return not apart(other.agency, event.agency)
+    """Whether both are on one organ."""
+    return kinship(other.agency, event.agency) == "same"
 
 
 def contradictions(standings: Standings, events: Iterable[DecisionEvent]) -> str:

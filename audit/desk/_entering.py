@@ -42,12 +42,22 @@ def after_many(work: Work, names: Collection[str], said: str, words: str = "") -
 def _decide(work: Work, asked: Asked) -> Answered:
     row, key = work.row(asked.text("agency")), asked.text("key")
     ruling = cast("Ruling", asked.text("ruling"))
-    known = _own(work, row, key)
-    same = known is not None and known.data["ruling"] == ruling
+    own = _made(work, row, key, ruling)
     # The reason of whoever decides goes on with his decision as far as it is still about the same.
-    reason = asked.text("reason", str(known.data.get("reason") or "") if known and same else "")
-    entry = _decision(work, row, key, ruling, {"reason": reason, **_said(work, row, key, asked)})
+    before = str(own.data.get("reason") or "") if own else ""
+    reason, said = asked.text("reason", before), _said(work, row, key, asked)
+    if own and reason == before and not said:
+        # A key that is pressed again, or held down, says nothing new.
+        return Answered(changed(work, (), row, key), f"已认定为“{RULING_NAMES[ruling]}”，没有重复记录。")
+    entry = _decision(work, row, key, ruling, {"reason": reason, **said})
     return after(work, work.enter([entry]), row, key)
+
+
+def _made(work: Work, row: DeskRow, key: str, ruling: Ruling) -> DecisionEvent | None:
+    """The decision of whoever works here that a problem is ``ruling``, as long as it holds and nobody contradicts it."""
+    problem = row.problem(key)
+    standing = row.standing(problem) if problem else decisions.OPEN
+    return next((event for event in standing.by if event.who == work.who and standing.ruling == ruling), None)
 
 
 def _said(work: Work, row: DeskRow, key: str, asked: Asked) -> dict[str, str]:
@@ -133,13 +143,13 @@ def _undo(work: Work, _: Asked) -> Answered:
 
 def _is_over(work: Work, found: Sequence[DecisionEvent]) -> bool:
     """Whether the review is over of a report that it concerns that ``found`` is taken back."""
-    ours = ((one, row) for one in found if one.kind != "assignment" for row in work.rows_of(one))
+    ours = ((one, row) for one in found if one.kind != "assignment" for row in work.own_rows(one))
     return any(row.is_final and row.year == one.year for one, row in ours)
 
 
 def _place_of(work: Work, found: Sequence[DecisionEvent]) -> dict[str, str]:
     """Where one of ``found`` stands: in the row that is looked at if one does, else where the first does; the key of its problem, "" where it is on none."""
-    places = [(row, event) for event in found for row in work.rows_of(event)]
+    places = [(row, event) for event in found for row in work.own_rows(event)]
     row, event = min(places, key=lambda one: (one[0].year != one[1].year, one[0].id != work.looked[0]))
     problem = next(
         (one for one in row.problems.all if one.cause and event.about in (one.cause.key, *one.cause.former)), None
@@ -153,7 +163,7 @@ def _undone(work: Work, found: Sequence[DecisionEvent]) -> str:
     words = _entered(first)
     if len(found) > 1:
         return f"{first.agency}等{len(found)}处的“{words}”"
-    shown = (headline_of(row, one) for row in work.rows_of(first) if (one := row.problem(first.about)))
+    shown = (headline_of(row, one) for row in work.own_rows(first) if (one := row.problem(first.about)))
     told = next(shown, "") if first.kind == "decision" else masked_note(str(first.data.get("title") or ""))
     year = f"{first.year}年度报告" if first.year else ""
     return f"{first.agency}{year}的“{words}”{f'（{told}）' if told else ''}"

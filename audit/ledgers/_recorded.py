@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-from audit.decisions import DecisionEvent, EventKind, Standings, apart
+from audit.decisions import DecisionEvent, EventKind, Standings, kinship
 from audit.ledgerrows import RowMark
 
 
@@ -42,7 +42,7 @@ class RecordView:
         """How what ``mark`` is about is put right at present, under the keys that it has had; not what was entered on evidence ``elsewhere``."""
         keys = dict.fromkeys((mark.key, *(self.events[one].about for one in mark.handling)))
         found = self.standings.handling(
-            tuple(keys), mark.evidence, elsewhere, lambda one: not apart(one.agency, mark.agency)
+            tuple(keys), mark.evidence, elsewhere, lambda one: kinship(one.agency, mark.agency) == "same"
         )
         aside = self._aside(mark.handling, mark.seen)
         return _ordered(event for event in found if not aside(event))
@@ -68,7 +68,9 @@ class RecordView:
         """The events of ``kind`` that were entered from this row of this ledger before."""
         for event in self._about.get(mark.key, ()):
             is_on_it = kind != "points" or (event.agency, event.year) == (mark.agency, mark.year)
-            is_on_it &= kind == "points" or (event.evidence == mark.evidence and not apart(event.agency, mark.agency))
+            is_on_it &= kind == "points" or (
+                event.evidence == mark.evidence and kinship(event.agency, mark.agency) == "same"
+            )
             if event.kind == kind and is_on_it and event.data.get("ledger") == mark.ledger:
                 yield event
 

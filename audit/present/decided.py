@@ -18,6 +18,7 @@ from audit.decisions import (
     STAGE_NAMES,
     STATE_NAMES,
     DecisionEvent,
+    EventKind,
     Standing,
     step_name,
 )
@@ -213,15 +214,22 @@ def dated(end: dt.date) -> str:
     return f"{end.isoformat()}（{_WEEKDAYS[end.weekday()]}{off}）"
 
 
-def unsure(rulings: ReportRulings) -> str:
+#: Kinds of what may be another organ's that one person takes over for this one: steps of the review are for three to take.
+ADOPTED: frozenset[EventKind] = frozenset(("decision", "handling", "points", "correction", "finding", "assignment"))
+
+
+def unsure(events: Sequence[DecisionEvent]) -> str:
     """What was entered under a name that may be another organ's too (Chinese); "" where there is nothing."""
-    if not rulings.unsure:
+    if not events:
         return ""
-    names = "”“".join(dict.fromkeys(event.agency for event in rulings.unsure if event.agency))
+    names = "”“".join(dict.fromkeys(event.agency for event in events if event.agency))
     under = f"录入时的机关名称为“{names}”，" if names else "录入时没有机关名称，"
-    kinds = Counter(KIND_NAMES[event.kind] for event in rulings.unsure)
+    kinds = Counter(KIND_NAMES[event.kind] for event in events)
     told = "、".join(f"{name}{number}条" for name, number in kinds.items())
-    return f"另有人工记录（{told}）没有计入：{under}分不清属于本机关还是同名的其他机关，请重新认定。"
+    return (
+        f"另有人工记录（{told}）没有计入：{under}分不清属于本机关还是同名的其他机关。"
+        "确为本机关的，可以在核查台上沿用、在名录中将该名称列为别名，或者重新认定。"
+    )
 
 
 def today() -> dt.date:

@@ -10,7 +10,7 @@ from audit.corpus import Corpus
 from audit.decisions import DecisionEvent, EventKind, IsOurs, Standing, Standings
 from audit.model import Report
 from audit.rulings._corrections import corrected
-from audit.rulings._organs import Claim, Claims, ReviewOrgan, ReviewOrgans
+from audit.rulings._organs import Claim, ReviewOrgan, ReviewOrgans
 from audit.rulings._report import NO_STEPS, ReportRulings
 
 #: What of a record holds on a cause: by its keys, its evidence, what it shows elsewhere, and whose events count.
@@ -40,7 +40,6 @@ class Decided:
         """Without ``in_steps``, as the work settings may have it, no step of a review counts that was entered before."""
         self.standings = standings or Standings(())
         self._in_steps = in_steps
-        self._known: Claims | None = None
         self._has_choices = any(event.kind == "choice" for event in self.standings.kept)
         self._reviewing = {event.year for event in self.standings.kept if in_steps and event.kind == "review"}
 
@@ -60,7 +59,7 @@ class Decided:
 
     def on(self, report: Report, causes: Sequence[Cause], organs: ReviewOrgans) -> ReportRulings:
         """What was decided on ``report``, one of ``organs``, whose corrections are made already, and on its ``causes``."""
-        whose, claims = organs.of(report), self._claims(organs)
+        whose, claims = organs.of(report), organs.claims
         held = self._on_report(report, organs, ("ours",))
         points: dict[str, list[DecisionEvent]] = {}
         for event in _of(held, "points"):
@@ -87,7 +86,7 @@ class Decided:
             decisions=self.decisions(causes, organs, whose),
             unsure=self._unsure(report, causes, organs),
             choices=self._choices(report.source, organs),
-            rivals=organs.rivals(whose),
+            names=organs.only_its(whose),
             point_notes={item: self.standings.notes(events) for item, events in points.items()},
             point_overruled={item: self.standings.overruled(events) for item, events in points.items()},
         )
@@ -154,7 +153,7 @@ class Decided:
         held = [event for event in self.standings.held() if event.year in (year, None)]
         found = [event for event in held if event.kind == "decision" and not self._has_cause(event, organs)]
         here = {(organs.of(report), report.year) for report in reports}
-        candidates = self._claims(organs).candidates
+        candidates = organs.claims.candidates
         return found + [
             event
             for event in held
@@ -185,7 +184,7 @@ class Decided:
         only = {organs.of(report) for report in reports} if len(reports) == 1 else None
 
         def is_of(event: DecisionEvent) -> bool:
-            known = self._claims(organs).candidates(event.agency)
+            known = organs.claims.candidates(event.agency)
             return any(organs.named(one.known_as) is one and (only is None or one in only) for one in known)
 
         unmatched = tuple(self._unmatched(year, organs, reports))
@@ -211,18 +210,13 @@ class Decided:
         """What people said of which report counts, of those of the organ and year for which the report at ``source`` was filed."""
         if not self._has_choices or source not in organs.filed:
             return ()
-        (whose, year), claims = organs.filed[source], self._claims(organs)
+        (whose, year), claims = organs.filed[source], organs.claims
         held = self.standings.on_report(whose.own_names, year, lambda event: claims.on_report(event, whose) == "ours")
         return _of(held, "choice")
 
-    def _claims(self, organs: ReviewOrgans) -> Claims:
-        if self._known is None or self._known.organs is not organs:
-            self._known = Claims(organs, (event.agency for event in self.standings.kept))
-        return self._known
-
     def _on_report(self, report: Report, organs: ReviewOrgans, wanted: Sequence[Claim]) -> list[DecisionEvent]:
         """What holds on a report besides what is on its causes, as far as it is surely, or may be, about it."""
-        whose, claims, others = organs.of(report), self._claims(organs), organs.other_files(report)
+        whose, claims, others = organs.of(report), organs.claims, organs.other_files(report)
 
         def is_wanted(event: DecisionEvent) -> bool:
             is_elsewhere = event.kind == "correction" and event.evidence in others
@@ -236,7 +230,7 @@ class Decided:
         ]
 
     def _ours(self, whose: ReviewOrgan, organs: ReviewOrgans, wanted: Sequence[Claim] = ("ours",)) -> IsOurs:
-        claims = self._claims(organs)
+        claims = organs.claims
         return lambda event: claims.on_cause(event, whose) in wanted
 
     def _held(
@@ -255,7 +249,7 @@ class Decided:
 
     def _unsure(self, report: Report, causes: Iterable[Cause], organs: ReviewOrgans) -> tuple[DecisionEvent, ...]:
         """What may be about ``report`` or another organ's, and counts for neither."""
-        whose, claims = organs.of(report), self._claims(organs)
+        whose, claims = organs.of(report), organs.claims
         every = self._on_report(report, organs, ("ours", "unsure"))
         found = [one for one in every if claims.on_report(one, whose) == "unsure"]
         if any(one.kind == "review" and one not in found for one in every):
@@ -267,7 +261,7 @@ class Decided:
     def _unsure_on(self, cause: Cause, whose: ReviewOrgan, organs: ReviewOrgans) -> Iterator[DecisionEvent]:
         if not self:
             return
-        claims, is_ours = self._claims(organs), self._ours(whose, organs, ("ours", "unsure"))
+        claims, is_ours = organs.claims, self._ours(whose, organs, ("ours", "unsure"))
         keys, seen = (cause.key, *cause.former), organs.elsewhere(whose, cause.key)
         for holding in (self.standings.decisions, self.standings.handling):
             every = holding(keys, cause.evidence, seen, is_ours)
@@ -275,7 +269,7 @@ class Decided:
 
     def _has_cause(self, event: DecisionEvent, organs: ReviewOrgans) -> bool:
         """Whether there is a cause that an event is, or may be, on."""
-        claims = self._claims(organs)
+        claims = organs.claims
         holders = organs.shown.get(event.about, {})
         return any(claims.on_cause(event, one) != "none" for one in holders)
 

@@ -8,11 +8,11 @@ from typing import Literal
 
 from audit.causes import Cause
 from audit.corpus import Corpus, Filing
-from audit.decisions import DecisionEvent, apart, is_unnamed, organ, unnamed
+from audit.decisions import DecisionEvent, apart, is_unnamed, kinship, organ, unnamed
 from audit.model import Report, own_path
 from audit.persons import masked
 from audit.text import fold
-from audit.words import in_front, relation
+from audit.words import in_front
 
 #: Whether an event is on an organ, may be, or is not.
 Claim = Literal["ours", "unsure", "none"]
@@ -40,8 +40,8 @@ class ReviewOrgan:
         return name not in self.names and any(apart(one, name) for one in self.names)
 
     def is_surely(self, name: str) -> bool:
-        """Whether ``name`` is that of this organ by all that the two say of where it lies."""
-        return any(relation(one, name) == "same" for one in self.names)
+        """Whether ``name`` says all that one of the names of this organ says of where it lies, and nothing else."""
+        return any(organ(one) == organ(name) and kinship(one, name) == "same" for one in self.names)
 
 
 class ReviewOrgans:
@@ -57,7 +57,8 @@ class ReviewOrgans:
         known_as = {}
         for source, filing in corpus.every.items():
             known_as[source] = known = _known_as(filing, given=corpus.roster.given)
-            names.setdefault(known, {known}).update(filter(None, (filing.report.agency, filing.printed)))
+            its = (filing.report.agency, filing.printed, _by_file(filing.report))
+            names.setdefault(known, {known}).update(filter(None, its))
         listed = {agency.name for agency in corpus.roster.agencies} if corpus.roster.given else set()
         self._organs = {known: _organ(known, called, listed) for known, called in names.items()}
         self._of = {source: self._organs[known] for source, known in known_as.items()}
@@ -84,6 +85,8 @@ class ReviewOrgans:
         for source, found in (causes or {}).items():
             self._show(found, self._of.get(source))
         self._show(absent, None)
+        #: Which of these organs an event is on.
+        self.claims = Claims(self)
 
     def of(self, report: Report) -> ReviewOrgan:
         """The organ of ``report``, which is one of the review."""
@@ -97,10 +100,9 @@ class ReviewOrgans:
         """The organ that the roster calls ``name``."""
         return self._organs.get(name or "") or ReviewOrgan(name or "", name or "", frozenset((name or "",)))
 
-    def rivals(self, whose: ReviewOrgan) -> tuple[str, ...]:
-        """The names of other organs that the own name of ``whose`` does not tell from it."""
-        near = {one for name in whose.own_names for one in self.by_own_name.get(name, ())}
-        return tuple(sorted(one.name for one in near - {whose}))
+    def only_its(self, whose: ReviewOrgan) -> tuple[str, ...]:
+        """The names by which ``whose`` is known, and no other organ of the review."""
+        return tuple(sorted(name for name in whose.names if self.by_name.get(name) == [whose]))
 
     def elsewhere(self, whose: ReviewOrgan, key: str) -> set[str]:
         """All evidence that causes of ``whose`` under ``key`` show: of several reports of one year each has its own."""
@@ -119,13 +121,10 @@ class ReviewOrgans:
 
 
 class Claims:
-    """Whose the events of a record are in a review; ``recorded`` are all names that the record holds."""
+    """Whose the events of a record are in a review."""
 
-    def __init__(self, organs: ReviewOrgans, recorded: Iterable[str]) -> None:
+    def __init__(self, organs: ReviewOrgans) -> None:
         self.organs = organs
-        self._recorded: dict[str, list[str]] = {}
-        for name in sorted(set(recorded)):
-            self._recorded.setdefault(organ(name), []).append(name)
         self._candidates: dict[str, tuple[ReviewOrgan, ...]] = {}
 
     def candidates(self, name: str) -> tuple[ReviewOrgan, ...]:
@@ -140,16 +139,10 @@ class Claims:
         if is_unnamed(name):
             return ()
         near = [one for one in self.organs.by_own_name.get(organ(name), ()) if not one.is_not(name)]
-        # “鼓楼区教育局” may be that of a city whose reports are not under review, where somebody decided on these.
-        others = [
-            ReviewOrgan(other, other, frozenset((other,)))
-            for other in self._recorded.get(organ(name), ())
-            if near and not apart(other, name) and all(one.is_not(other) for one in near)
-        ]
-        if near and not any(one.is_surely(name) for one in near):
-            # “南京市鼓楼区教育局” is one of its own, unless “江苏省鼓楼区教育局” is the same, which no name tells.
-            others.append(ReviewOrgan(name, name, frozenset((name,))))
-        return [*near, *others]
+        if surely := [one for one in near if one.is_surely(name)]:
+            return surely
+        # “鼓楼区教育局” may be that of a city whose reports are not under review, and the other way round: no name tells.
+        return [*near, ReviewOrgan(name, name, frozenset((name,)))] if near else ()
 
     def on_report(self, event: DecisionEvent, whose: ReviewOrgan) -> Claim:
         """Whether an event on a report as a whole, a cell or an item is on a report of ``whose``."""
@@ -184,7 +177,12 @@ def _known_as(filing: Filing, *, given: bool) -> str:
     report = filing.report
     if given and filing.agency:
         return filing.agency.name
-    return report.agency or unnamed(masked(own_path(report.source).stem), report.sha256)
+    return report.agency or _by_file(report)
+
+
+def _by_file(report: Report) -> str:
+    """How events call the organ of ``report`` as long as nothing says which one it is."""
+    return unnamed(masked(own_path(report.source).stem), report.sha256)
 
 
 def _organ(known_as: str, names: Iterable[str], listed: Iterable[str]) -> ReviewOrgan:

@@ -57,7 +57,7 @@ class ReportRulings:
     decide, ``reviewing`` that reports of the year are passed on in it from one step to the next. ``organ`` and ``year`` are
     how events call what they are about; ``decisions`` are by the key of a cause the decisions on it, on whatever evidence, and
     ``unsure`` the events that may be about this report or about another organ's, which their names do not tell, and count for neither;
-    ``rivals`` are the names of such organs in the review. ``choices`` are the events that hold on which of several reports of the organ
+    ``names`` are those by which the organ is known in the review, and no other one. ``choices`` are the events that hold on which of several reports of the organ
     and year counts.
     """
 
@@ -75,7 +75,7 @@ class ReportRulings:
     year: int | None = None
     decisions: Mapping[str, tuple[DecisionEvent, ...]] = field(default_factory=dict)
     unsure: tuple[DecisionEvent, ...] = ()
-    rivals: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     choices: tuple[DecisionEvent, ...] = ()
     point_notes: Mapping[str, tuple[DecisionEvent, ...]] = field(default_factory=dict)
     point_overruled: Mapping[str, tuple[DecisionEvent, ...]] = field(default_factory=dict)
@@ -83,8 +83,8 @@ class ReportRulings:
     def subject(self, about: Cause | str = "") -> DecisionSubject:
         """What an event is about that is entered on the report: on a cause, on a manual item or a cell by its key, on the whole."""
         if isinstance(about, str):
-            return DecisionSubject(self.organ, self.year, about, rivals=self.rivals)
-        return DecisionSubject(self.organ, self.year, about.key, about.evidence, about.former, self.rivals)
+            return DecisionSubject(self.organ, self.year, about, names=self.names)
+        return DecisionSubject(self.organ, self.year, about.key, about.evidence, about.former, self.names)
 
     @property
     def stage(self) -> Stage | None:

@@ -187,8 +187,9 @@ def test_organs_of_one_name_in_two_places_replace_nothing_of_each_other(record):
         assert [each.data["points"] for each in held.holding("points", "组织", name, 2024)] == [points]
         assert [each.data["to"] for each in held.holding("assignment", "", name, 2024)] == [name]
         assert held.steps([organ(name)], 2024, lambda each, name=name: not apart(each.agency, name)).stage == "first"
-    # Whoever is called by the name alone may be either.
-    assert len(held.holding("points", "组织", either, 2024)) == 2
+    # Whoever is called by the name alone may be either, and is surely neither.
+    assert len(held.holding("points", "组织", either, 2024, near=True)) == 2
+    assert not held.holding("points", "组织", either, 2024)
 
 
 def test_the_review_goes_on_and_back():

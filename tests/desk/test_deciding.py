@@ -411,3 +411,58 @@ def test_what_people_wrote_with_a_full_stop_is_a_clause_of_our_sentences(at_desk
         other.ask("look", agency=other.row()["id"], key=other.causes()[0]["key"])["evidence"]["note"]
         == "与原件不符。须改正。"
     )
+
+
+def test_what_was_decided_on_another_organ_of_the_same_short_name_counts_nowhere_until_a_person_takes_it_over(
+    sit, tmp_path
+):
+    known, full, short = truth.make(3), "南京市鼓楼区教育局", "鼓楼区教育局"
+    wrong = replace(known, cells=known.cells | {"applications.received.total": "9999"})
+    for name in (full, short):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "报告.txt").write_text(flat.write(wrong).replace(known.body.name, name), "utf-8")
+    first = sit(tmp_path / full).opened()
+    row = first.row(full, known.year)["id"]
+    keys = [one["key"] for one in first.causes(full, known.year)]
+    for key in keys:
+        first.ask("decide", agency=row, key=key, ruling="confirmed", note="看过原件")
+    first.ask("award", agency=row, item="问题与措施质量", points="1")
+
+    other = sit(tmp_path / short, who="李四").opened()
+    row = other.row(short, known.year)["id"]
+    parts = other.ask("look", agency=row) | other.ask("hello")
+    assert {one["state"] for one in parts["causes"]["rows"]} == {"open"}
+    assert [one["key"] for one in parts["causes"]["rows"]] == keys
+    assert not parts["evidence"]["history"]
+    head = parts["causes"]["head"]
+    told = f"没有计入：录入时的机关名称为“{full}”，分不清属于本机关还是同名的其他机关"
+    assert len([one for one in head["remarks"] if told in one]) == 1
+    # Nothing of it is taken back there either.
+    assert "没有可以撤销的录入" in other.fault("undo")
+    assert head["adopting"]
+    parts = other.ask("adopt", agency=row)
+    assert {one["state"] for one in parts["causes"]["rows"]} == {"confirmed"}
+    assert [(one["who"], one["words"]) for one in parts["evidence"]["history"]] == [("李四", "属实：看过原件")]
+    assert not parts["causes"]["head"]["adopting"]
+    assert {one.who for one in other.events() if one.agency == full} == {"张三"}
+    # It is taken back at once, and nothing has changed where it was entered.
+    other.ask("undo")
+    assert {one["state"] for one in other.causes(short, known.year)} == {"open"}
+    assert {one["state"] for one in first.causes(full, known.year)} == {"confirmed"}
+    assert [one["who"] for one in first.ask("hello")["evidence"]["history"]] == ["张三"]
+
+
+def test_the_same_decision_once_more_is_no_event(at_desk, sit):
+    at_desk.decide(1, "confirmed", reason="与原件一致")
+    row, key = at_desk.row()["id"], at_desk.causes()[0]["key"]
+    for _ in range(3):
+        assert "已认定为“属实”" in at_desk.answer("decide", agency=row, key=key, ruling="confirmed")["said"]
+    assert len(at_desk.events()) == 1
+    # What is new is kept: another reason, a note, another person, another decision.
+    at_desk.decide(1, "confirmed", note="看过原件")
+    sit(who="李四").opened().decide(1, "confirmed")
+    at_desk.decide(1, "confirmed")
+    at_desk.decide(1, "pending")
+    assert [(one.who, one.data["ruling"]) for one in at_desk.events()[1:]] == [
+        ("张三", "confirmed"), ("李四", "confirmed"), ("张三", "confirmed"), ("张三", "pending"),
+    ]  # fmt: skip

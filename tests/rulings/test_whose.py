@@ -154,24 +154,73 @@ def test_what_may_be_either_s_counts_for_neither_and_is_told_until_somebody_deci
     assert {event.kind for event in of(review, OTHER).rulings.unsure} >= {"decision", "points"}
 
 
-def test_a_decision_that_may_be_either_s_is_that_one_s_which_shows_its_evidence(tmp_path):
-    short = ruled(tmp_path / "短", EITHER)
-    short.keep(*everything(of(short.assess(), EITHER))[:1])
-    desk = ruled(tmp_path / "长", ONE)
-    put(desk.folder, OTHER, more=80)
+@pytest.mark.parametrize(("first", "then"), [(EITHER, ONE), (ONE, EITHER), (EITHER, f"江苏省{EITHER}")])
+def test_where_one_name_says_a_region_that_the_other_does_not_nothing_counts_and_it_is_told(tmp_path, first, then):
+    """There is a 鼓楼区 in several cities: that it is the same one has to be said by somebody."""
+    before = ruled(tmp_path / "先", first)
+    before.keep(*everything(of(before.assess(), first)))
+    desk = ruled(tmp_path / "后", then)
+    before.record.rename(desk.record)
+    found = of(desk.assess(), then)
+    assert {event.kind for event in found.rulings.unsure} == {
+        "decision", "handling", "points", "correction", "finding", "assignment", "review",
+    }  # fmt: skip
+    assert has_nothing(replace(found, rulings=replace(found.rulings, unsure=())))
+    # What is decided there takes the place of nothing where it was entered before.
+    desk.keep(*everything(found), who="李四")
+    desk.record.rename(before.record)
+    now = of(before.assess(), first)
+    assert {one.who for one in now.rulings.standings.values()} == {"张三"}
+    assert (now.rulings.assigned, [one.who for one in now.rulings.moves]) == ("李某", ["张三"])
+
+
+def test_a_province_in_front_of_a_city_says_nothing_new(tmp_path):
+    short = ruled(tmp_path / "短", ONE)
+    short.keep(*everything(of(short.assess(), ONE)))
+    desk = ruled(tmp_path / "长", f"江苏省{ONE}")
     short.record.rename(desk.record)
-    review = desk.assess()
-    assert "dismissed" in {one.state for one in of(review, ONE).rulings.standings.values()}
-    assert has_nothing(of(review, OTHER))
+    assert has_all(of(desk.assess(), f"江苏省{ONE}"))
 
 
-def test_a_longer_name_of_the_same_organ_keeps_everything(tmp_path):
-    short = ruled(tmp_path / "短", EITHER)
-    short.keep(*everything(of(short.assess(), EITHER)))
-    for name in (ONE, f"江苏省{ONE}"):
-        desk = ruled(tmp_path / name, name)
-        desk.record.write_bytes(short.record.read_bytes())
-        assert has_all(of(desk.assess(), name))
+def test_a_roster_says_that_a_title_without_the_region_is_the_same_organ_s(tmp_path):
+    desk = ruled(tmp_path, ONE, roster=(ONE,))
+    desk.keep(*everything(of(desk.assess(), ONE)))
+    (tmp_path / "报告" / f"{ONE}.txt").unlink()
+    put(tmp_path, EITHER)
+    (found,) = desk.assess().examined()
+    assert found.rulings.organ == ONE
+    assert has_all(found)
+
+
+@pytest.mark.parametrize(("first", "then"), [(EITHER, ONE), (ONE, EITHER)])
+def test_an_alias_in_the_roster_says_that_two_names_are_one_organ_s(tmp_path, first, then):
+    before = ruled(tmp_path / "先", first)
+    before.keep(*everything(of(before.assess(), first)))
+    desk = renamed(tmp_path / "后", then, roster=(f"{then},{first}",))
+    before.record.rename(desk.record)
+    (found,) = desk.assess().examined()
+    assert has_all(found)
+
+
+def test_what_was_decided_on_a_file_whose_organ_was_not_known_stays_with_it_once_it_is(tmp_path):
+    put(tmp_path, "", "年报")
+    path = tmp_path / "报告" / "年报.txt"
+    lines = path.read_text("utf-8").splitlines()
+    path.write_text("\n".join(line for line in lines if "教育局" not in line and "机关" not in line[:40]), "utf-8")
+    desk = Ruled(tmp_path)
+    (found,) = desk.assess().examined()
+    assert found.report.agency is None
+    cell = found.report.cells["applications.received.natural"]
+    on = replace(found.rulings.subject(cell.key), evidence=found.report.sha256)
+    desk.keep(
+        decisions.correct(on, cell.raw, str(cell.value), "777", "误识"),
+        decisions.award(replace(on, about=ITEM), "1.25"),
+    )
+    (tmp_path / "名录.csv").write_text(f"机关名称,应报文件\n{ONE},年报.txt\n", "utf-8")
+    (found,) = replace(desk, roster=str(tmp_path / "名录.csv")).assess().examined()
+    assert found.rulings.organ == ONE
+    assert [one.corrected for one in found.report.corrected] == ["777"]
+    assert found.rulings.points[ITEM]
 
 
 def test_files_that_name_no_organ_share_nothing_and_keep_what_is_theirs(tmp_path):

@@ -121,8 +121,8 @@ class DecisionEvent:
 class DecisionSubject:
     """What an event is about: an agency's report of a year, and there the thing with the key ``about``.
 
-    ``former`` are keys under which events on the same thing may stand, whose place this one takes. ``rivals`` are names of other
-    organs that the agency's own name does not tell from it: a step of the review that may be theirs is none of this one's.
+    ``former`` are keys under which events on the same thing may stand, whose place this one takes. ``names`` are others by which
+    the agency is known in the review, and no other one: steps of the review under these are on its report.
     """
 
     agency: str
@@ -130,7 +130,7 @@ class DecisionSubject:
     about: str = ""
     evidence: str = ""
     former: tuple[str, ...] = ()
-    rivals: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

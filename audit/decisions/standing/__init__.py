@@ -15,7 +15,7 @@ from audit.decisions.standing._standing import (
 )
 from audit.decisions.standing._succession import Succession
 from audit.decisions.standing._tally import StateCounts
-from audit.decisions.standing._whose import apart, is_unnamed, organ, unnamed
+from audit.decisions.standing._whose import apart, is_unnamed, kinship, organ, unnamed
 
 __all__ = [
     "OPEN",
@@ -30,6 +30,7 @@ __all__ = [
     "Thing",
     "apart",
     "is_unnamed",
+    "kinship",
     "organ",
     "thing",
     "unnamed",

@@ -15,7 +15,7 @@ from typing import Literal
 
 from audit.decisions.events import WORD_NAMES, DecisionEvent, EventKind, ReviewSteps, Ruling, in_order, is_sound
 from audit.decisions.standing._said import last_said, overruled
-from audit.decisions.standing._whose import apart, organ
+from audit.decisions.standing._whose import kinship, organ
 
 #: How a cause stands: nobody has decided; decided; two have decided differently (待仲裁); decided on evidence that has
 #: changed since (已失效).
@@ -125,13 +125,17 @@ class Standings:
         agency: str | None = None,
         year: int | None = None,
         former: Collection[str] = (),
+        *,
+        near: bool = False,
     ) -> tuple[DecisionEvent, ...]:
-        """The events of a kind on one thing of whose place none was taken, as far as they can be ``agency``'s.
+        """The events of a kind on one thing of whose place none was taken, as far as they are ``agency``'s by name.
 
-        Causes and findings are known by their keys, ``former`` ones among them, and may be asked for whosever they are.
+        Causes and findings are known by their keys, ``former`` ones among them, and may be asked for whosever they are. With
+        ``near``, those that may be another organ's of the same own name count too: whoever enters something in sight of them settles it.
         """
         things = [thing(kind, key, agency or "", year) for key in (about, *former)]
-        return self._holding(things, lambda one: agency is None or not apart(one.agency, agency))
+        wanted = ("same", "open") if near else ("same",)
+        return self._holding(things, lambda one: agency is None or kinship(one.agency, agency) in wanted)
 
     def on_report(self, organs: Iterable[str], year: int | None, is_ours: IsOurs) -> list[DecisionEvent]:
         """What holds on the reports of ``year`` as a whole, their cells and points, of organs whose own names ``organs`` are.
@@ -166,11 +170,11 @@ class Standings:
 
     def notes(self, by: Sequence[DecisionEvent]) -> tuple[DecisionEvent, ...]:
         """The decisions whose notes stand where ``by`` hold on one cause, whosever they are."""
-        return last_said("note", by, lambda event: self._before(event, self._counting))
+        return last_said("note", by, self._own_before)
 
     def overruled(self, by: Sequence[DecisionEvent]) -> tuple[DecisionEvent, ...]:
         """What others had entered otherwise in whose place ``by`` came, which hold on one thing."""
-        return overruled(by, lambda event: self._before(event, self._counting))
+        return overruled(by, self._own_before)
 
     def decisions(
         self, keys: Sequence[str], evidence: str, elsewhere: Collection[str] = (), is_ours: IsOurs = _anybody
@@ -200,7 +204,7 @@ class Standings:
         """All events of whose place none was taken, thing by thing."""
         if self._replaced is None:
             # What an undone event took the place of holds again, unless something else took its place as well.
-            self._replaced = {uuid for event in self.kept for uuid in self._reached(event, self._counting)}
+            self._replaced = {one.uuid for event in self.kept for one in self._own_before(event)}
         replaced = self._replaced
         for events in self._things.values():
             yield from (event for event in events if event.uuid not in replaced)
@@ -219,6 +223,10 @@ class Standings:
     def _before(self, event: DecisionEvent, among: Collection[str]) -> list[DecisionEvent]:
         """The events ``among`` those shown whose place ``event`` takes."""
         return [self._every[uuid] for uuid in self._reached(event, among)]
+
+    def _own_before(self, event: DecisionEvent) -> list[DecisionEvent]:
+        """The events of the same organ whose place ``event`` takes: what may be another one's stands where it was entered."""
+        return [one for one in self._before(event, self._counting) if kinship(one.agency, event.agency) == "same"]
 
     def _put(self, event: DecisionEvent) -> None:
         self._things.setdefault(thing(event.kind, event.about, event.agency, event.year), []).append(event)
@@ -265,5 +273,5 @@ def _is_on_the_same(one: DecisionEvent, other: DecisionEvent) -> bool:
         one.kind == other.kind
         and (one.about == other.about or one.about in other.former)
         and (one.kind not in ("decision", "correction") or one.evidence == other.evidence)
-        and not apart(one.agency, other.agency)
+        and kinship(one.agency, other.agency) != "other"
     )

@@ -7,7 +7,7 @@ from functools import partial
 
 from audit.decisions.events import DecisionEvent, DecisionSubject, Entry, refuse
 from audit.decisions.standing._standing import Standings
-from audit.decisions.standing._whose import apart, organ
+from audit.decisions.standing._whose import kinship, organ
 
 
 class Succession:
@@ -27,11 +27,12 @@ class Succession:
             self._standings, self._undone = Standings([*self._standings.events, *self._undone]), []
         subject = entry.subject
         if entry.kind == "review":
-            own = (organ(subject.agency),)
-            steps = self._standings.steps(own, subject.year, partial(_is_surely_of, subject))
+            own = map(organ, (subject.agency, *subject.names))
+            steps = self._standings.steps(own, subject.year, partial(_is_of, subject))
             refuse(entry, who, steps)
             return steps.latest
-        return self._standings.holding(entry.kind, subject.about, subject.agency, subject.year, subject.former)
+        on = (entry.kind, subject.about, subject.agency, subject.year, subject.former)
+        return self._standings.holding(*on, near=True)
 
     def go_on(self, event: DecisionEvent) -> None:
         """Count with ``event`` from now on."""
@@ -43,8 +44,6 @@ class Succession:
             self._standings.take(event)
 
 
-def _is_surely_of(subject: DecisionSubject, event: DecisionEvent) -> bool:
-    """Whether an event on a report as a whole is on that of ``subject``, as far as is known of others of its own name."""
-    if event.agency == subject.agency:
-        return True
-    return not apart(event.agency, subject.agency) and all(apart(event.agency, one) for one in subject.rivals)
+def _is_of(subject: DecisionSubject, event: DecisionEvent) -> bool:
+    """Whether an event on a report as a whole is on that of ``subject``."""
+    return event.agency in subject.names or kinship(event.agency, subject.agency) == "same"

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from audit.words import Relation
 
 #: How the name begins by which a report goes whose organ is not known.
 UNNAMED = "（未识别）"
@@ -31,16 +35,23 @@ def organ(name: str) -> str:
 
 
 @cache
-def apart(one: str, other: str) -> bool:
-    """Whether two names that keys do not tell from each other are surely those of two organs.
+def kinship(one: str, other: str) -> Relation:
+    """What two names say of the organs of which keys do not tell them apart: "same", "other", or "open" where they may be either.
 
-    “南京市鼓楼区教育局” and “徐州市鼓楼区教育局” are; either and “鼓楼区教育局” may be the same. An event without a name
-    may be anybody's.
+    “南京市鼓楼区教育局” and “徐州市鼓楼区教育局” are two; either and “鼓楼区教育局” may be the same, and nothing in the names
+    says that they are. An event without a name may be anybody's, and names without a word in common are those of an organ that was renamed.
     """
     if not one or not other or one == other:
-        return False
+        return "same"
     if is_unnamed(one) or is_unnamed(other):
-        return is_unnamed(one) and is_unnamed(other)
-    from audit.words import relation  # noqa: PLC0415
+        return "other" if is_unnamed(one) and is_unnamed(other) else "open"
+    from audit.words import relation, surely_same  # noqa: PLC0415
 
-    return organ(one) == organ(other) and relation(one, other) == "other"
+    if organ(one) != organ(other) or surely_same(one, other):
+        return "same"
+    return "other" if relation(one, other) == "other" else "open"
+
+
+def apart(one: str, other: str) -> bool:
+    """Whether two names of one own name are surely those of two organs."""
+    return kinship(one, other) == "other"

@@ -92,9 +92,7 @@ class KeptEvents:
     def on(self, keys: Iterable[str], names: Iterable[str]) -> Decided:
         """What holds of the things with ``keys`` and of the organs with ``names``."""
         found = [event for key in keys for event in self._by_about.get(key, ())]
-        # Whose an event is depends on all names of its organ that the record holds.
-        organs = {organ(name) for name in (*names, *(event.agency for event in found))}
-        found += [event for name in organs for event in self._by_organ.get(name, ())]
+        found += [event for name in set(map(organ, names)) for event in self._by_organ.get(name, ())]
         return Decided(Standings(found), in_steps=self._review)
 
     def kind_of(self, one: DecisionEvent | Entry) -> EventKind:

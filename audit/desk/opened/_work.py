@@ -126,7 +126,7 @@ class Work:
     ) -> DecisionSubject:
         """What an entry on the report of ``row`` is about."""
         agency = row.rulings.organ if row.report else row.name
-        return DecisionSubject(agency, row.year, about, evidence, former, row.rulings.rivals)
+        return DecisionSubject(agency, row.year, about, evidence, former, row.rulings.names)
 
     def subject_of(self, row: DeskRow, key: str) -> DecisionSubject:
         """What a decision on the cause ``key`` of ``row`` is about; UsageError, in Chinese, where there is none."""
@@ -192,7 +192,7 @@ class Work:
         mine = [one for one in self.kept.events if one.who == self.who and one.uuid not in undone]
         met = set[str]()
         for event in reversed(mine):
-            if event.kind not in _TAKEN_BACK or event.group in met or not self.rows_of(event):
+            if event.kind not in _TAKEN_BACK or event.group in met or not self.own_rows(event):
                 continue
             if event.group:
                 met.add(event.group)
@@ -212,6 +212,18 @@ class Work:
         if event.kind == "decision":
             return found
         return [*found, *self._by_organ.get(organ(event.agency), ())]
+
+    def is_own(self, row: DeskRow, event: DecisionEvent) -> bool:
+        """Whether an event that may change ``row`` is on its organ, and not perhaps on another one of the same own name."""
+        claims, whose = self.organs.claims, self.organs.of(row.report) if row.report else self.organs.named(row.name)
+        if event.kind == "choice" and row.source in self.organs.filed:
+            whose, _ = self.organs.filed[row.source]
+        claim = claims.on_cause if event.kind in ("decision", "handling") else claims.on_report
+        return claim(event, whose) == "ours"
+
+    def own_rows(self, event: DecisionEvent) -> list[DeskRow]:
+        """The rows that an event is on."""
+        return [row for row in self.rows_of(event) if self.is_own(row, event)]
 
     def _take_in(self, events: Sequence[DecisionEvent]) -> None:
         """Have the rows stand as the record has them with ``events``, which are new in it."""

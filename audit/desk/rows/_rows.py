@@ -11,7 +11,7 @@ from typing import Any
 from audit.assessment import Assessment, Versions
 from audit.causes import Cause, Problem, Problems, is_gathered
 from audit.corpus import Agency
-from audit.decisions import OPEN, STAGE_NAMES, Standing
+from audit.decisions import OPEN, STAGE_NAMES, DecisionEvent, Standing
 from audit.findings import Outcome
 from audit.model import Report
 from audit.persons import masked
@@ -58,6 +58,12 @@ class DeskRow:
     def keys(self) -> tuple[str, ...]:
         """The keys of its causes, former ones too."""
         return tuple(key for cause in self.causes for key in (cause.key, *cause.former))
+
+    @property
+    def unsure(self) -> tuple[DecisionEvent, ...]:
+        """What was entered that may be on it, or on another organ of the same name, and counts for neither."""
+        keys = self.keys
+        return tuple(one for one in self.rulings.unsure if self.report is not None or one.about in keys)
 
     @property
     def is_final(self) -> bool:

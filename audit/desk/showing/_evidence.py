@@ -142,7 +142,7 @@ def _history(work: Work, row: DeskRow, problem: Problem) -> list[dict[str, str]]
     events = [
         event
         for event in work.kept.of((problem.cause.key, *problem.cause.former))
-        if event.kind == "decision" and not _is_on_another(work, row, event)
+        if event.kind == "decision" and work.is_own(row, event) and not _is_on_another(work, row, event)
     ]
     known = {event.uuid: event for event in events}
     return [

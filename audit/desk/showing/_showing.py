@@ -15,6 +15,7 @@ from audit.desk.showing._evidence import evidence
 from audit.findings import SEVERITY_NAMES
 from audit.ledgerrows import REASONS
 from audit.present import agency
+from audit.present.decided import ADOPTED, unsure
 from audit.present.html import stylesheet
 
 _TITLE = "核查台"
@@ -22,6 +23,8 @@ _TITLE = "核查台"
 _NOT_FOR_NONE = frozenset({"与原件一致", "需向单位核实"})
 #: What is on the button by which one of several reports of a year is chosen.
 CHOOSE = "以此份为准"
+#: What is on the button by which what may be another organ's is taken over.
+ADOPT = "沿用所列人工记录"
 #: Nothing in particular is wanted.
 _NOTHING: Mapping[str, str] = {}
 
@@ -97,6 +100,8 @@ def _causes(work: Work, row: DeskRow) -> dict[str, Any]:
     remarks = (
         [] if report is None or report.status == "unreadable" else list(agency.verdict(work.examined(row)).remarks)
     )
+    if row.unsure:
+        remarks.insert(0, unsure(row.unsure))
     if row.versions:
         remarks.insert(0, row.versions.words(row.source))
     shown = shown_row(row)
@@ -130,6 +135,7 @@ def _causes(work: Work, row: DeskRow) -> dict[str, Any]:
             "remarks": remarks,
             "moves": _steps(work, row),
             "choosing": _choosing(row),
+            "adopting": ADOPT if any(one.kind in ADOPTED for one in row.unsure) else "",
         },
         "rows": shown_causes(row, work.alike),
         "added": shown_added(row),

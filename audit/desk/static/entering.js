@@ -7,6 +7,7 @@ function toolsFor(desk, head) {
     button("补充问题", () => openAdding(desk)),
     desk.parts.whole?.has_rubric && button("评分", () => openScore(desk)),
     button("分工", () => openAssigning(desk)),
+    head.adopting && button(head.adopting, () => desk.ask("adopt", { agency: desk.at.agency }, { words: `${head.adopting}：${desk.nameOf(desk.at.agency)}` })),
     head.choosing && button(head.choosing, () => desk.ask("choose", { agency: desk.at.agency }, { words: `${head.choosing}：${desk.nameOf(desk.at.agency)}` }),
       { title: "同一年度有多份报告的，选定计入评分和汇总的一份" }),
     ...(head.moves ?? []).map((step) => button(step.words, () => (step.takes_back ? moveBack(desk, step) : openMoving(desk, step)))),

@@ -7,7 +7,7 @@ const HEARTBEAT = 20_000;
 /** Milliseconds after which what others kept from being entered is tried again. */
 const AGAIN = 5_000;
 /** Verbs by which something is entered; they are remembered until the program has confirmed that they are kept. */
-const ENTERING = new Set(["decide", "note", "propose", "undo", "decide_alike", "correct", "add", "remove", "award", "assign", "choose", "move", "move_back"]);
+const ENTERING = new Set(["decide", "note", "propose", "undo", "decide_alike", "correct", "add", "remove", "award", "assign", "choose", "adopt", "move", "move_back"]);
 /** Where this browser keeps what is not yet kept elsewhere, for as long as its tab is open. */
 const KEPT = "gkaudit-desk";
 

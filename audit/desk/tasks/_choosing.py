@@ -24,7 +24,7 @@ def _choose(work: Work, asked: Asked) -> Answered:
     if not versions.can_be_chosen(row.source):
         raise UsageError(f"现在就是以“{versions.file}”为准（{versions.why}），不必再选定。")
     whose, year = work.organs.filed[row.source]
-    subject = DecisionSubject(whose.name, year, rivals=work.organs.rivals(whose))
+    subject = DecisionSubject(whose.name, year, names=work.organs.only_its(whose))
     before = Findings.of(work)
     names = work.enter([decisions.choose(subject, row.report.sha256, versions.files[row.source])])
     row = work.row(row.id)

@@ -31,7 +31,7 @@ def remarks(found: Examined) -> list[str]:
     if not rulings.used:
         return []
     assigned = [f"分工：{rulings.assigned}。"] if rulings.assigned else []
-    open_to_doubt = [unsure(rulings)] if rulings.unsure else []
+    open_to_doubt = [unsure(rulings.unsure)] if rulings.unsure else []
     counts = found.ruled
     told = [f"人工补充{len(rulings.findings)}处"] if rulings.findings else []
     told += [f"更正识读{len(found.report.corrected)}格"] if found.report.corrected else []

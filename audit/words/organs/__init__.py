@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audit.words.organs._bodies import Relation, bodies, own_name, parts, relation, without_province
+from audit.words.organs._bodies import Relation, bodies, own_name, parts, relation, surely_same, without_province
 from audit.words.organs._endings import (
     DEPARTMENT,
     OWN,
@@ -49,6 +49,7 @@ __all__ = [
     "same",
     "stem",
     "stems_of",
+    "surely_same",
     "together",
     "town_before",
     "town_kind",

@@ -11,6 +11,7 @@ from audit.patterns import regex
 from audit.text import fold
 from audit.words.organs._endings import common_towns, ending
 from audit.words.organs._places import Stems, in_front, is_named, is_zone, same, stems_of, together
+from audit.words.organs._regions import CITY
 from audit.words.organs._ways import ways
 
 #: Of two names: the same body's; may be the same body's, for one leaves out of which place; another body's.
@@ -69,6 +70,20 @@ def relation(one: str, other: str) -> Relation:
     return "same" if first == second else _related(*(parts(name, _stems((first, second))) for name in (first, second)))
 
 
+def surely_same(one: str, other: str) -> bool:
+    """Whether two names are one body's by what they say themselves: the same words, and the same of where it lies.
+
+    “鼓楼区教育局” and “南京市鼓楼区教育局” may be two, for other cities have a 鼓楼区; no two provinces have a 南京市.
+    """
+    first, second = fold(one), fold(other)
+    stems = _stems((first, second))
+    return first == second or any(
+        organ == its and _say_the_same(_from_city(a), _from_city(b), organ)
+        for a, organ in parts(first, stems)
+        for b, its in parts(second, stems)
+    )
+
+
 def bodies(names: Iterable[str]) -> Mapping[str, str]:
     """Each of ``names`` with the fullest name of its body among them; a name alone stands for itself.
 
@@ -112,6 +127,20 @@ def _of_places(some: Sequence[str], others: Sequence[str], organ: str) -> Relati
         return "same" if not all(above) or any(same(a, b) for a in above[0] for b in above[1]) else "open"
     town = _TOWN.fullmatch(organ)
     return "same" if town and town["bare"] not in common_towns() else "open"
+
+
+def _from_city(regions: Sequence[str]) -> Sequence[str]:
+    """``regions`` without the province in front of a city, of whose name there is but one."""
+    return regions[1:] if len(regions) > 1 and regions[0].endswith(_PROVINCE) and regions[1][-1:] in CITY else regions
+
+
+def _say_the_same(some: Sequence[str], others: Sequence[str], organ: str) -> bool:
+    """Whether two names of the same words say the same of where the organ lies, and say it wholly."""
+    if not some and not others:
+        return _of_places(some, others, organ) == "same"
+    return len(some) == len(others) and all(
+        is_named(a) and is_named(b) and a[-1:] == b[-1:] and same(a, b) for a, b in zip(some, others, strict=True)
+    )
 
 
 def _alike(written: Mapping[str, Sequence[Part]]) -> Iterable[Collection[str]]:
