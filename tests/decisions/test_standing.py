@@ -259,17 +259,17 @@ def record(tmp_path):
         yield opened
 
 
-def stage(record, agency="青禾县水利局"):
+def stage(record, agency="青岛市水利局"):
     return record.standings().steps([organ(agency)], 2024).stage
 
 
 def test_three_people_pass_the_three_steps_in_their_order(record):
-    report = DecisionSubject("青禾县水利局", 2024)
+    report = DecisionSubject("青岛市水利局", 2024)
 
     def step(who, name, *, passed=True):
         record.add([decisions.move(report, name, passed=passed, note="" if passed else "有误")], who)
 
-    with pytest.raises(UsageError, match="青禾县水利局2024年度报告还没有通过初审，不能复审"):
+    with pytest.raises(UsageError, match="青岛市水利局2024年度报告还没有通过初审，不能复审"):
         step("甲", "second")
     step("甲", "first")
     with pytest.raises(UsageError, match="已由甲通过初审，不必再办"):
@@ -301,14 +301,14 @@ def test_three_people_pass_the_three_steps_in_their_order(record):
 
 
 def test_whoever_sent_back_at_one_step_takes_no_other_unless_he_took_it_back(record):
-    report = DecisionSubject("青禾县水利局", 2024)
+    report = DecisionSubject("青岛市水利局", 2024)
 
     def step(who, name, *, passed=True):
         return record.add([decisions.move(report, name, passed=passed, note="" if passed else "有误")], who)
 
     step("甲", "first")
     (sent_back,) = step("乙", "second", passed=False)
-    told = "青禾县水利局2024年度报告的复审是乙办理的，初审须由另一人办理：三步审核由三人分别进行。"
+    told = "青岛市水利局2024年度报告的复审是乙办理的，初审须由另一人办理：三步审核由三人分别进行。"
     with pytest.raises(UsageError, match=told):
         step("乙", "first")
     step("丙", "first")
@@ -316,21 +316,21 @@ def test_whoever_sent_back_at_one_step_takes_no_other_unless_he_took_it_back(rec
         step("甲", "second")
     assert stage(record) == "first"
     record.add([decisions.undo(sent_back)], "乙")
-    record.add([decisions.undo(record.standings().steps([organ("青禾县水利局")], 2024).passed["first"])], "丙")
+    record.add([decisions.undo(record.standings().steps([organ("青岛市水利局")], 2024).passed["first"])], "丙")
     record.add([decisions.undo(record.events()[0])], "甲")
     step("乙", "first")
     assert stage(record) == "first"
 
 
 def test_nobody_passes_two_steps_in_one_go_or_under_a_longer_name_of_the_organ(record):
-    whole = [DecisionSubject(name, 2024) for name in ("青禾县水利局", "山东省青禾县水利局")]
+    whole = [DecisionSubject(name, 2024) for name in ("青岛市水利局", "山东省青岛市水利局")]
     with pytest.raises(UsageError, match="须由另一人办理"):
         record.add([decisions.move(whole[0], one, passed=True) for one in ("first", "second")], "甲")
     record.add([decisions.move(whole[0], "first", passed=True)], "甲")
     with pytest.raises(UsageError, match="须由另一人办理"):
         record.add([decisions.move(whole[1], "second", passed=True)], "甲")
     record.add([decisions.move(whole[1], "second", passed=True)], "乙")
-    assert stage(record) == stage(record, "山东省青禾县水利局") == "second"
+    assert stage(record) == stage(record, "山东省青岛市水利局") == "second"
 
 
 def test_entries_made_at_once_take_the_place_of_one_another(record):
@@ -344,12 +344,12 @@ def test_entries_made_at_once_take_the_place_of_one_another(record):
 
 
 def test_points_and_assignments_of_one_organ_follow_each_other_whatever_stands_in_front_of_its_name(record):
-    for name, points in (("青禾县水利局", "2"), ("山东省青禾县水利局", "3")):
+    for name, points in (("青岛市水利局", "2"), ("山东省青岛市水利局", "3")):
         record.add([decisions.award(DecisionSubject(name, 2024, "组织"), points)], "甲")
         record.add([decisions.assign(DecisionSubject(name, 2024), f"张{points}")], "甲")
     held = record.standings()
-    assert [one.data["points"] for one in held.holding("points", "组织", "青禾县水利局", 2024)] == ["3"]
-    assert [one.data["to"] for one in held.holding("assignment", "", "青禾县水利局", 2024)] == ["张3"]
+    assert [one.data["points"] for one in held.holding("points", "组织", "青岛市水利局", 2024)] == ["3"]
+    assert [one.data["to"] for one in held.holding("assignment", "", "青岛市水利局", 2024)] == ["张3"]
 
 
 def test_what_was_entered_at_once_is_taken_back_at_once(record):
@@ -380,12 +380,12 @@ def test_what_was_entered_at_once_is_taken_back_at_once(record):
 )
 def test_what_cannot_be_is_refused_when_it_is_entered(entry, said):
     with pytest.raises(UsageError, match=said):
-        entry(lambda about: DecisionSubject("青禾县水利局", 2024, about))
+        entry(lambda about: DecisionSubject("青岛市水利局", 2024, about))
 
 
 @pytest.mark.parametrize("corrected", ["0", "1,234", "12.50", "/", "", "－"])
 def test_a_cell_is_corrected_to_a_number_a_blank_or_a_stroke(corrected):
-    about = DecisionSubject("青禾县水利局", 2024, "applications.received.total")
+    about = DecisionSubject("青岛市水利局", 2024, "applications.received.total")
     assert decisions.correct(about, "l2", None, corrected, "模糊").data["corrected"] == corrected
 
 
