@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from audit.score._load import load, shipped
 from audit.score._moved import ItemMove, ScoreMove, moved
 from audit.score._ranking import Rank, Ranked, by_year, is_lowest, ranks
 from audit.score._result import Decision, Deduction, ItemScore, Score, State, VetoHit, manual_key
-from audit.score._rubric import Grade, Rubric, RubricClause, RubricItem, Veto, unscored
 from audit.score._score import score
 from audit.score._words import (
     NO_VERDICT,
@@ -25,6 +23,7 @@ from audit.score._words import (
     ungiven,
     why_open,
 )
+from audit.score.rubric import Grade, Rubric, RubricClause, RubricItem, Veto, load, shipped, unscored
 
 __all__ = [
     "NO_VERDICT",

@@ -9,7 +9,7 @@ from decimal import Decimal
 from audit.findings import Outcome
 from audit.score._groups import ChargedGroup
 from audit.score._judged import ZERO, Mode, ScoredOutcome
-from audit.score._rubric import RubricClause
+from audit.score.rubric import RubricClause
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from audit.score._judged import Mode, ScoredOutcome
-from audit.score._rubric import Rubric
+from audit.score.rubric import Rubric
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from audit.decisions import ON_UNITS
 from audit.errors import UsageError
 from audit.findings import GRAVEST_FIRST, CauseKind, Outcome, Verdict
 from audit.score._result import Decision
-from audit.score._rubric import Rubric, RubricClause
+from audit.score.rubric import Rubric, RubricClause
 from audit.text import show
 
 #: How undecided outcomes are counted: as the rubric says, as faults, as none.

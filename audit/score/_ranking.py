@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from audit.score._result import Score
-from audit.score._rubric import Rubric
+from audit.score.rubric import Rubric
 
 
 class Rank(NamedTuple):

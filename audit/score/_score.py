@@ -13,8 +13,8 @@ from audit.score._count import Charge, charges
 from audit.score._groups import ChargedGroup, group
 from audit.score._judged import CENT, ZERO, JudgedOutcome, Mode, Place, ScoredOutcome, count, judge
 from audit.score._result import UNRATED, Decision, Deduction, ItemScore, LeftOpen, Score, VetoHit, manual_key
-from audit.score._rubric import WILDCARD, Rubric, RubricClause, RubricItem, names
 from audit.score._trace import deduction
+from audit.score.rubric import WILDCARD, Rubric, RubricClause, RubricItem, names
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from audit.score._count import Charge
 from audit.score._groups import ChargedGroup
 from audit.score._judged import CENT, ZERO, ScoredOutcome
 from audit.score._result import Deduction
-from audit.score._rubric import Per, RubricItem
+from audit.score.rubric import Per, RubricItem
 from audit.text import show
 
 _SHARED: dict[Per, str] = {

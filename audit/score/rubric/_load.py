@@ -14,8 +14,8 @@ from audit import settings
 from audit.errors import UsageError
 from audit.findings import SEVERITIES, SEVERITY_WORDS, Severity
 from audit.machine import resources
-from audit.score._check import check
-from audit.score._rubric import WILDCARD, Grade, Per, Rubric, RubricClause, RubricItem, Veto
+from audit.score.rubric._check import check
+from audit.score.rubric._rubric import WILDCARD, Grade, Per, Rubric, RubricClause, RubricItem, Veto
 from audit.settings import SettingsTable
 from audit.text import show
 

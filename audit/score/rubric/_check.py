@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from audit.errors import UsageError
 from audit.findings import SEVERITIES, SEVERITY_NAMES, Severity
-from audit.score._rubric import WILDCARD, Rubric, RubricItem, names, specificity
+from audit.score.rubric._rubric import WILDCARD, Rubric, RubricItem, names, specificity
 from audit.settings import nearest, twice
 from audit.text import show
 
