@@ -275,6 +275,11 @@ def review_steps(rulings: ReportRulings) -> list[str]:
     return [line(move).words() for move in rulings.moves]
 
 
+def review_days(rulings: ReportRulings) -> list[str]:
+    """The same steps as they may leave the office (Chinese): which, and on which day; who took them and why is the office's own."""
+    return [f"{step_name(move)}，{day(move)}" for move in rulings.moves]
+
+
 def _more(rulings: ReportRulings) -> str:
     since = len(rulings.since)
     return f"{STAGE_NAMES[rulings.stage]}后又录入{since}次" if rulings.stage and since else ""

@@ -9,7 +9,7 @@ from audit.assessment import Examined
 from audit.forms import Form
 from audit.model import Report
 from audit.persons import masked_note
-from audit.present.decided import NAMES_RECORDED, review_state, review_steps, unsure
+from audit.present.decided import NAMES_RECORDED, review_days, review_state, unsure
 from audit.rulings import ReportRulings, day
 
 #: Corrected cells that one place of the page names before the rest is only counted.
@@ -45,8 +45,8 @@ def remarks(found: Examined) -> list[str]:
 
 
 def steps(found: Examined) -> list[str]:
-    """The steps of the review, one after the other (Chinese)."""
-    return review_steps(found.rulings)
+    """The steps of the review, one after the other (Chinese), as they may leave the office."""
+    return review_days(found.rulings)
 
 
 def corrected(report: Report, form: Form | None, keys: Sequence[str] | None = None) -> list[str]:
