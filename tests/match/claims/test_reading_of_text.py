@@ -194,7 +194,7 @@ def test_the_overview_and_the_data_file_say_how_much_of_each_text_was_decided():
     whole = together(counted)
     assert whole.sentences.total == sum(one.sentences.total for one in counted)
     assert whole.words() in str(present.overview.head(review))
-    frame = frames.reports(review.audited)
+    frame = frames.reports(review.audited, review.left_out)
     for (report, _), one in zip(review.audited, counted, strict=True):
         row = frame[frame["source"] == report.source].iloc[0]
         assert tuple(row[f"sentences_{state}"] for state in STATE_NAMES) == one.sentences.numbers
