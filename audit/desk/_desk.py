@@ -118,6 +118,8 @@ class Desk:
         if self._work is None:
             raise UsageError("还没有打开核查内容。请先选择报告所在的文件夹或文件。")
         self._work.seen = asked.number("seen", 0)
+        if self._work.seen > self._work.kept.last:
+            raise UsageError("本页所据的人工记录与现在打开的不是同一份，没有办理。请刷新页面后重试。")
         answered = on_work(self._work, asked)
         return replace(answered, parts=self._with_what_is_new(answered.parts))
 
@@ -259,7 +261,6 @@ class Desk:
                 self._watch = RecordWatch(work.kept, lambda why: self._entered_elsewhere(work, why))
             else:
                 self._memory.opened((), self._given.choices)
-
             if not self._is_asked:
                 self._tell_later(fault)
                 return

@@ -13,7 +13,7 @@ from audit.text import show
 
 
 def corrected(report: Report, corrections: Sequence[DecisionEvent]) -> Report:
-    """``report`` with the cells of ``corrections``, as far as they still read as they did then."""
+    """``report`` with the cells of ``corrections``, as far as they were made in this very file and still read as they did then."""
     found = _agreed([event for event in corrections if _fits(event, report)])
     if not found:
         return report
@@ -36,7 +36,12 @@ def _agreed(corrections: Sequence[DecisionEvent]) -> list[DecisionEvent]:
 
 
 def _fits(event: DecisionEvent, report: Report) -> bool:
-    """Whether the cell reads today as it did when it was corrected."""
+    """Whether it was corrected in this very file, where the cell reads today as it did then.
+
+    Another file may print another number where both read alike, or where neither could be read.
+    """
+    if event.evidence not in ("", report.sha256):
+        return False
     cell = report.cells.get(event.about)
     read = None if cell is None or cell.value is None else show(cell.value)
     return (cell.raw if cell else "", read) == (event.data["raw"], event.data["read"])

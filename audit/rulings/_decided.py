@@ -53,7 +53,7 @@ class Decided:
         return f"人工记录中有{found}条内容不合规定，没有计入；请查明其来源，有关事项请重新认定。" if found else ""
 
     def corrected(self, report: Report, organs: ReviewOrgans) -> Report:
-        """``report``, one of ``organs``, with the cells that people corrected, as far as they still read as they did then."""
+        """``report``, one of ``organs``, with the cells that people corrected in this very file, as far as they still read as they did then."""
         held = self._on_report(report, organs, ("ours",))
         return corrected(report, [event for event in held if event.kind == "correction"])
 

@@ -52,8 +52,8 @@ class ReportRulings:
 
     ``standings`` are by the key of a cause that has one, ``handling`` the events on how something is put right by the key of
     the cause, or of what people added; ``points`` by the name of a manual item, the events that hold, of
-    which several contradict each other, ``point_notes`` by the same name those whose note stands, ``point_overruled`` those of others in whose place they came. ``findings`` are those that people added. ``corrections`` are all that people corrected of its cells, ``lapsed`` those of them that no
-    longer fit, since the cell reads otherwise today. ``steps`` are those of the review, ``assigned`` whose work the agency is. ``used`` says that there is a record in which people
+    which several contradict each other, ``point_notes`` by the same name those whose note stands, ``point_overruled`` those of others in whose place they came. ``findings`` are those that people added. ``corrections`` are all that people corrected of its cells, ``lapsed`` those of them that do
+    not fit, since the cell reads otherwise today or the file is another one. ``steps`` are those of the review, ``assigned`` whose work the agency is. ``used`` says that there is a record in which people
     decide, ``reviewing`` that reports of the year are passed on in it from one step to the next. ``organ`` and ``year`` are
     how events call what they are about; ``decisions`` are by the key of a cause the decisions on it, on whatever evidence, and
     ``unsure`` the events that may be about this report or about another organ's, which their names do not tell, and count for neither;

@@ -56,6 +56,15 @@ def test_who_waits_for_the_record_goes_on_looking_and_enters_it_once(at_desk):
     assert [cause["state"] for cause in at_desk.causes()][:3] == ["confirmed", "pending", "open"]
 
 
+def test_a_page_that_says_it_has_seen_more_than_there_is_enters_nothing(at_desk):
+    at_desk.decide(1)
+    agency, keys = at_desk.row()["id"], [cause["key"] for cause in at_desk.causes()]
+    for seen in (at_desk.seen + 1, 10**400):
+        refused = at_desk.answer("decide", agency=agency, key=keys[1], ruling="confirmed", seen=seen)
+        assert "不是同一份，没有办理。请刷新页面" in refused["fault"]
+    assert len(at_desk.events()) == 1
+
+
 def test_a_record_that_is_held_is_told_where_it_is_opened_and_opens_afterwards(sit, reports):
     first = sit().opened()
     first.decide(1)

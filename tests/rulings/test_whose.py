@@ -8,6 +8,7 @@ import pytest
 
 from audit import decisions
 from audit.__main__ import main
+from audit.present import agency
 from tests.generate.formats import flat
 from tests.generate.report import truth
 from tests.ruled import Ruled
@@ -295,6 +296,22 @@ def test_a_cell_corrected_in_one_of_two_files_of_an_organ_reads_in_the_other_as_
     (tmp_path / "报告" / "报送.txt").unlink()
     (one,) = desk.assess().examined()
     assert one.report.corrected[0].corrected == "778"
+
+
+def test_a_cell_corrected_in_a_file_reads_as_printed_in_the_one_that_comes_instead_and_that_is_told(tmp_path):
+    put(tmp_path, ONE, "报送")
+    desk = Ruled(tmp_path)
+    (first,) = desk.assess().examined()
+    cell = "applications.received.natural"
+    printed = first.report.cells[cell]
+    on = replace(first.rulings.subject(cell), evidence=first.report.sha256)
+    desk.keep(decisions.correct(on, printed.raw, printed.raw, "777", "误识"))
+    assert desk.assess().examined()[0].report.cells[cell].raw == "777"
+    put(tmp_path, ONE, "报送", more=91)
+    (now,) = desk.assess().examined()
+    assert (now.report.corrected, now.report.cells[cell].raw) == ((), printed.raw)
+    assert [event.data["corrected"] for event in now.rulings.lapsed] == ["777"]
+    assert "报告文件已不是当时的一份，更正没有采用，须重新核对" in str(agency.tables(now).text)
 
 
 OLD, NEW = "南京市鼓楼区国土资源局", "南京市鼓楼区自然资源局"

@@ -20,6 +20,7 @@ from audit.model import CellCorrection, Report
 from audit.persons import masked_note
 from audit.present import agency, facts
 from audit.text import fold, show
+from audit.text.steering import harmless
 
 _CORRECTION: EventKind = "correction"
 
@@ -75,7 +76,7 @@ def _cell(key: str, report: Report, corrected: CellCorrection | None) -> dict[st
         "raw": was.raw,
         "read": was.read or "",
         "agrees": _agrees(report, key),
-        "corrected": corrected.corrected if corrected else "",
+        "corrected": harmless(corrected.corrected) if corrected else "",
         "who": corrected.who if corrected else "",
         "why": masked_note(corrected.why, report.private) if corrected else "",
         "place": cell.place.describe() if cell else "",
@@ -164,7 +165,7 @@ def _correct(work: Work, asked: Asked) -> Answered:
     else:
         corrected = asked.text("corrected").strip()
         names = work.enter([cell.entry(work, corrected, asked.text("why"))])
-        did = f"{label}已更正为“{corrected or '空白'}”"
+        did = f"{label}已更正为“{harmless(corrected).strip() or '空白'}”"
     row = work.row(name)
     answered = after(work, names, row, work.looked[1], f"{did}，已重新核对。{Findings.of(work).since(before, row)}")
     return Answered({**answered.parts, "cells": cells(row)}, answered.said)

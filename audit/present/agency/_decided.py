@@ -62,18 +62,20 @@ def corrected(report: Report, form: Form | None, keys: Sequence[str] | None = No
 
 
 def lapsed(found: Examined, form: Form | None) -> list[str]:
-    """The corrections of cells that no longer hold, since these read otherwise today (Chinese)."""
-    return list(_lapsed(found.rulings, form))[:_MOST_CORRECTED]
+    """The corrections of cells that do not hold, since these read otherwise today or the file is another one (Chinese)."""
+    return list(_lapsed(found.rulings, form, found.report.sha256))[:_MOST_CORRECTED]
 
 
-def _lapsed(rulings: ReportRulings, form: Form | None) -> Iterator[str]:
+def _lapsed(rulings: ReportRulings, form: Form | None, file: str) -> Iterator[str]:
     given = {(event.about, event.data["corrected"]) for event in rulings.lapsed}
     several = Counter(about for about, _ in given)
     for event in rulings.lapsed:
         raw, read, then = (event.data.get(name) for name in ("raw", "read", "corrected"))
+        is_other = event.evidence not in ("", file)
+        why = "报告文件已不是当时的一份" if is_other else "与现在的识读不同"
         yield (
             f"{_cell(form, event.about)}：{event.who}（{day(event)}）曾更正为“{then or _BLANK}”，当时{_was(raw, read)}，"
-            f"{'两人更正不一致' if several[event.about] > 1 else '与现在的识读不同'}，更正没有采用，须重新核对"
+            f"{'两人更正不一致' if several[event.about] > 1 and not is_other else why}，更正没有采用，须重新核对"
         )
 
 

@@ -83,6 +83,7 @@ def test_a_correction_is_restored_by_whoever_made_it(sit):
         (CELL, "5件", "原件如此", "更正后的内容应为数"),
         (CELL, "5", " ", "须说明理由"),
         (CELL, "６", "原件如此", "现在就是“６”，没有更正"),
+        (CELL, "9" * 2000, "原件如此", f"不能是“{'9' * 40}……”"),
         ("applications.nothing.total", "5", "原件如此", "没有该单元格"),
     ],
 )
@@ -91,6 +92,14 @@ def test_what_is_no_correction_is_refused_and_nothing_is_kept(sit, cell, correct
     row = desk.rows[MARKET]
     assert said in desk.fault("correct", agency=row, cell=cell, corrected=corrected, why=why)
     assert cells(desk.ask("cells", agency=row))[CELL]["state"] == "read"
+
+
+def test_a_correction_is_kept_without_marks_that_steer_what_shows_it(sit):
+    desk = sit()
+    row = desk.rows[MARKET]
+    told = desk.ask("correct", agency=row, cell=CELL, corrected="\u202e5\u200b", why="原件印作5")
+    assert "已更正为“5”" in told["said"]
+    assert [cells(told)[CELL][name] for name in ("text", "corrected")] == ["5", "5"]
 
 
 def test_points_are_given_within_the_item_and_move_the_score_to_the_cent(sit):

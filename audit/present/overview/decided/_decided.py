@@ -116,7 +116,11 @@ def lost_lists(review: Assessment, pages: Mapping[str, str], most: int | None = 
             "由核查人商定后在台账的该行重新填写；此前按没有填写计，所填期限都已过的标出已过。",
             _on_causes(review, pages, _odds),
         ),
-        made_list("已失效的识读更正", "该格现在的识读与更正时不同，请重新核对。", _corrections(review, pages)),
+        made_list(
+            "已失效的识读更正",
+            "该格现在的识读与更正时不同，或报告文件已不是当时的一份，请重新核对。",
+            _corrections(review, pages),
+        ),
         made_list("没有计入的人工评分", "请改正分值或评分项的名称，或者由评分人商定。", _points(review, pages)),
         made_list(
             "没有采用的选定报告",
