@@ -126,6 +126,7 @@ def test_the_report_that_says_it_is_corrected_counts_until_a_person_chooses_the_
     assert PLAIN not in scored
     assert PLAIN.removeprefix(TOWN) in line
     assert (ways[MARKED], PLAIN in ways) == ({"计入"}, False)
+    assert len(said) == 2
     assert all("标明更正" in one for one in said)
 
 
