@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import takewhile
 from pathlib import PurePath
-from typing import Any, Literal, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
-from audit.causes import Graded
 from audit.corpus import Agency, told_apart
 from audit.document import Place
-from audit.findings import PART_NUMERALS, SEVERITY_NAMES, VERDICT_NAMES, Outcome, equation_of, ranked
+from audit.findings import PART_NUMERALS, Outcome, equation_of, ranked
 from audit.findings import SECTION_NAMES as PARTS
 from audit.forms import Form, editions, load
 from audit.machine import code
@@ -40,7 +39,6 @@ STATUS_NAMES = {"read": "完整读取", "partial": "部分读取", "unreadable":
 SECTION_NAMES = {0: "全文"} | dict(enumerate(PART_NUMERALS[1:], 1))
 
 
-_NO_PROBLEM = "未发现问题"
 #: Characters in common that are left of a name that is shortened.
 _KEPT = 4
 
@@ -59,63 +57,6 @@ class RuleText(Protocol):
     @property
     def basis(self) -> str:
         """The grounds."""
-
-
-class ProblemCounts(NamedTuple):
-    """How many problems there are by their severity, and left open; in this order the worst report has most."""
-
-    errors: int
-    doubts: int
-    hints: int
-    open: int
-
-    @classmethod
-    def of(cls, problems: Iterable[Graded]) -> ProblemCounts:
-        """The counts over ``problems``."""
-        number = Counter(one.severity if one.verdict == "fail" else "open" for one in problems)
-        return cls(number["error"], number["warning"], number["info"], number["open"])
-
-    @classmethod
-    def total(cls, each: Iterable[ProblemCounts]) -> ProblemCounts:
-        """The sum of ``each``, number by number."""
-        return cls(*map(sum, zip(cls(0, 0, 0, 0), *each, strict=True)))
-
-    @property
-    def gravest(self) -> str:
-        """The name of the first number that is not 0, "" where all are."""
-        return next((name for name, number in self._asdict().items() if number), "")
-
-    def words(self) -> str:
-        """The numbers that are not 0, with their names: “错误2处、无法核对1处” (Chinese); a word where all are."""
-        names = (*SEVERITY_NAMES.values(), VERDICT_NAMES["undecided"])
-        return "、".join(f"{name}{number}处" for name, number in zip(names, self, strict=True) if number) or _NO_PROBLEM
-
-
-#: What became of an agency's report: checked, handed in and not checked, not handed in, and not known or not due.
-FilingState = Literal["checked", "unread", "missing", "open"]
-_BEHIND: Mapping[FilingState, int] = {"checked": 0, "unread": 1, "open": 2}
-
-
-def worst_first(
-    state: FilingState,
-    counts: ProblemCounts | None,
-    *,
-    is_listed: bool,
-    is_failed: bool,
-    name: str,
-    year: int | None,
-    source: str = "",
-) -> tuple[Any, ...]:
-    """What every list of reports is sorted by: the list's own first (``is_listed``), of these the worst, then by name, year and source.
-
-    The worst has not filed; then come those of the lowest grade (``is_failed``), then those with most to correct, to verify,
-    left open. What was not checked, of which ``counts`` say nothing or are None, comes after what was; what could not be read,
-    or is not known, last.
-    """
-    bad = 0 if state == "missing" else 1 if is_failed else 2
-    numbers = None if state != "checked" else counts
-    worst = bad, _BEHIND.get(state, 0), numbers is None, tuple(-number for number in numbers or ())
-    return not is_listed, *worst, name, year or 0, source
 
 
 def format_name(name: str) -> str:

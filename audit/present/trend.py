@@ -17,6 +17,7 @@ from audit.persons import masked
 from audit.present import agency, charts, facts
 from audit.present.facts import unequal_totals
 from audit.present.html import Html, join, page, unread
+from audit.present.problemcounts import ProblemCounts
 from audit.words import figure_groups
 
 #: Agencies that a message names.
@@ -70,7 +71,7 @@ def head(history: Sequence[Examined], date: str = "") -> Html:
                 one.report,
                 masked(one.report.source, one.report.private),
                 facts.STATUS_NAMES[one.report.status],
-                facts.ProblemCounts.of(one.standing),
+                ProblemCounts.of(one.standing),
             )
             for one in years
         ],

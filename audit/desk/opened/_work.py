@@ -21,8 +21,6 @@ from audit.errors import AuditError, UsageError
 from audit.model import Report
 from audit.rulings import ReportRulings, ReviewOrgans
 
-#: Kinds of events that are taken back at the desk; how causes were put right comes from the ledger.
-_TAKEN_BACK = ("decision", "points", "correction", "finding", "assignment", "choice", "review")
 #: Kinds of events by which reports read otherwise, or others are compared.
 _CHECKED_AGAIN: frozenset[EventKind] = frozenset(("correction", "choice"))
 #: How often an entry is made anew since others wrote meanwhile, on other things.
@@ -185,26 +183,6 @@ class Work:
         """The ids of the rows that have changed since this was asked last."""
         found, self._changed = self._changed & self.rows.keys(), set()
         return found
-
-    def last_entered(self) -> list[DecisionEvent]:
-        """What whoever decides here entered last in this review and still holds, a group as one; [] where there is nothing."""
-        undone = self.kept.undone
-        mine = [one for one in self.kept.events if one.who == self.who and one.uuid not in undone]
-        met = set[str]()
-        for event in reversed(mine):
-            if event.kind not in _TAKEN_BACK or event.group in met or not self.own_rows(event):
-                continue
-            if event.group:
-                met.add(event.group)
-            if found := self._holding([one for one in mine if one.group == event.group] if event.group else [event]):
-                return found
-        return []
-
-    def _holding(self, events: Sequence[DecisionEvent]) -> list[DecisionEvent]:
-        """Those of ``events`` of whose place nothing was taken."""
-        known = self.kept.on({one.about for one in events} - {""}, {one.agency for one in events})
-        held = {one.uuid for one in known.standings.held()}
-        return [one for one in events if one.uuid in held]
 
     def rows_of(self, event: DecisionEvent) -> list[DeskRow]:
         """The rows that an event may change."""

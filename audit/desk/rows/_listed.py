@@ -15,6 +15,7 @@ from audit.persons import masked, masked_note
 from audit.present import agency, decided, facts
 from audit.present.headlines import on_one_line
 from audit.present.html import brief
+from audit.present.problemcounts import ProblemCounts
 from audit.rules import catalogue
 from audit.rulings import noted
 from audit.text import clauses
@@ -57,7 +58,7 @@ def _facets(row: DeskRow) -> list[tuple[str, int | None, str, int, int]]:
 
 def shown_row(row: DeskRow) -> dict[str, Any]:
     """A row of the list of agencies."""
-    counts = facts.ProblemCounts.of((*row.problems.standing, *row.rulings.added))
+    counts = ProblemCounts.of((*row.problems.standing, *row.rulings.added))
     unread = row.report is not None and row.report.status == "unreadable"
     words = decided.review_state(row.rulings, row.problems.all, is_alone=True)
     return {

@@ -15,7 +15,7 @@ from audit.decisions import OPEN, STAGE_NAMES, DecisionEvent, Standing
 from audit.findings import Outcome
 from audit.model import Report
 from audit.persons import masked
-from audit.present import facts
+from audit.present import facts, problemcounts
 from audit.rulings import NO_RULINGS, ReportRulings
 from audit.score import Score, is_lowest
 
@@ -182,9 +182,9 @@ def worst_first(rows: Iterable[DeskRow], review: Assessment) -> list[DeskRow]:
 
     def place(row: DeskRow) -> tuple[Any, ...]:
         is_known = is_gathered(row.outcomes, row.causes)
-        return facts.worst_first(
+        return problemcounts.worst_first(
             _state(row, review),
-            facts.ProblemCounts.of((*row.problems.standing, *row.rulings.added)) if is_known else None,
+            problemcounts.ProblemCounts.of((*row.problems.standing, *row.rulings.added)) if is_known else None,
             is_listed=row.report is None or row.is_counted,
             is_failed=is_lowest(row.score, review.terms.rubric),
             name=row.name,
@@ -195,7 +195,7 @@ def worst_first(rows: Iterable[DeskRow], review: Assessment) -> list[DeskRow]:
     return sorted(rows, key=place)
 
 
-def _state(row: DeskRow, review: Assessment) -> facts.FilingState:
+def _state(row: DeskRow, review: Assessment) -> problemcounts.FilingState:
     if row.report is None:
         found = not_filed(row)
         return "missing" if found and review.is_missing(found.root) else "open"

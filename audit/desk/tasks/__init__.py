@@ -1,11 +1,22 @@
-"""What is done at the desk besides deciding: cells corrected, points awarded, findings added, steps taken, reports chosen, what may be another's taken over, differences settled, views, results."""
+"""What is done at the desk besides deciding: cells corrected, points awarded, findings added, steps taken, reports chosen, what may be another's taken over, the last entry taken back, differences settled, views, results."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from audit.desk.opened import WorkVerb
-from audit.desk.tasks import _adding, _adopting, _cells, _choosing, _differences, _making, _moves, _points, _views
+from audit.desk.tasks import (
+    _adding,
+    _adopting,
+    _cells,
+    _choosing,
+    _differences,
+    _making,
+    _moves,
+    _points,
+    _undoing,
+    _views,
+)
 
 #: What this room does on a verb of the browser.
 VERBS: Mapping[str, WorkVerb] = {
@@ -15,6 +26,7 @@ VERBS: Mapping[str, WorkVerb] = {
     **_moves.VERBS,
     **_choosing.VERBS,
     **_adopting.VERBS,
+    **_undoing.VERBS,
     **_differences.VERBS,
     **_views.VERBS,
     **_making.VERBS,

@@ -16,6 +16,7 @@ from audit.present.overview._faults import gathered
 from audit.present.overview._standing import ReviewStanding, standing
 from audit.present.overview.decided import Closing, absent_closing, uncounted
 from audit.present.overview.listing import AgencyLine, gravest_words, lines
+from audit.present.problemcounts import ProblemCounts
 
 _LIST, _CALLS = "#jg", "#wb"
 #: Agencies that the first screen names.
@@ -145,7 +146,7 @@ def _besides(review: Assessment, found: Iterable[AgencyLine]) -> str:
     """How many reports were checked that no number of the page counts, and what they come to (Chinese); "" for none."""
     left = (line.counts for line in found if line.report and not line.is_listed and line.counts)
     words = review.intake().left_out()
-    counts = facts.ProblemCounts.total(left)
+    counts = ProblemCounts.total(left)
     return f"{words}（{counts.words()}），核查页和台账中有，没有计入本页各数" if words else ""
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from audit.assessment import Assessment
-from audit.present import facts
 from audit.present.overview._faults import CommonFault
 from audit.present.overview.listing import NOVELTY_NAMES, AgencyLine
+from audit.present.problemcounts import ProblemCounts
 
 #: Faults that the sentence names; what fewer agencies have is not common.
 _NAMED, _LEAST = 3, 2
@@ -39,7 +39,7 @@ class ReviewStanding:
     hinted: int
     unsure: int
     clean: int
-    problems: facts.ProblemCounts
+    problems: ProblemCounts
     doubts: int
     confirmed: int
     confirmed_besides: int
@@ -129,7 +129,7 @@ def standing(review: Assessment, lines: Sequence[AgencyLine], faults: Sequence[C
         hinted=worst["hints"],
         unsure=worst["open"],
         clean=worst[""],
-        problems=facts.ProblemCounts.total(found),
+        problems=ProblemCounts.total(found),
         doubts=sum(one.doubts for one in found if one.gravest == "doubts"),
         confirmed=sum(line.confirmed_doubts for line in own if line.counts and line.counts.gravest == "doubts"),
         confirmed_besides=sum(line.confirmed_doubts for line in own if line.counts and line.counts.gravest == "errors"),

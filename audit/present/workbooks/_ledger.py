@@ -20,6 +20,7 @@ from audit.persons import masked
 from audit.present import facts
 from audit.present.decided import review_short, review_steps
 from audit.present.html import brief
+from audit.present.problemcounts import ProblemCounts
 from audit.present.workbooks._causesheets import cause_sheets
 from audit.present.workbooks._followup import FollowUp, cause_rows, stated
 from audit.present.workbooks._ledgerlines import LedgerLine, numbered
@@ -208,7 +209,7 @@ def _reports_sheet(book: Any, pairs: Sequence[facts.Audited], lines: Sequence[Le
     rows = []
     for report, outcomes in pairs:
         own, rulings = problems.get(report.source), follow.rulings.get(report.source, NO_RULINGS)
-        standing = facts.ProblemCounts.of((*(own.standing if own else ()), *rulings.added))
+        standing = ProblemCounts.of((*(own.standing if own else ()), *rulings.added))
         reviewed = (rulings.assigned, review_short(rulings), "\n".join(review_steps(rulings)))
         problems_told = (*standing, len(own.dismissed) if own else 0)
         rows.append(_report_row(report, outcomes, follow.counting(report), problems_told, reviewed))

@@ -14,6 +14,7 @@ from audit.present import facts
 from audit.present.headlines import headline
 from audit.present.html import address
 from audit.present.overview.decided import NOTHING_PUT_RIGHT, Closing, marks
+from audit.present.problemcounts import FilingState, ProblemCounts, worst_first
 from audit.rulings import AddedFinding
 from audit.score import Rank, Score, is_lowest, ranks
 
@@ -36,14 +37,14 @@ class AgencyLine:
     """
 
     name: str
-    state: facts.FilingState
+    state: FilingState
     year: int | None
     kind: str = ""
     region: str = ""
     place: int = 0
     note: str = ""
     href: str = ""
-    counts: facts.ProblemCounts | None = None
+    counts: ProblemCounts | None = None
     problems: tuple[Problem, ...] = ()
     report: Report | None = None
     score: Score | None = None
@@ -91,7 +92,7 @@ class AgencyLine:
 
     def sortable(self, review: Assessment) -> tuple[object, ...]:
         """What lines are sorted by: the list's own first, then the worst, then by name."""
-        return facts.worst_first(
+        return worst_first(
             self.state,
             self.counts,
             is_listed=self.is_listed,
@@ -146,7 +147,7 @@ def _checked(review: Assessment, pages: Mapping[str, str], news: Mapping[str, st
             place=places.get(agency.name if agency else "", len(places)),
             note="　".join(filter(None, notes)),
             href=address(pages, report.source),
-            counts=facts.ProblemCounts.of((*every.standing, *rulings.added)) if is_gathered(outcomes, causes) else None,
+            counts=ProblemCounts.of((*every.standing, *rulings.added)) if is_gathered(outcomes, causes) else None,
             problems=every.standing,
             added=rulings.added,
             progress=progress if rulings.used else None,
