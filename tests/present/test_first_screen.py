@@ -13,7 +13,7 @@ from audit import console, pipeline, reuse
 from audit.assessment import Terms
 from audit.causes import Problems
 from audit.document import Place
-from audit.present import actions, agency, overview
+from audit.present import actions, agency, overview, settling
 from audit.rules import run_corpus
 from tests.build import corpus, examined, report
 from tests.generate.formats import flat
@@ -137,8 +137,8 @@ def test_what_is_to_be_looked_at_fits_what_is_wrong():
 
 def test_every_rule_has_words_for_what_settles_it():
     for rule in audit.catalogue():
-        assert rule.cause_kind in actions.BY_KIND
-        assert not rule.matter or rule.matter in actions.BY_MATTER
+        assert rule.cause_kind in settling.BY_KIND
+        assert not rule.matter or rule.matter in settling.BY_MATTER
 
 
 def test_shared_text_is_named_with_whose_it_is_and_whether_it_is_a_finding():

@@ -10,7 +10,7 @@ import audit
 from audit.assessment import Terms
 from audit.corpus import Agency, Roster
 from audit.pipeline import assemble, assess
-from audit.present import actions, beside, proposals
+from audit.present import actions, beside, proposals, settling
 from audit.rules import run_corpus
 from tests.build import corpus, examined, report
 from tests.generate.formats import docx
@@ -63,11 +63,11 @@ def test_a_wrong_cell_is_corrected_and_whatever_is_not_certain_is_a_query(tmp_pa
 
 
 def test_every_query_says_what_to_verify_before_anything_is_due():
-    for settling in (*actions.BY_KIND.values(), *actions.BY_MATTER.values()):
-        verified, case = settling.asked.split("；", 1)
+    for one in (*settling.BY_KIND.values(), *settling.BY_MATTER.values()):
+        verified, case = one.asked.split("；", 1)
         assert "核实" in verified
         assert case
-        assert len(settling.due) > 3
+        assert len(one.due) > 3
 
 
 def test_peers_are_named_where_the_size_of_a_number_is_in_question_and_nowhere_else(tmp_path):
