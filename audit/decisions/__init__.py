@@ -34,7 +34,6 @@ from audit.decisions.events import (
     possible,
     step_name,
     undo,
-    undo_together,
 )
 from audit.decisions.standing import (
     OPEN,
@@ -140,6 +139,5 @@ __all__ = [
     "step_name",
     "thing",
     "undo",
-    "undo_together",
     "unnamed",
 ]

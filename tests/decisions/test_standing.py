@@ -355,7 +355,7 @@ def test_points_and_assignments_of_one_organ_follow_each_other_whatever_stands_i
 def test_what_was_entered_at_once_is_taken_back_at_once(record):
     subjects = [DecisionSubject("甲机关", 2024, f"c{number}", SEEN) for number in range(250)]
     made = record.add([decisions.decide(one, "confirmed", group="g1") for one in subjects], "甲")
-    undone = record.add(decisions.undo_together(made, "g2"), "乙")
+    undone = record.add([replace(decisions.undo(one), group="g2") for one in made], "乙")
     assert {one.group for one in undone} == {"g2"}
     held = record.standings()
     assert {held.cause([one.about], SEEN).state for one in subjects} == {"open"}

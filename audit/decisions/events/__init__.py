@@ -30,7 +30,6 @@ from audit.decisions.events._events import (
     note,
     person,
     undo,
-    undo_together,
 )
 from audit.decisions.events._review import ReviewSteps, in_order, possible, refuse, step_name
 from audit.decisions.events._soundness import counted, is_sound, refused
@@ -78,5 +77,4 @@ __all__ = [
     "refused",
     "step_name",
     "undo",
-    "undo_together",
 ]

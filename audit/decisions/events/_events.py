@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any, Literal
 
@@ -222,11 +222,6 @@ def undo(event: DecisionEvent) -> Entry:
         raise UsageError("撤销不能再撤销；请重新认定。")
     subject = DecisionSubject(event.agency, event.year, event.about, event.evidence)
     return Entry("undo", subject, data={"undone": event.uuid})
-
-
-def undo_together(events: Sequence[DecisionEvent], group: str) -> list[Entry]:
-    """Take back ``events``, which were entered at once, at once: added in one call, all of it is taken back or nothing."""
-    return [replace(undo(event), group=group) for event in events]
 
 
 def person(name: str) -> str:
