@@ -16,7 +16,7 @@ from audit.causes._standing import (
     level,
     level_name,
 )
-from audit.causes.gathering import Replacement, former_places, gather, gather_absent, moves, organ_of
+from audit.causes.gathering import Replacement, former_places, gather, gather_absent, moves
 from audit.causes.proposing import (
     Appearing,
     Effect,
@@ -58,7 +58,6 @@ __all__ = [
     "level_name",
     "membership",
     "moves",
-    "organ_of",
     "sentence_of_ways",
     "ways",
     "words_of_choice",

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from audit.causes.gathering._gather import gather, gather_absent
-from audit.causes.gathering._keys import organ_of
 from audit.causes.gathering._moved import Replacement, former_places, moves
 from audit.causes.gathering._open import incompleteness
 
-__all__ = ["Replacement", "former_places", "gather", "gather_absent", "incompleteness", "moves", "organ_of"]
+__all__ = ["Replacement", "former_places", "gather", "gather_absent", "incompleteness", "moves"]

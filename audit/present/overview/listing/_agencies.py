@@ -20,6 +20,8 @@ from audit.score import Rank, Score, is_lowest, ranks
 
 #: What a report is that no earlier run has read, by what the list of pages calls it (Chinese).
 NOVELTY_NAMES: Mapping[str, str] = {"arrived": "新到", "renewed": "新版本"}
+#: What stands for the kind, or the region, of an agency where nobody has said it.
+NO_KIND, NO_REGION = "类别未知", "地区未知"
 _UNREAD = "报送的文件未能读取"
 _UNCHECKED = "报告已读取，未能完成核对"
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from audit import score as scoring
 from audit.decisions import STAGE_NAMES, Stage
-from audit.present.overview.listing._agencies import NOVELTY_NAMES, AgencyLine
+from audit.present.overview.listing._agencies import NO_KIND, NO_REGION, NOVELTY_NAMES, AgencyLine
 
 #: What people may look for, with the letter of its radio button and of the lines that it leaves.
 _STATES: tuple[tuple[str, str, Callable[[AgencyLine], bool]], ...] = (
@@ -108,8 +108,8 @@ def listed(lines: Sequence[AgencyLine]) -> tuple[list[ListedLine], list[LineFilt
         for name, legend, tests in _TESTED
     ]
     values = {
-        "k": ("类别", [line.kind or "类别未知" for line in own]),
-        "r": ("地区", [line.region or "地区未知" for line in own]),
+        "k": ("类别", [line.kind or NO_KIND for line in own]),
+        "r": ("地区", [line.region or NO_REGION for line in own]),
         "a": ("分工", [line.assigned or _NOBODY for line in own]),
         "g": ("等次", [scoring.grade(line.score) if line.score else "未评分" for line in own]),
     }
@@ -147,7 +147,8 @@ def _ordered(name: str, found: Sequence[str], lines: Sequence[AgencyLine]) -> li
             value: max(_total(line) for line, one in zip(lines, found, strict=True) if one == value) for value in number
         }
         return sorted(number, key=lambda value: (-best[value], value))
-    return sorted(number, key=lambda value: (value.endswith(("未知", _NOBODY)), lines[first[value]].place, value))
+    unknown = (NO_KIND, NO_REGION, _NOBODY)
+    return sorted(number, key=lambda value: (value in unknown, lines[first[value]].place, value))
 
 
 def _total(line: AgencyLine) -> float:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from audit.present.overview.listing._agencies import AgencyLine
+from audit.present.overview.listing._agencies import NO_KIND, NO_REGION, AgencyLine
 
 #: Lines of one file: more are slow to open and to filter.
 MOST_LINES = 2000
 #: Files into which one property cuts the list; one with more values tells too little of each.
 _MOST_FILES = 200
 _KEYS: tuple[Callable[[AgencyLine], str], ...] = (
-    lambda line: line.region or "地区未知",
-    lambda line: line.kind or "类别未知",
+    lambda line: line.region or NO_REGION,
+    lambda line: line.kind or NO_KIND,
 )
 
 
