@@ -58,7 +58,7 @@ def awarded(row: FilledRow, record: RecordView) -> Iterator[Taken | Untaken]:
         words = f"{mark.key}：{was}{given}分{f'；{NOTE}：{noted(note)}' if note and not is_others else ''}"
         full = "" if is_others else in_full(note, (event.note for event in (*now, *record.of(mark.known))))
         subject, emptied = DecisionSubject(mark.agency, mark.year, mark.key), not note and bool(current.note)
-        yield Taken(row, award(subject, str(given), full, emptied=emptied), words)
+        yield Taken(row, award(subject, format(given, "f"), full, emptied=emptied), words)
 
 
 def _number(text: str) -> Decimal | None:

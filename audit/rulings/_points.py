@@ -57,7 +57,7 @@ def _points(event: DecisionEvent, most: Decimal | None) -> Decimal | None:
     """The points of an event; None where they are no amount that an item of ``most`` points may have."""
     try:
         points = Decimal(str(event.data["points"]))
+        is_amount = points.is_finite() and 0 <= points == round(points, 2) and (most is None or points <= most)
     except (InvalidOperation, KeyError):
         return None
-    is_amount = points.is_finite() and 0 <= points == round(points, 2) and (most is None or points <= most)
     return points if is_amount else None

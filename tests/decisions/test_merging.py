@@ -99,6 +99,16 @@ def test_what_is_no_json_counts_as_nothing(path):
         assert len(record.standings().unsound) == 1
 
 
+@pytest.mark.parametrize("column", ["who", "at", "agency", "year", "about", "note"])
+def test_what_is_no_text_where_text_belongs_counts_as_nothing(path, column):
+    with sqlite3.connect(path) as connection:
+        connection.execute(f"UPDATE event SET {column} = x'fffe'")
+    connection.close()
+    with open_record(path) as record:
+        assert len(record.standings().unsound) == 1
+        assert record.standings().cause(["k1"], "e").state == "open"
+
+
 def test_what_counts_as_nothing_is_told_by_a_check(path, tmp_path, capsys):
     put_in(path, made("decision", {"ruling": "maybe"}))
     (tmp_path / "甲.txt").write_text(flat.write(truth.make(3)), "utf-8")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, Literal
 
 from audit.errors import UsageError
+from audit.patterns import regex
 from audit.text.steering import harmless
 
 #: The kinds of events, as they are kept: a decision on a cause, points for a manual item, a corrected cell, a finding added
@@ -55,6 +56,8 @@ FORMER = "former"
 #: Characters of a note, a reason, or one thing that is kept of how a cause is put right; of a person's name.
 MAX_NOTE = 2_000
 _MAX_NAME = 40
+#: How points are written: neither with an exponent nor with more digits than any rubric has.
+_POINTS = regex(r"\d{1,9}(\.\d{0,9})?")
 #: What a SHA-256 is written as.
 _DIGEST, _HEXADECIMAL = 64, frozenset("0123456789abcdef")
 
@@ -175,11 +178,7 @@ def award(subject: DecisionSubject, points: str, note: str = "", *, emptied: boo
 
     A note that is "" leaves what stands with the same points, unless it is ``emptied``.
     """
-    try:
-        given = Decimal(points)
-    except InvalidOperation:
-        given = Decimal("NaN")
-    if not given.is_finite() or given < 0 or given != round(given, 2):
+    if not _POINTS.fullmatch(points.strip()) or Decimal(points) != round(Decimal(points), 2):
         raise UsageError(f"分值应为0或更大的数，最多两位小数，不能是“{points}”。")
     return Entry("points", subject, note, {"points": points, **({_EMPTIED: "note"} if emptied else {})})
 

@@ -62,6 +62,12 @@ def row(event: DecisionEvent) -> dict[str, Any]:
 def event(kept: Iterable[Any]) -> DecisionEvent:
     """The event that a row of the table is, whose columns are all there in their order: its number, then those of ``row``."""
     sequence, name, kind, who, at, agency, year, about, evidence, after, group, note, data, version = kept
+    texts = (name, kind, who, at, agency, about, evidence, group, note, version)
+    if {*map(type, texts)} != {str} or not isinstance(year, int | None):
+        # SQLite keeps bytes and numbers in columns of text where others write them; without a kind it counts as nothing.
+        found = (one if isinstance(one, str) else "" for one in texts)
+        name, _, who, at, agency, about, evidence, group, note, version = found
+        kind, year = "", year if isinstance(year, int) else None
     before = tuple(uuid for uuid in _read(after, list) if isinstance(uuid, str)) if after != _NOTHING else ()
     told = _told(data)
     return DecisionEvent(

@@ -115,7 +115,10 @@ def test_points_are_given_within_the_item_and_move_the_score_to_the_cent(sit):
     item = {one["name"]: one for one in told["score"]["items"]}[MANUAL]
     assert (item["points"], item["who"], item["note"]) == ("7.25", "张三", "措施较笼统")
     assert changed(told)[row]["score"] == "88.25"
-    for points, said in (("10.5", "应在0至10之间"), ("-1", "0或更大"), ("7.255", "最多两位小数"), ("好", "分值应为")):
+    wrong = dict.fromkeys(
+        ("-1", "7.255", "好", "1e999", "10" * 1000, "1_0", "1E-1"), "分值应为0或更大的数，最多两位小数"
+    )
+    for points, said in {**wrong, "10.5": "应在0至10之间"}.items():
         assert said in desk.fault("award", agency=row, item=MANUAL, points=points)
     assert "按核查结果评分" in desk.fault("award", agency=row, item=BY_RULES, points="20")
     assert "没有该评分项" in desk.fault("award", agency=row, item="态度", points="1")
