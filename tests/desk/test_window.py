@@ -508,7 +508,7 @@ def test_the_cell_that_is_likely_wrong_is_chosen_and_those_of_the_cause_are_mark
     opened.press("Escape")
     opened.look_at("青禾县民政局", 2)
     opened.button("更正识读").click()
-    expect(dialog).to_contain_text("原件此格空白或没有读到")
+    expect(dialog).to_contain_text("此格读作空白")
     expect(dialog.get_by_text("与读取的一致")).to_be_hidden()
     opened.press("Escape")
     opened.look_at("青禾县民政局", 3)

@@ -27,6 +27,7 @@ async function openCells(desk, agency = desk.at.agency) {
   const corrected = make("input", { type: "text", autocomplete: "off", inputmode: "numeric" });
   const why = make("input", { type: "text", autocomplete: "off", placeholder: "如 扫描件中的7误识为1" });
   const moved = make("p", { className: "moved", role: "status" });
+  const empty = { read: "此格读作空白", unread: "没有读到此格", unprinted: "原件未印此格", corrected: "更正前此格空白或没有读到" };
   let cell = null;
   const restore = button("恢复原来的识读", () => enter({ restore: true }));
   restore.hidden = true;
@@ -37,7 +38,7 @@ async function openCells(desk, agency = desk.at.agency) {
     chosen.textContent = label;
     const was = one.read ? `读作“${one.read}”` : "没有读作数字";
     restore.hidden = one.state !== "corrected";
-    printed.textContent = [one.raw ? `原件印作“${one.raw}”，${was}` : "原件此格空白或没有读到", one.place, one.state === "corrected"
+    printed.textContent = [one.raw ? `原件印作“${one.raw}”，${was}` : empty[one.state], one.place, one.state === "corrected"
       ? `${one.who}已更正为“${one.corrected || "空白"}”：${one.why ?? ""}` : ""].filter(Boolean).join("；") + "。";
     agreed.hidden = !one.agrees;
     agreed.textContent = `原件此格印作${one.raw}，与读取的一致。更正识读只用于工具读错的单元格；报告填写有误的，请认定属实，不要更正识读。`;
@@ -62,13 +63,13 @@ async function openCells(desk, agency = desk.at.agency) {
   };
   const drawn = (one, label) => {
     if (!one.key || one.state === "none") return "";
-    const marks = { unread: "未读出", corrected: "更" };
     const isSuspect = suspects.includes(one.key);
-    const shown = button([one.text === "" ? "（空）" : one.text ?? "—", marks[one.state] && make("small", {}, ` ${marks[one.state]}`)],
+    const isCorrected = one.state === "corrected";
+    const shown = button([one.text === "" ? "（空）" : one.text ?? "—", isCorrected && make("small", {}, " 更")],
       () => choose(one, label), { className: `cell ${one.state}${isSuspect ? " suspect" : ""}` });
     shown.dataset.key = one.key;
     shown.setAttribute("aria-pressed", "false");
-    shown.setAttribute("aria-label", `${label}：${one.text || "空白"}${marks[one.state] ? `，${one.state === "corrected" ? "已更正" : "未读出"}` : ""}${isSuspect ? "，所看问题涉及" : ""}`);
+    shown.setAttribute("aria-label", `${label}：${one.text || "空白"}${isCorrected ? "，已更正" : ""}${isSuspect ? "，所看问题涉及" : ""}`);
     return shown;
   };
   const { refuse } = openDialog(desk, {

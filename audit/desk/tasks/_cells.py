@@ -25,6 +25,20 @@ from audit.text.steering import harmless
 _CORRECTION: EventKind = "correction"
 
 
+class _View(NamedTuple):
+    """A report with the cells that were corrected, by key, and those that it is found not to print."""
+
+    report: Report
+    corrected: Mapping[str, CellCorrection]
+    not_printed: frozenset[str]
+
+    def state(self, key: str) -> str:
+        """Whether a cell was corrected, read, not printed, or is not known to be either."""
+        if key in self.corrected:
+            return "corrected"
+        return "read" if key in self.report.cells else "unprinted" if key in self.not_printed else "unread"
+
+
 class _Was(NamedTuple):
     """How a cell was read before anybody corrected it: as printed, and as a number, None where it is none."""
 
@@ -41,9 +55,9 @@ def cells(row: DeskRow) -> dict[str, Any]:
     form = facts.form_of(report)
     if report.status == "unreadable" or form is None:
         return {**shown, "words": report.error or agency.NO_FORM}
-    corrected = {one.key: one for one in report.corrected}
+    view = _View(report, {one.key: one for one in report.corrected}, facts.not_printed(row.outcomes))
     tables = [
-        {"name": name, "heads": list(heads), "lines": [_line(table, line, report, corrected) for line in lines]}
+        {"name": name, "heads": list(heads), "lines": [_line(table, line, view) for line in lines]}
         for table in form.tables
         for name, heads, lines in _blocks(table, form)
     ]
@@ -61,18 +75,19 @@ def _blocks(table: FormTable, form: Form) -> Sequence[tuple[str, Sequence[str], 
     return found
 
 
-def _line(table: FormTable, line: Line, report: Report, corrected: Mapping[str, CellCorrection]) -> dict[str, Any]:
+def _line(table: FormTable, line: Line, view: _View) -> dict[str, Any]:
     label = line.label if table.in_blocks else line.path.replace("/", "·")
     keys = [f"{table.prefix}.{line.key}.{column}" for column, _ in line.columns]
-    return {"label": label, "cells": [_cell(key, report, corrected.get(key)) for key in keys]}
+    return {"label": label, "cells": [_cell(key, view) for key in keys]}
 
 
-def _cell(key: str, report: Report, corrected: CellCorrection | None) -> dict[str, Any]:
+def _cell(key: str, view: _View) -> dict[str, Any]:
+    report, corrected, state = view.report, view.corrected.get(key), view.state(key)
     cell = report.cells.get(key)
     was = _was(report, key)
     return {
         "key": key,
-        "text": facts.printed(cell),
+        "text": facts.NOT_PRINTED if state == "unprinted" else facts.printed(cell),
         "raw": was.raw,
         "read": was.read or "",
         "agrees": _agrees(report, key),
@@ -80,7 +95,7 @@ def _cell(key: str, report: Report, corrected: CellCorrection | None) -> dict[st
         "who": corrected.who if corrected else "",
         "why": masked_note(corrected.why, report.private) if corrected else "",
         "place": cell.place.describe() if cell else "",
-        "state": "corrected" if corrected else "unread" if cell is None else "read",
+        "state": state,
     }
 
 

@@ -19,8 +19,8 @@ CUT = stated(
 
 
 def last_year(survey: Survey) -> Iterator[tuple[Report, Report, Copied | None]]:
-    """Each report under review with the same agency's of the year before, and what was found that they share."""
-    for filing in survey.corpus.under_review():
+    """Each judged report, of whatever year, with the same agency's of the year before, and what was found that they share."""
+    for filing in survey.corpus.filings:
         report = filing.report
         before = next((one for one in survey.corpus.earlier(report) if one.agency == report.agency), None)
         if survey.reuse and before and report.year and before.year == report.year - 1:

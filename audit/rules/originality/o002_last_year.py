@@ -25,7 +25,7 @@ _NONE = "与上年度报告的文字没有大部分相同"
 
 @rule(severity="warning", scope="corpus", also=("info",))
 def check(survey: Survey) -> Iterator[Outcome]:
-    """One outcome per report under review whose agency's report of the year before was read."""
+    """One outcome per judged report, of whatever year, whose agency's report of the year before was read."""
     for report, before, pair in last_year(survey):
         if not report.passages or not before.passages:
             continue

@@ -23,7 +23,7 @@ _PROBLEMS = 5
 
 @rule(severity="warning", scope="corpus", also=("info",))
 def check(survey: Survey) -> Iterator[Outcome]:
-    """One outcome per report under review whose agency's report of the year before was read."""
+    """One outcome per judged report, of whatever year, whose agency's report of the year before was read."""
     for report, before, pair in last_year(survey):
         if not report.section_passages(_PROBLEMS) or not before.section_passages(_PROBLEMS):
             continue

@@ -7,6 +7,7 @@ import pytest
 from tests.desk.sitting import samples
 from tests.desk.tasks.conftest import HEALTH, MARKET, WATER
 from tests.desk.tasks.seat import Seat
+from tests.roots import SHARED
 
 #: The total that the first report misprints: ６ for 5.
 CELL = "applications.unavailable.not_held.total"
@@ -63,6 +64,18 @@ def test_a_corrected_cell_is_checked_again_at_once_and_undo_takes_it_back(sit):
     assert (len(now), now[0]["state"]) == (3, "confirmed")
     assert score(desk, MARKET)[0] == total
     assert sit().causes(MARKET) == now
+
+
+@pytest.mark.shared("real/洪泽区2024.pdf")
+def test_a_cell_that_the_report_does_not_print_is_told_from_one_that_was_not_read(home, tmp_path):  # noqa: ARG001 – the desk remembers there
+    desk = Seat(tmp_path, SHARED / "real" / "洪泽区2024.pdf", "张三")
+    told = desk.ask("cells", agency=desk.rows["淮安市洪泽区人民政府"])
+    assert told["cells"]["words"].startswith("21格未印。")
+    shown = cells(told)
+    gone = [key for key, cell in shown.items() if cell["state"] != "read"]
+    assert gone == [key for key in shown if key.startswith("applications.other.")]
+    assert {(shown[key]["state"], shown[key]["text"]) for key in gone} == {("unprinted", "未印")}
+    desk.ask("leave")
 
 
 def test_a_correction_is_restored_by_whoever_made_it(sit):
