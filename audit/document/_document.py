@@ -171,6 +171,11 @@ class Document:
         """All paragraphs outside tables, in reading order."""
         return tuple(b for b in self.blocks if isinstance(b, Paragraph))
 
+    @property
+    def recognised(self) -> frozenset[int]:
+        """The numbers of the pages that were read as pictures."""
+        return frozenset(map(int, self.meta.get("recognised", "").split()))
+
     def structure(self) -> dict[str, int | str]:
         """What the document is made of, by counts alone: for the record of a fault, which holds no text."""
         paragraphs, tables = self.paragraphs, self.tables

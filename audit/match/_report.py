@@ -55,7 +55,7 @@ def report(stages: Stages, source: str, sha256: str) -> Report:
         broken_off=condition.broken_off,
         ends_after=condition.ends_after,
         shattered=condition.shattered,
-        recognised=frozenset(map(int, document.meta.get("recognised", "").split())),
+        recognised=document.recognised,
         notes=(*document.notes, *map(hide, condition.notes), *_doubts(who.doubt, claims_cut=claims_cut)),
     )
 

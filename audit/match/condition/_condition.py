@@ -64,7 +64,7 @@ def condition(
         tables=tables,
         passages=passages,
         status=status_of(tables, form, shattered=shattered),
-        notes=tuple(notes_on(tables, form, year, shattered=shattered)),
+        notes=tuple(notes_on(tables, form, year, document.recognised, shattered=shattered)),
         shattered=shattered,
         unread=(*shown, *_unread_tables(as_text)),
         broken_off=broken_off(document, words, outline.sections, tables),

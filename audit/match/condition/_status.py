@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from audit.forms import Form, form_for_year
 from audit.match.tables import TableMatch
@@ -20,8 +20,10 @@ def status_of(tables: TableMatch, form: Form | None, *, shattered: bool) -> Stat
     return "read" if form and not shattered and all(key in tables.cells for key in form.cells) else "partial"
 
 
-def notes_on(tables: TableMatch, form: Form | None, year: int | None, *, shattered: bool) -> Iterator[str]:
-    """What was not read (Chinese)."""
+def notes_on(
+    tables: TableMatch, form: Form | None, year: int | None, recognised: Collection[int], *, shattered: bool
+) -> Iterator[str]:
+    """What was not read (Chinese); ``recognised`` are the pages that were read as pictures."""
     if form is None:
         yield from _without_form(tables, year)
     elif shattered:
@@ -32,7 +34,7 @@ def notes_on(tables: TableMatch, form: Form | None, year: int | None, *, shatter
             "请改用原文件（如.docx）核查表格。"
         )
     else:
-        yield from _incomplete(tables, form)
+        yield from _incomplete(tables, form, recognised)
 
 
 def _without_form(tables: TableMatch, year: int | None) -> Iterator[str]:
@@ -45,9 +47,9 @@ def _without_form(tables: TableMatch, year: int | None) -> Iterator[str]:
         yield f"文中{tables.foreign_tables}个表格为当时自行编制的统计表，未读取其中数字。"
 
 
-def _incomplete(tables: TableMatch, form: Form) -> Iterator[str]:
+def _incomplete(tables: TableMatch, form: Form, recognised: Collection[int]) -> Iterator[str]:
     """Which cells are missing, and what stands in tables without being read."""
-    yield from notes_on_cells(form, tables.cells, tables.printed)
+    yield from notes_on_cells(form, tables.cells, tables.printed, recognised)
     if number := len(tables.unplaced):
         alike = Counter(_quoted(masked(item.raw)) for item in tables.unplaced)
         named = "、".join(f"{raw}{count}处" if count > 1 else raw for raw, count in list(alike.items())[:_MOST_NAMED])

@@ -57,7 +57,7 @@ def head(
     report, read = found.report, found.report.status != "unreadable"
     first, rest = gravest(found) if read else ([], [])
     scored = read and found.score is not None and found.score.total is not None
-    counted = notes_on_cells(facts.form_of(report), report.cells, report.printed)
+    counted = notes_on_cells(facts.form_of(report), report.cells, report.printed, report.recognised)
     return page(
         "agency/head.html.j2",
         report=report,

@@ -53,11 +53,20 @@ def absent_cells(report: Report, table: FormTable) -> AbsentCells:
 
 
 def not_printed_cells(report: Report) -> frozenset[str]:
-    """The cells of its form that the report surely does not print; those of shattered tables may be printed."""
+    """The cells of its form that the report surely does not print; those of shattered tables, and of pictures, may be printed."""
     if report.shattered or not report.edition:
         return frozenset()
-    form = load(report.edition)
-    return frozenset(cell.key for table in form.tables for cell in absent_cells(report, table).not_printed)
+    known = ((absent_cells(report, table), table) for table in load(report.edition).tables)
+    return frozenset(
+        cell.key for absent, table in known if not _may_be_misread(report, table, absent) for cell in absent.not_printed
+    )
+
+
+def _may_be_misread(report: Report, table: FormTable, absent: AbsentCells) -> bool:
+    """Whether what shows that cells are not printed was recognised in a picture, or nobody knows where it would stand."""
+    headings = (section.place for section in report.sections if section.number == table.section)
+    shown = [block.place for block in absent.blocks] or list(headings)
+    return bool(report.recognised) and (not shown or any(map(report.is_recognised, shown)))
 
 
 def _missing_columns(table: FormTable, missing: tuple[FormCell, ...]) -> tuple[str, ...]:
