@@ -25,7 +25,7 @@ from audit.text.steering import harmless
 _CORRECTION: EventKind = "correction"
 
 
-class _View(NamedTuple):
+class _CellStates(NamedTuple):
     """A report with the cells that were corrected, by key, and those that it is found not to print."""
 
     report: Report
@@ -55,9 +55,9 @@ def cells(row: DeskRow) -> dict[str, Any]:
     form = facts.form_of(report)
     if report.status == "unreadable" or form is None:
         return {**shown, "words": report.error or agency.NO_FORM}
-    view = _View(report, {one.key: one for one in report.corrected}, facts.not_printed(row.outcomes))
+    states = _CellStates(report, {one.key: one for one in report.corrected}, facts.not_printed(row.outcomes))
     tables = [
-        {"name": name, "heads": list(heads), "lines": [_line(table, line, view) for line in lines]}
+        {"name": name, "heads": list(heads), "lines": [_line(table, line, states) for line in lines]}
         for table in form.tables
         for name, heads, lines in _blocks(table, form)
     ]
@@ -75,14 +75,14 @@ def _blocks(table: FormTable, form: Form) -> Sequence[tuple[str, Sequence[str], 
     return found
 
 
-def _line(table: FormTable, line: Line, view: _View) -> dict[str, Any]:
+def _line(table: FormTable, line: Line, states: _CellStates) -> dict[str, Any]:
     label = line.label if table.in_blocks else line.path.replace("/", "·")
     keys = [f"{table.prefix}.{line.key}.{column}" for column, _ in line.columns]
-    return {"label": label, "cells": [_cell(key, view) for key in keys]}
+    return {"label": label, "cells": [_cell(key, states) for key in keys]}
 
 
-def _cell(key: str, view: _View) -> dict[str, Any]:
-    report, corrected, state = view.report, view.corrected.get(key), view.state(key)
+def _cell(key: str, states: _CellStates) -> dict[str, Any]:
+    report, corrected, state = states.report, states.corrected.get(key), states.state(key)
     cell = report.cells.get(key)
     was = _was(report, key)
     return {
