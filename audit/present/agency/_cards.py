@@ -9,7 +9,7 @@ from audit.assessment import Examined
 from audit.causes import Problem, words_of_choice, words_of_rest, words_of_ways
 from audit.findings import DifferingCells, Equation, Outcome, PersonalData, within
 from audit.model import Report
-from audit.present import decided, facts
+from audit.present import decided, facts, putright
 from audit.present.agency._decided import corrected
 from audit.present.agency.evidence import (
     AlikeText,
@@ -37,7 +37,7 @@ from audit.present.headlines import headline, quoted_within
 #: Findings that a card lists as following from its cause; cells whose place in the original it names.
 _MOST_FOLLOWING, _PLACED_CELLS = 40, 4
 #: How things are put right, by key.
-PutRight = Mapping[str, decided.ShownHandling]
+PutRight = Mapping[str, putright.ShownHandling]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class Card:
     hides: bool
     grounds: Sequence[Ground]
     decision: decided.ShownDecision | None
-    handling: decided.ShownHandling | None
+    handling: putright.ShownHandling | None
 
 
 def card_of(

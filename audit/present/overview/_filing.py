@@ -10,7 +10,7 @@ from audit.assessment import Assessment
 from audit.corpus import LEVELS, Agency
 from audit.findings import Outcome, Stated, ranked
 from audit.persons import masked_note
-from audit.present import decided, facts
+from audit.present import decided, facts, putright
 from audit.present.html import Html, page
 from audit.present.overview._phones import phones
 
@@ -78,7 +78,7 @@ def _chased(assessment: Assessment, outcome: Outcome) -> str:
     cause = assessment.cause_of(outcome)
     events = assessment.absent_rulings.handling.get(cause.key, ()) if cause else ()
     terms = assessment.terms
-    put_right = decided.handling(events, assessment.standing_of(outcome), terms.asof, terms.correction_days)
+    put_right = putright.handling(events, assessment.standing_of(outcome), terms.asof, terms.correction_days)
     return "，".join(f"{name}：{masked_note(words)}" for name, words in put_right.told) if put_right else ""
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from audit.assessment import Assessment, Terms
 from audit.causes import Problems
 from audit.decisions import OPEN, DecisionEvent, Standing
-from audit.present import decided
+from audit.present import putright
 from audit.rulings import ReportRulings
 
 
@@ -22,7 +22,7 @@ class Closing(NamedTuple):
     @classmethod
     def of(cls, rulings: ReportRulings, problems: Problems, terms: Terms) -> Closing:
         """The counts over one report on these terms."""
-        handled = decided.handlings(rulings, terms.asof, terms.correction_days)
+        handled = putright.handlings(rulings, terms.asof, terms.correction_days)
         closed = {key for key, one in handled.items() if one.closed}
         keys = [one.cause.key if one.cause else "" for one in problems.standing]
         keys += [event.about for event in rulings.findings]
@@ -31,7 +31,7 @@ class Closing(NamedTuple):
     @classmethod
     def of_one(cls, events: Sequence[DecisionEvent], standing: Standing, terms: Terms) -> Closing:
         """The counts over the one thing that ``events`` put right and that stands so."""
-        one = decided.handling(events, standing, terms.asof, terms.correction_days)
+        one = putright.handling(events, standing, terms.asof, terms.correction_days)
         if one is None:
             return cls()
         return cls(int(one.closed), int(not one.closed and standing.state != "dismissed"), int(one.overdue))
