@@ -20,6 +20,11 @@ from audit.findings import (
 )
 from audit.locate import CellChange, Solution
 
+#: Kinds of causes that say, where they are open, what could not be read or compared for want of material.
+_OF_MATERIAL: frozenset[CauseKind] = frozenset(("unread", "carried"))
+#: Kinds of causes for want of whose cells other outcomes are open, of which nothing is said by that.
+_ONLY_OPEN: frozenset[CauseKind] = frozenset(("missing", "blank"))
+
 
 @dataclass(frozen=True, slots=True)
 class Cause:
@@ -68,11 +73,13 @@ class Cause:
     def confirms(self, outcome: Outcome) -> bool:
         """Whether ``outcome``, one of its own, is a fault to whoever finds that the cause is one.
 
-        What fails is; what is open only where all of the cause is, and never where the reports of units are to be looked at first.
+        What fails is; what is open only where all of the cause is. It never is where the reports of units are to be looked at
+        first, where more material is to be had, or where it is open only for want of the cells that the cause is about.
         """
         if self.verdict == "fail":
             return outcome.verdict == "fail"
-        return not _is_on_units(outcome)
+        hangs = self.kind in _ONLY_OPEN and outcome.cause_kind != self.kind
+        return not (hangs or _is_on_units(outcome) or self.is_of_material)
 
     def leaves_to_units(self, outcome: Outcome) -> bool:
         """Whether nobody can tell by this report alone whether ``outcome`` is a fault: the reports of units are to be looked at first."""
@@ -82,6 +89,16 @@ class Cause:
     def is_on_units(self) -> bool:
         """Whether that is so of all its outcomes."""
         return all(map(self.leaves_to_units, self.outcomes))
+
+    @property
+    def is_of_material(self) -> bool:
+        """Whether it is that what is at hand does not suffice, a whole file or a report of the year before: true or not, that is no fault in the report."""
+        return self.verdict == "undecided" and self.kind in _OF_MATERIAL
+
+    @property
+    def is_charged(self) -> bool:
+        """Whether it is a fault of the organ once a person finds it true."""
+        return not self.is_on_units and not self.is_of_material
 
     @property
     def is_open_as_a_whole(self) -> bool:

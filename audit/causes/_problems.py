@@ -70,7 +70,7 @@ class Problem:
     @property
     def is_confirmed(self) -> bool:
         """Whether a person found that it is a fault of this organ."""
-        return self.decided == "fail" and not (self.cause and self.cause.is_on_units)
+        return self.decided == "fail" and (self.cause is None or self.cause.is_charged)
 
     @property
     def incompleteness(self) -> Facts | None:
@@ -84,8 +84,9 @@ class Problem:
 
     @property
     def severity(self) -> Severity:
-        """The gravest severity among the outcomes of its verdict."""
-        return severity_of(self.outcomes)
+        """The gravest severity among the outcomes of its verdict; of what a person confirmed, among those that are faults by that."""
+        cause = self.cause if self.is_confirmed else None
+        return severity_of([one for one in self.outcomes if cause is None or cause.confirms(one)] or self.outcomes)
 
     @property
     def confidence(self) -> float:

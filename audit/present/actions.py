@@ -24,7 +24,7 @@ def action(problem: Problem) -> str:
     """
     settling = settling_of(problem)
     if problem.verdict != "fail":
-        return f"查：{settling.left_open}"
+        return f"查：{settling.due if _is_file_wanted(problem) else settling.left_open}"
     if problem.cause and problem.cause.changes:
         is_told = problem.severity == "error"
         return "" if is_told else "改：已认定属实，按所列改正" if problem.is_confirmed else "查：核实后改正"
@@ -39,7 +39,15 @@ def proposal(problem: Problem, changes: str = "") -> str:
     settling = settling_of(problem)
     known = changes or _named(problem)
     due = known or settling.due
+    if _is_file_wanted(problem):
+        return f"请{due}。"
     return f"{due}。" if _is_sure(problem, settling, known) else f"请{settling.asked}，{due}。"
+
+
+def _is_file_wanted(problem: Problem) -> bool:
+    """Whether a person found that the file at hand is not whole: the whole one is asked for, and nothing is corrected."""
+    confirmed = problem.cause if problem.decided == "fail" else None
+    return confirmed is not None and confirmed.is_of_material and confirmed.kind == "unread"
 
 
 def _is_sure(problem: Problem, settling: Settling, known: str) -> bool:

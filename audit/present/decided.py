@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from audit.causes import Cause, Problem
 from audit.decisions import (
     KIND_NAMES,
+    OF_MATERIAL,
     ON_UNITS,
     RULING_NAMES,
     STAGE_NAMES,
@@ -102,7 +103,9 @@ def overruling(standing: Standing) -> str:
 
 def uncharged(standing: Standing, cause: Cause | None) -> str:
     """Why a confirmed cause is no fault of this organ (Chinese); "" where it is one."""
-    return ON_UNITS if standing.state == "confirmed" and cause is not None and cause.is_on_units else ""
+    if standing.state != "confirmed" or cause is None or cause.is_charged:
+        return ""
+    return ON_UNITS if cause.is_on_units else OF_MATERIAL
 
 
 def line(event: DecisionEvent) -> DecisionLine:

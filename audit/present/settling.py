@@ -187,7 +187,7 @@ BY_MATTER: Mapping[RuleMatter, Settling] = {
         "核实文件能否打开、是否完整；确有缺损的",
     ),
 }
-#: What comes of a comparison for want of numbers in the tables.
+#: What comes of a comparison for want of numbers in the tables; that it is so says of none that it is wrong.
 _LACKING_CELLS = ("unread", "blank", "incomplete")
 _FILLED = Settling(
     "只填数字，删去单位和文字", "所填单位、文字，改为只填数字", "所填单位、文字", "核实所填内容；确有单位、文字的"
@@ -219,7 +219,7 @@ def _by_what_was_found(problem: Problem) -> Settling:
     if isinstance(told, NoNumbers) and (printed := _BY_WHAT_IS_PRINTED.get(told.why)):
         return printed
     if isinstance(told, Comparison) and told.result in _LACKING_CELLS:
-        return BY_KIND[kind]._replace(left_open="原件表格中空白或未能读取的单元格")
+        return BY_KIND[kind]._replace(left_open="原件表格中空白或未能读取的单元格", remains=True)
     if kind != problem.root.cause_kind:
         return BY_KIND[kind]
     if isinstance(told, Missing) and isinstance(name := told.value("missing"), str) and kind in ("form", "filing"):

@@ -13,7 +13,7 @@ import pytest
 from audit import decisions
 from audit.decisions import NAME, open_record
 from audit.errors import DecisionsError
-from tests.desk.sitting import ORGAN, Sitting
+from tests.desk.sitting import ORGAN, SAMPLES, Sitting
 from tests.generate.formats import flat
 from tests.generate.report import truth
 from tests.roots import ROOT
@@ -76,6 +76,23 @@ def test_what_is_no_fault_costs_no_points(at_desk):
     assert float(after["score"]) == float(before["score"]) + 4
     assert after["errors"] == before["errors"] - 1
     assert at_desk.causes()[0]["points"] == ""
+
+
+def test_that_a_file_is_incomplete_costs_its_organ_nothing_and_has_the_whole_one_asked_for(sit, tmp_path):
+    whole = (SAMPLES / "青禾县教育局2024.txt").read_text("utf-8")
+    (tmp_path / "报告").mkdir()
+    (tmp_path / "报告" / "青禾县教育局2024.txt").write_text(whole[: len(whole) * 6 // 10], "utf-8")
+    desk = sit(tmp_path / "报告").opened()
+    name = "青禾县教育局"
+    before, (cause, *_) = desk.row(name), desk.causes(name)
+    assert "文件似不完整" in cause["headline"]
+    assert cause["level"] == "open"
+    parts = desk.decide(1, "confirmed", name=name)
+    after, (confirmed, *_) = desk.row(name), desk.causes(name)
+    assert (confirmed["state"], confirmed["level"], confirmed["points"]) == ("confirmed", "open", cause["points"])
+    assert parts["evidence"]["proposal"] == "请重新提供完整文件。"
+    counted = ("errors", "warnings", "open", "score")
+    assert [after[one] for one in counted] == [before[one] for one in counted]
 
 
 def test_the_last_thing_is_taken_back_and_then_the_one_before(at_desk):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+import shutil
 from dataclasses import replace
 from decimal import Decimal
 
@@ -13,13 +15,14 @@ from selectolax.lexbor import LexborHTMLParser
 
 import audit
 from audit import decisions
-from audit.decisions import ON_UNITS, DecisionSubject
+from audit.decisions import OF_MATERIAL, ON_UNITS, DecisionSubject
 from audit.ledgers import preview, take
 from audit.present import agency, overview, scores
 from audit.render.results import data
 from tests import build
 from tests.generate.formats import flat
 from tests.generate.report import truth
+from tests.roots import ROOT
 from tests.ruled import Ruled, on, subject
 
 #: A telephone number that no page may show.
@@ -170,22 +173,67 @@ def test_two_who_decided_alike_are_both_named(ruled):
 
 
 def test_what_was_left_open_is_a_fault_once_somebody_confirms_it_and_settled_once_dismissed(ruled):
-    paper = flat.write(truth.make(5))
-    (ruled.folder / "报告" / "一.txt").write_text(paper[: len(paper) * 6 // 10], "utf-8")  # the file breaks off
+    paper, telephones = re.subn(r"\d{3,4}-\d{7,8}", "见门户网站", flat.write(truth.make(5)))
+    assert telephones == 1
+    (ruled.folder / "报告" / "一.txt").write_text(paper, "utf-8")
     before = examined(ruled)
-    number = next(one.number for one in before.problems.all if one.verdict == "undecided")
+    (number,) = (one.number for one in before.problems.all if one.root.rule == "M005")
+    assert before.counts.open == 1
     ruled.keep(decisions.decide(on(before, number), "confirmed"))
     found = examined(ruled)
-    assert found.counts.open == before.counts.open - 1
-    assert found.counts.wrong + found.counts.doubtful == before.counts.wrong + before.counts.doubtful + 1
+    assert found.counts.open == 0
+    assert found.counts.confirmed == before.counts.confirmed + 1
     card = whole(found).css_first(f"#wt-{number}")
     assert "open" not in card.attributes["class"].split()
-    assert before.score.total is None
-    assert found.score.total is None
+    assert "改：补上联系电话" in text(whole(found))
     ruled.keep(decisions.decide(on(before, number), "dismissed"))
+    assert sum(examined(ruled).counts) == sum(before.counts) - 1
+
+
+def test_that_the_file_breaks_off_is_no_fault_of_the_organ_when_confirmed_and_the_whole_one_is_asked_for(ruled):
+    paper = flat.write(truth.make(5))
+    (ruled.folder / "报告" / "一.txt").write_text(paper[: len(paper) * 6 // 10], "utf-8")
+    before = examined(ruled)
+    (problem,) = (one for one in before.problems.all if one.incompleteness is not None)
+    ruled.keep(decisions.decide(on(before, problem.number), "confirmed"))
+    found = examined(ruled)
+    assert found.counts == before.counts
+    assert (found.score.total, found.score.low, found.score.high) == (
+        before.score.total,
+        before.score.low,
+        before.score.high,
+    )
+    page_of_it = whole(found)
+    card = page_of_it.css_first(f"#wt-{problem.number}")
+    assert "open" in card.attributes["class"].split()
+    assert OF_MATERIAL in text(card)
+    assert "查：重新提供完整文件" in text(page_of_it)
+    assert "须更正" not in text(card)
+    assert "所属单位" not in text(page_of_it.css_first(".gk"))
+    # Whoever finds that it is whole settles what was open for it.
+    ruled.keep(decisions.decide(on(before, problem.number), "dismissed"))
     settled = examined(ruled)
+    assert before.score.total is None
     assert sum(settled.counts) == sum(before.counts) - 1
     assert settled.score.low == settled.score.high == settled.score.total
+
+
+def test_that_no_report_of_the_year_before_is_at_hand_is_no_fault_of_the_organ_when_confirmed(ruled):
+    (ruled.folder / "报告" / "一.txt").unlink()
+    (earlier := ruled.folder / "以往").mkdir()
+    shutil.copy(ROOT / "data/samples/青禾县农业农村局2024.docx", ruled.folder / "报告")
+    shutil.copy(ROOT / "data/samples/青禾县农业农村局2020.docx", earlier)
+    ruled = replace(ruled, previous=(str(earlier),))
+    before = examined(ruled)
+    (problem,) = (one for one in before.problems.all if one.root.rule == "C901")
+    assert "上年结转无法核对" in problem.root.message
+    ruled.keep(decisions.decide(on(before, problem.number), "confirmed"))
+    found = examined(ruled)
+    assert found.rulings.of(problem.cause).state == "confirmed"
+    assert (found.counts, found.score.total) == (before.counts, before.score.total)
+    told = text(whole(found))
+    assert OF_MATERIAL in told
+    assert "查：补充以往年度的报告后重新核查" in told
 
 
 def previewed(ruled, rule):

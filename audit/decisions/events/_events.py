@@ -31,6 +31,8 @@ Ruling = Literal["confirmed", "dismissed", "pending"]
 RULING_NAMES: Mapping[Ruling, str] = {"confirmed": "属实", "dismissed": "不属实", "pending": "待查"}
 #: What is said of a confirmed cause that is one of the organ's units, not of its own.
 ON_UNITS = "属实与否以所属单位核对为准，不计为本机关的问题"
+#: What is said of a confirmed cause that is of the material at hand.
+OF_MATERIAL = "所得材料不足以核对，不计为报告的错误，请取得完整的材料后重新核查"
 #: Steps of the review, in their order; each may send back to the one before.
 Stage = Literal["first", "second", "final"]
 STAGE_NAMES: Mapping[Stage, str] = {"first": "初审", "second": "复审", "final": "终审"}

@@ -109,7 +109,7 @@ def verdict(found: Examined) -> Verdict:
 
 def _on_units(found: Examined, left: int) -> str:
     """That of the problems ``left`` open some were found true, of units (Chinese); "" where none was."""
-    number = sum(one.decided == "fail" and not one.is_confirmed for one in found.problems.standing)
+    number = sum(one.decided == "fail" and bool(one.cause and one.cause.is_on_units) for one in found.problems.standing)
     whose = "" if number == left else f"其中{number}处"
     return f"（{whose}已认定，以所属单位核对为准）" if number else ""
 
