@@ -631,3 +631,22 @@ def test_no_tab_keeps_the_focus_that_another_problem_took_the_view_from(opened):
     opened.press("j")
     opened.shows(2)
     expect(page.get_by_role("tab", name="证据")).to_be_focused()
+
+
+def test_what_an_earlier_page_lost_is_said_once_the_reports_are_open_again_and_stays(shown, sit):
+    sittings = [sit().opened()]
+    pushed = sittings[0].pushed
+    window = shown(lambda *said: sittings[-1].desk.answer(*said), pushed)
+    window.look_at(ORGAN, 1)
+    window.page.evaluate("window.dead = true")
+    window.press("c")
+    sittings[0].ask("leave")
+    sittings.append(sit())
+    window.start()
+    told = window.page.get_by_role("alert").filter(has_text="刷新前有1项操作没有得到保存的确认")
+    sittings[-1].opened()
+    pushed.extend(sittings[-1].pushed)
+    expect(window.agency(ORGAN)).to_be_visible()
+    expect(told).to_contain_text("属实")
+    window.look_at(ORGAN, 2)
+    expect(told).to_be_visible()

@@ -86,8 +86,8 @@ class Desk {
   /** Begin: ask what there is, and tell what an earlier page left without an answer. */
   async start() {
     const left = kept("unconfirmed");
+    this.lost = left ? `刷新前有${left.length}项操作没有得到保存的确认，请核对：${left.join("；")}。` : "";
     await this.ask("hello");
-    if (left) this.tell("", `刷新前有${left.length}项操作没有得到保存的确认，请核对：${left.join("；")}。`);
   }
 
   /** Take a message: its parts in their order, then what is said. */
@@ -131,7 +131,7 @@ class Desk {
     this.title.textContent = part.title ?? "";
     this.recorded.textContent = [part.record && `记入 ${part.record}`, part.who].filter(Boolean).join(" · ");
     this.recorded.title = part.record ?? "";
-    if (part.notes?.length) this.tell(part.notes.join(""), "");
+    if (part.notes?.length) this.tell(part.notes.join(""), this.fault.textContent);
   }
 
   /** Where one is: what comes back after a reload. */
@@ -176,7 +176,9 @@ class Desk {
     if (!moved) return;
     if (stage !== "open") this.at = {};
     this.recorded.hidden = stage !== "open";
-    this.tell("", "");
+    // What an earlier page lost is told where it can be looked at, and until something else is told.
+    this.tell("", stage === "open" ? this.lost : "");
+    if (stage === "open") this.lost = "";
     queueMicrotask(() => this.focusPane());
   }
 
