@@ -636,7 +636,11 @@ def test_no_tab_keeps_the_focus_that_another_problem_took_the_view_from(opened):
 def test_what_an_earlier_page_lost_is_said_once_the_reports_are_open_again_and_stays(shown, sit):
     sittings = [sit().opened()]
     pushed = sittings[0].pushed
-    window = shown(lambda *said: sittings[-1].desk.answer(*said), pushed)
+
+    def answering(*asked):
+        return sittings[-1].desk.answer(*asked)
+
+    window = shown(answering, pushed)
     window.look_at(ORGAN, 1)
     window.page.evaluate("window.dead = true")
     window.press("c")
