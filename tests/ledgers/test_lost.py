@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import openpyxl
 import pytest
 
@@ -11,6 +14,8 @@ from audit.decisions import DecisionSubject, decide, open_record
 from audit.ledgers import preview, take
 from audit.present import overview
 from tests.ledgers.conftest import Desk, fill, heads, put
+
+SAMPLES = Path(__file__).parents[2] / "data" / "samples"
 
 
 def told_of(desk):
@@ -73,6 +78,46 @@ def test_the_ledger_lists_what_does_not_count(desk, lost):
 def test_without_anything_lost_there_is_no_such_sheet(desk, first_ledger):
     desk.take(fill(first_ledger, desk.folder / "l.xlsx", lambda book: put(book["整改台账"], 2, 认定="属实")))
     assert told_of(desk) == {}
+
+
+@pytest.fixture
+def twice(tmp_path):
+    """A work folder with two reports of one organ and year, of which the corrected one counts, and with no record yet."""
+    reports = tmp_path / "报告"
+    reports.mkdir()
+    for path in SAMPLES.glob("青禾县云岭乡人民政府2024*"):
+        shutil.copy(path, reports)
+    made = Desk(tmp_path, reports)
+    assert len(made.assessed().audited) == 2
+    return made
+
+
+def award(desk, item, points):
+    """Give the organ of the reports points for an item."""
+    with open_record(desk.record) as record:
+        record.add([decisions.award(DecisionSubject("青禾县云岭乡人民政府", 2024, item), points)], "张三")
+
+
+def test_points_that_the_report_that_counts_has_are_not_told_as_lost_of_the_other(twice, capsys):
+    award(twice, "问题与措施质量", "1")
+    (score,) = twice.assessed().scores.values()
+    (item,) = (one for one in score.items if one.item == "问题与措施质量")
+    assert (item.state, item.earned) == ("assessed", 1)
+    assert told_of(twice) == {}
+    assert overview.lost_words(twice.assessed()) == ""
+    assert main(["check", str(twice.reports), "--rubric", "通用", "--decisions", twice.record]) in (0, 1)
+    assert "没有计入的" not in "".join(capsys.readouterr())
+
+
+def test_points_that_no_report_of_the_organ_and_year_takes_are_told_once(twice, capsys):
+    award(twice, "没有的评分项", "1")
+    (line,) = told_of(twice)["没有计入的人工评分"]
+    assert line["机关"] == "青禾县云岭乡人民政府"
+    assert "评分办法中没有这一项" in line["所作认定"]
+    assert main(["check", str(twice.reports), "--decisions", twice.record]) in (0, 1)
+    said = capsys.readouterr().out
+    assert said.count("[没有计入的人工评分]") == 1
+    assert "本次没有给出评分办法" in said
 
 
 def test_the_command_lists_it_and_the_closing_words_count_it(desk, lost, capsys):

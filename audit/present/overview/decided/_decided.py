@@ -204,9 +204,20 @@ def _corrections(review: Assessment, pages: Mapping[str, str]) -> Iterator[LostL
 
 
 def _points(review: Assessment, pages: Mapping[str, str]) -> Iterator[LostLine]:
-    for report, rulings in _reports(review):
+    """Points that do not count, each once.
+
+    They are given to an agency for a year, so that each of its reports of that year has them: the one that is scored says
+    whether they count, where none is the one that the numbers of the review count.
+    """
+    told: set[str] = set()
+    every = sorted(
+        _reports(review), key=lambda one: (one[0].source not in review.scores, not review.is_counted(one[0]))
+    )
+    for report, rulings in every:
         for item, events in rulings.points.items():
-            if why := _why_not(review, report, item):
+            new = {event.uuid for event in events} - told
+            told |= new
+            if new and (why := _why_not(review, report, item)):
                 given = [
                     f"{event.data.get('points', '')}分，{words}"
                     for event, words in zip(events, _words(events), strict=True)
