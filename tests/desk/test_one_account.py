@@ -150,6 +150,56 @@ def test_the_reason_of_a_step_back_is_read_whole_and_what_follows_the_last_step_
     opened.stands(2, "属实，张三")
 
 
+def taken(desk, name=CIVIL):
+    """The steps of the review that the desk lists."""
+    desk.ask("look", agency=desk.row(name)["id"], key="")
+    return desk.ask("hello")["causes"]["head"]["taken"]
+
+
+@pytest.mark.browser
+@pytest.mark.needs("chromium")
+def test_whoever_takes_a_step_of_the_review_reads_all_steps_before_it_with_their_opinions(shown, sit):
+    one, other, third = (sit(who=who).opened() for who in ("张三", "李四", "王五"))
+    row = one.row(CIVIL)["id"]
+    assert taken(third) == []
+    for desk, stage, passed, note in (
+        (one, "first", True, "已逐处核对。"),
+        (other, "second", False, "第2处未核实"),
+        (one, "first", True, ""),
+        (other, "second", True, "同意"),
+    ):
+        desk.ask("hello")
+        desk.ask("move", agency=row, stage=stage, passed=passed, note=note)
+    told = taken(third)
+    assert [re.sub(r"，\d{4}-\d\d-\d\d", "", step) for step in told] == [
+        "初审通过，张三：已逐处核对",
+        "复审退回，李四：第2处未核实",
+        "初审通过，张三",
+        "复审通过，李四：同意",
+    ]
+    third.pushed.clear()
+    window = shown(third.desk.answer, third.pushed)
+    window.look_at(CIVIL, 1)
+    state = window.page.locator(".causes .words")
+    steps = state.get_by_role("listitem")
+    expect(state).to_contain_text("复审已完成（李四")
+    expect(steps.filter(visible=True)).to_have_count(0)
+    state.locator("summary").click()
+    expect(state.get_by_role("heading", name="审核经过")).to_be_visible()
+    expect(steps).to_have_text(told)
+    expect(steps.last).to_be_visible()
+    window.button("终审通过").click()
+    window.press("Control+Enter")
+    expect(state.locator("summary")).to_contain_text("终审已完成（王五")
+    expect(steps).to_have_count(5)
+    expect(steps.first).to_contain_text("张三")
+    expect(steps.last).to_contain_text("终审通过，王五")
+    # What is taken back is no step of the review any more, and another report has steps of its own.
+    third.ask("move_back", agency=row)
+    assert taken(third) == told
+    assert taken(third, ORGAN) == []
+
+
 @pytest.mark.browser
 @pytest.mark.needs("chromium")
 def test_a_review_that_is_over_is_not_opened_again_without_a_question(shown, sit):

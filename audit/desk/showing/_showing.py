@@ -15,7 +15,7 @@ from audit.desk.showing._evidence import evidence
 from audit.findings import SEVERITY_NAMES
 from audit.ledgerrows import REASONS
 from audit.present import agency
-from audit.present.decided import ADOPTED, unsure
+from audit.present.decided import ADOPTED, review_steps, unsure
 from audit.present.html import stylesheet
 
 _TITLE = "核查台"
@@ -132,6 +132,7 @@ def _causes(work: Work, row: DeskRow) -> dict[str, Any]:
         "head": {
             **head,
             "stage": shown["stage"],
+            "taken": review_steps(row.rulings),
             "remarks": remarks,
             "moves": _steps(work, row),
             "choosing": _choosing(row),

@@ -124,7 +124,8 @@ class Causes {
     this.score = make("p", { className: "quiet score" });
     this.apart = make("span", { className: "quiet apart" });
     this.words = make("summary", {});
-    this.state = make("details", { className: "words" }, this.words);
+    this.taken = make("div", {});
+    this.state = make("details", { className: "words" }, this.words, this.taken);
     this.remarks = make("details", { className: "remarks" });
     this.tools = make("div", { className: "tools", role: "toolbar", "aria-label": "对本单位" });
     this.added = make("div", { className: "added" });
@@ -170,6 +171,8 @@ class Causes {
     this.score.hidden = !this.desk.parts.whole?.has_rubric;
     // One line whatever is decided, unless somebody unfolds it: a list that moved would have somebody decide on the wrong cause.
     this.words.textContent = this.words.title = head.words ?? "";
+    const taken = head.taken ?? [];
+    this.taken.replaceChildren(...(taken.length ? [make("h3", {}, "审核经过"), make("ol", {}, taken.map((one) => make("li", {}, one)))] : []));
     const [first, ...rest] = head.remarks ?? [];
     this.remarks.classList.toggle("none", !first);
     this.remarks.replaceChildren(make("summary", {}, first ?? "　"), ...rest.map((one) => make("p", {}, one)));
