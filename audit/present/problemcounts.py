@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Literal, NamedTuple
 
 from audit.causes import Graded
-from audit.findings import SEVERITY_NAMES, VERDICT_NAMES
+from audit.findings import GRAVEST_FIRST, SEVERITY_NAMES, VERDICT_NAMES, Severity
 
 _NO_PROBLEM = "未发现问题"
 
@@ -53,17 +53,19 @@ def worst_first(
     *,
     is_listed: bool,
     is_failed: bool,
+    absence: Severity | None,
     name: str,
     year: int | None,
     source: str = "",
 ) -> tuple[Any, ...]:
     """What every list of reports is sorted by: the list's own first (``is_listed``), of these the worst, then by name, year and source.
 
-    The worst has not filed; then come those of the lowest grade (``is_failed``), then those with most to correct, to verify,
-    left open. What was not checked, of which ``counts`` say nothing or are None, comes after what was; what could not be read,
-    or is not known, last.
+    The worst has not filed, and is worse where that is a fault than where it is a doubt (``absence``); then come those of the
+    lowest grade (``is_failed``), then those with most to correct, to verify, left open. What was not
+    checked, of which ``counts`` say nothing or are None, comes after what was; what could not be read, or is not known, last.
     """
     bad = 0 if state == "missing" else 1 if is_failed else 2
     numbers = None if state != "checked" else counts
-    worst = bad, _BEHIND.get(state, 0), numbers is None, tuple(-number for number in numbers or ())
+    grave = GRAVEST_FIRST[absence] if absence and state == "missing" else 0
+    worst = bad, grave, _BEHIND.get(state, 0), numbers is None, tuple(-number for number in numbers or ())
     return not is_listed, *worst, name, year or 0, source

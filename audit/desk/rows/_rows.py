@@ -181,12 +181,14 @@ def worst_first(rows: Iterable[DeskRow], review: Assessment) -> list[DeskRow]:
     """
 
     def place(row: DeskRow) -> tuple[Any, ...]:
+        found = not_filed(row)
         is_known = is_gathered(row.outcomes, row.causes)
         return problemcounts.worst_first(
             _state(row, review),
             problemcounts.ProblemCounts.of((*row.problems.standing, *row.rulings.added)) if is_known else None,
             is_listed=row.report is None or row.is_counted,
             is_failed=is_lowest(row.score, review.terms.rubric),
+            absence=found.root.severity if found else None,
             name=row.name,
             year=row.year,
             source=row.report.source if row.report else "",

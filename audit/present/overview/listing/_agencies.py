@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from audit.assessment import BESIDES, Assessment, Versions
 from audit.causes import Problem, gravity, is_gathered
 from audit.decisions import STATE_NAMES, ReviewSteps, Standing, StateCounts
-from audit.findings import Outcome
+from audit.findings import Outcome, Severity
 from audit.model import Report
 from audit.present import facts
 from audit.present.headlines import headline
@@ -35,7 +35,7 @@ class AgencyLine:
     where people keep no record, ``steps`` are those of its review, None where nothing of the year is passed on, ``closing`` how far they are put right, ``ruled`` what is said of that (Chinese), ``assigned`` whose work it is. ``place`` is its line in the roster, beyond all lines where it has none.
     ``current`` says that it is of the year under review, ``counted`` that it is the report to go by. ``novelty`` is a key
     of ``NOVELTY_NAMES``, "" where an earlier run has read it. ``excused`` says that a person found that it has no report to
-    file.
+    file, ``absence`` how grave it is that there is none, None where there is one or nobody judged it.
     """
 
     name: str
@@ -61,6 +61,7 @@ class AgencyLine:
     ruled: tuple[str, ...] = ()
     assigned: str = ""
     excused: bool = False
+    absence: Severity | None = None
 
     @property
     def gravest(self) -> Problem | AddedFinding | None:
@@ -99,6 +100,7 @@ class AgencyLine:
             self.counts,
             is_listed=self.is_listed,
             is_failed=is_lowest(self.score, review.terms.rubric),
+            absence=self.absence,
             name=self.name,
             year=self.year,
             source=self.report.source if self.report else "",
@@ -212,6 +214,7 @@ def _unreported(review: Assessment) -> Iterator[AgencyLine]:
             closing=closing,
             ruled=(*said, *closing.words()),
             excused=held is not None and held.state == "dismissed",
+            absence=outcome.severity if outcome else None,
         )
 
 
