@@ -8,6 +8,7 @@ from audit.score._result import Decision, Deduction, ItemScore, Score, State, Ve
 from audit.score._score import score
 from audit.score._words import (
     NO_VERDICT,
+    NOTHING_UNGIVEN,
     Ungiven,
     amount,
     automatic,
@@ -26,6 +27,7 @@ from audit.score._words import (
 from audit.score.rubric import Grade, Rubric, RubricClause, RubricItem, Veto, load, shipped, unscored
 
 __all__ = [
+    "NOTHING_UNGIVEN",
     "NO_VERDICT",
     "Decision",
     "Deduction",

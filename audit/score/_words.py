@@ -85,6 +85,20 @@ class Ungiven(NamedTuple):
     points: Decimal
     items: str
 
+    @property
+    def words(self) -> str:
+        """How many they are, beside the total (Chinese): “其中25分待人工评定”; "" where there are none."""
+        return f"其中{full(self.points)}分待人工评定" if self.points else ""
+
+    @property
+    def mark(self) -> str:
+        """What stands behind the total in a list, where there is no room for the words; "" where there are none."""
+        return "†" if self.points else ""
+
+
+#: There are no such points, or no score.
+NOTHING_UNGIVEN = Ungiven(Decimal(0), "")
+
 
 def ungiven(score: Score) -> Ungiven:
     """What of the total nobody has given yet: 25 points, “待人工评定：问题与措施质量10分；没有核查结果，待人工核实：时效性15分”."""

@@ -319,6 +319,16 @@ def test_a_list_of_ten_thousand_is_drawn_in_part_and_told_whole(shown):
     expect(window.page.locator(".count")).to_have_text(f"符合条件{len(wanted)}行，共10000行")
 
 
+def test_points_that_nobody_gave_are_marked_in_the_list_told_on_hovering_and_before_a_report_is_passed_on(opened):
+    opened.look_at(ORGAN, 1)
+    chosen = opened.agencies.get_by_role("option", selected=True)
+    words = re.search(r"其中\d+分待人工评定", opened.page.locator(".causes .score").inner_text()).group()
+    expect(chosen.get_by_title(words)).to_have_text(re.compile(r"^[\d.～]+†$"))
+    expect(chosen).to_have_accessible_name(re.compile(words))
+    opened.button("初审通过").click()
+    expect(opened.dialog("初审通过")).to_contain_text(words)
+
+
 def test_only_what_is_looked_for_is_listed_and_gone_through(opened):
     page, other = opened.page, "青禾县民政局"
     opened.look_at(ORGAN, 2)

@@ -297,6 +297,29 @@ def test_the_worst_agency_leads_to_its_page_and_to_its_first_problem(browser, tm
     tab.close()
 
 
+@pytest.mark.browser
+@pytest.mark.needs("chromium")
+@pytest.mark.parametrize(("media", "width"), [("screen", 390), ("screen", 1280), ("print", 680)])
+def test_a_score_with_points_that_nobody_gave_is_marked_wherever_the_list_is_seen(tab, reviewed, media, width):
+    tab.set_viewport_size({"width": width, "height": 900})
+    tab.emulate_media(media=media)
+    seen = tab.locator(".agencies tbody:not(.old) td.s:visible")
+    marked = seen.filter(has_text="†")
+    assert marked.count() == seen.filter(has_text=re.compile(r"[1-9]")).count() > 10
+    due = {score.earned_of("default", "unjudged") for score in reviewed.scores.values()} - {0}
+    told = set(marked.evaluate_all("all => all.map(one => one.title)"))
+    assert told <= {f"其中{points:.0f}分待人工评定" for points in due}
+    assert len(told) > 1
+    assert marked.evaluate_all("all => all.every(one => one.scrollWidth <= one.clientWidth)")
+    expect(tab.locator(".agencies caption")).to_contain_text("“†”为得分中有待人工评定的分值")
+    expect(tab.locator(".agencies caption .quiet")).to_be_visible()
+    given = {
+        source: replace(score, items=tuple(replace(item, state="assessed") for item in score.items))
+        for source, score in reviewed.scores.items()
+    }
+    assert "†" not in overview.agencies(replace(reviewed, scores=given)).text
+
+
 def test_every_table_has_a_caption_and_every_head_its_scope(page_file):
     page = LexborHTMLParser(page_file.read_text("utf-8"))
     tables = [t for t in page.css("table") if "list" not in (t.attributes.get("class") or "").split()]

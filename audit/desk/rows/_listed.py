@@ -61,6 +61,7 @@ def shown_row(row: DeskRow) -> dict[str, Any]:
     counts = ProblemCounts.of((*row.problems.standing, *row.rulings.added))
     unread = row.report is not None and row.report.status == "unreadable"
     words = decided.review_state(row.rulings, row.problems.all, is_alone=True)
+    ungiven = scoring.ungiven(row.score) if row.score else scoring.NOTHING_UNGIVEN
     return {
         "id": row.id,
         "name": row.name,
@@ -79,6 +80,8 @@ def shown_row(row: DeskRow) -> dict[str, Any]:
         # As in the dialog of points, the overview and the pages: what is open is nowhere said to be settled.
         "grade": scoring.grade(row.score) if row.score and row.score.total is not None else "",
         "score": scoring.figure(row.score) if row.score and row.score.total is not None else "",
+        "ungiven": ungiven.words,
+        "ungiven_mark": ungiven.mark,
         "decided": row.rulings.counts(row.problems.all).settled,
         "pending": row.rulings.counts(row.problems.all).pending,
         "causes": len(row.problems.all),

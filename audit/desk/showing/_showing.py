@@ -106,13 +106,12 @@ def _causes(work: Work, row: DeskRow) -> dict[str, Any]:
         remarks.insert(0, row.versions.words(row.source))
     shown = shown_row(row)
     words = f"{shown['score']}分　{shown['grade']}" if shown["score"] else ""
-    ungiven = scoring.ungiven(row.score) if row.score and words else None
     if row.score and words and (why := scoring.why_open(row.score)):
         words += f"　区间：{'、'.join(one.item for one in row.score.items if one.low != one.high) or '一票否决'}待核"
         remarks.append(why)
-    if ungiven and ungiven.points:
-        words += f"　其中{scoring.full(ungiven.points)}分待人工评定"
-        remarks.append(ungiven.items)
+    if row.score and shown["ungiven"]:
+        words += f"　{shown['ungiven']}"
+        remarks.append(scoring.ungiven(row.score).items)
     if row.score and not words:
         words = row.score.grade
         remarks.append(f"{words}：{row.score.reason}")
@@ -152,19 +151,27 @@ def _steps(work: Work, row: DeskRow) -> list[dict[str, Any]]:
     """The steps of the review that whoever sits here may take on a report now."""
     if not work.given.is_reviewed or not work.who or row.report is None:
         return []
-    left, own = unsettled(row), row.rulings.steps.own_latest(work.who)
+    own = row.rulings.steps.own_latest(work.who)
     steps = [
         {
             "stage": stage,
             "passed": passed,
             "words": _step(stage, passed=passed),
-            "warns": f"该报告{left}，{STAGE_NAMES[stage]}通过后仍须办结。" if passed and left else "",
+            "warns": _warning(row, stage) if passed else "",
         }
         for stage, passed in decisions.possible(work.subject(row), work.who, row.rulings.steps)
         # Whoever can take back the first step has no need to send the report back from it.
         if passed or not own or stage != next(iter(STAGE_NAMES))
     ]
     return [*steps, {"takes_back": True, "words": _taking_back(own)}] if own else steps
+
+
+def _warning(row: DeskRow, stage: Stage) -> str:
+    """What whoever passes the report on in ``stage`` has to know (Chinese): what is not settled, and points that nobody gave."""
+    shown = shown_row(row)
+    points = f"得分{shown['score']}分（{shown['ungiven']}）" if shown["ungiven"] else ""
+    left = "，".join(filter(None, (unsettled(row), points)))
+    return f"该报告{left}，{STAGE_NAMES[stage]}通过后仍须办结。" if left else ""
 
 
 def _taking_back(own: DecisionEvent) -> str:

@@ -16,7 +16,7 @@ class Agencies {
       label: "单位，差的在前",
       height: 46,
       keyOf: (row) => row.id,
-      told: (row) => `${row.name}${row.year ?? ""}年，${[...row.apart, row.absence, row.why].filter(Boolean).map((one) => `${one}，`).join("")}${row.status_words || ""}，${row.stage ? `${row.stage}，` : ""}${row.score || "未评分"}${row.grade ?? ""}，错误${row.errors}处，` +
+      told: (row) => `${row.name}${row.year ?? ""}年，${[...row.apart, row.absence, row.why].filter(Boolean).map((one) => `${one}，`).join("")}${row.status_words || ""}，${row.stage ? `${row.stage}，` : ""}${row.score || "未评分"}${row.grade ?? ""}，${row.ungiven ? `${row.ungiven}，` : ""}错误${row.errors}处，` +
         `疑点${row.warnings}处，提示${row.hints ?? 0}处，无法核对${row.open}处，已认定${row.decided}处，待查${row.pending ?? 0}处，共${row.causes}处${this.sought(row, "，符合筛选", "处")}`,
       draw: (row) => this.row(row),
       moved: (row) => desk.look(row.id),
@@ -48,7 +48,8 @@ class Agencies {
         row.pending > 0 && make("span", { className: "pending" }, `待查${row.pending}`),
         row.absence && make("b", {}, row.absence),
         row.apart.map((one) => make("span", { className: "apart" }, one)),
-        [row.grade, row.score || (row.is_unscored && "未评分")].filter(Boolean).map((one) => make("span", {}, one)),
+        row.grade && make("span", {}, row.grade),
+        row.score ? make("span", { title: row.ungiven }, row.score + row.ungiven_mark) : row.is_unscored && make("span", {}, "未评分"),
         this.sought(row) && make("b", {}, this.sought(row, "符合")),
         found.length > 0 && make("span", { className: "counts", title: found.map(([words, n]) => `${words}${n}`).join("　") }, found.flatMap(([words, n, level]) => [" ", make("span", { className: level }, `${words}${n}`)])),
         row.why && make("span", { className: "why", title: row.why }, row.why),

@@ -115,6 +115,28 @@ def test_a_correction_is_kept_without_marks_that_steer_what_shows_it(sit):
     assert [cells(told)[CELL][name] for name in ("text", "corrected")] == ["5", "5"]
 
 
+def test_a_score_is_marked_in_the_list_and_warned_of_until_somebody_gave_all_points(sit):
+    desk = sit()
+    row = desk.rows[MARKET]
+    for cause in desk.causes(MARKET):
+        desk.ask("decide", agency=row, key=cause["key"], ruling="dismissed", reason="与原件一致")
+    parts = desk.ask("hello")
+    (shown,) = (one for one in parts["agencies"]["rows"] if one["id"] == row)
+    _, items = score(desk, MARKET)
+    due = {name: item["max"] for name, item in items.items() if item["counted"]}
+    words = f"其中{sum(map(int, due.values()))}分待人工评定"
+    assert (shown["ungiven"], shown["ungiven_mark"]) == (words, "†")
+    assert parts["causes"]["head"]["score_words"].endswith(words)
+    assert [one["warns"] for one in parts["causes"]["head"]["moves"]] == [
+        f"该报告得分{shown['score']}分（{words}），初审通过后仍须办结。"
+    ]
+    told = [desk.ask("award", agency=row, item=name, points=points) for name, points in due.items()]
+    marks = [changed(one)[row]["ungiven_mark"] for one in told]
+    assert marks == ["†"] * (len(due) - 1) + [""]
+    assert "待人工评定" not in told[-1]["causes"]["head"]["score_words"]
+    assert [one["warns"] for one in told[-1]["causes"]["head"]["moves"]] == [""]
+
+
 def test_points_are_given_within_the_item_and_move_the_score_to_the_cent(sit):
     desk = sit()
     row = desk.rows[MARKET]
@@ -223,7 +245,7 @@ def test_three_people_review_one_after_the_other_and_each_may_send_back(sit):
     assert steps(first, MARKET) == ["初审通过"]
     first.ask("decide", agency=row, key=first.causes(MARKET)[0]["key"], ruling="pending")
     (step,) = first.ask("hello")["causes"]["head"]["moves"]
-    assert step["warns"] == "该报告待查1处，尚有2处未认定，初审通过后仍须办结。"
+    assert step["warns"] == "该报告待查1处，尚有2处未认定，得分91.00分（其中30分待人工评定），初审通过后仍须办结。"
     assert "还没有通过初审" in second.fault("move", agency=row, stage="second", passed=True)
     told = first.ask("move", agency=row, stage="first", passed=True)
     assert told["said"] == f"{MARKET}2024年度报告初审已通过。"
