@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import audit
@@ -255,7 +256,9 @@ class Desk:
                 return
             self._opening, self._work = None, work
             if work:
-                work.pictures = Pictures(self._drawn)
+                work.pictures, work.cell_pictures = (
+                    Pictures(partial(self._drawn, shown)) for shown in (showing.pictured, tasks.pictured)
+                )
                 place = self._memory.last_place
                 work.looked = (str(place.get("agency", "")), str(place.get("key", "")))
                 self._watch = RecordWatch(work.kept, lambda why: self._entered_elsewhere(work, why))
@@ -282,16 +285,11 @@ class Desk:
             if self._work is work:
                 self._tell(shown)
 
-    def _drawn(self, name: str, key: str) -> None:
-        """Show the evidence once more, now with its pictures, where it is still looked at."""
+    def _drawn(self, shown: Callable[[Work, str, str], Mapping[str, Any]], name: str, key: str) -> None:
+        """Tell what ``shown`` gives of a row by its id and of a problem or cell by its key, of which there are pictures now."""
         with self._lock:
-            work = self._work
-            if work is None or work.looked != (name, key):
-                return
-            row = work.row(name)
-            problem = row.problem(key)
-            if problem:
-                self._push(Answered({"evidence": showing.evidence(work, row, problem)}).message())
+            if self._work and name in self._work.rows and (parts := shown(self._work, name, key)):
+                self._push(Answered(parts).message())
 
     def wait(self, seconds: float) -> bool:
         """Wait until what is being opened or made is there, or cannot be; whether it is so."""

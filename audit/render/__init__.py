@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from audit.render.batch import audit_batch
 from audit.render.lab import lay_out, open_lab
-from audit.render.notebooks import accept, assess, crops, examine, examples, find_input, find_inputs, moved, notebook
+from audit.render.notebooks import (
+    accept,
+    assess,
+    crops,
+    crops_of,
+    examine,
+    examples,
+    find_input,
+    find_inputs,
+    moved,
+    notebook,
+)
 from audit.render.opening import OpenedReview, StoppedError, assess_for_desk
 from audit.render.results import BatchResult, file_names
 from audit.render.results.runlog import last_run
@@ -20,6 +31,7 @@ __all__ = [
     "assess_for_desk",
     "audit_batch",
     "crops",
+    "crops_of",
     "examine",
     "examples",
     "file_names",

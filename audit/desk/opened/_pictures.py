@@ -1,4 +1,4 @@
-"""Pictures of the pages that problems concern, drawn while somebody looks at the rest of the evidence."""
+"""Pictures of the pages that problems and cells concern, drawn while somebody looks at the rest of the evidence."""
 
 from __future__ import annotations
 
@@ -12,39 +12,47 @@ from audit.causes import Problem
 from audit.desk._faults import told_as_own
 from audit.desk.rows import DeskRow, key_of
 from audit.document import Crop
+from audit.model import Report
 from audit.present import agency
 from audit.present.agency import PicturedPlace
 
-#: Problems whose pictures are kept.
+#: Problems and cells whose pictures are kept.
 _MOST_KEPT = 100
 
 Crops = Mapping[PicturedPlace, Crop]
-#: The row's id, the problem's key, the digest of the file, and what the problem rests on.
+#: The row's id, the key of the problem or cell, the digest of the file, and what the problem rests on.
 _Name = tuple[str, str, str, str]
 
 
 class Pictures:
-    """Pictures of the places that problems concern, drawn one problem at a time beside what else goes on.
+    """Pictures of the places that problems or cells concern, drawn one at a time beside what else goes on.
 
-    ``drawn`` is told the row's id and the problem's key when its pictures are there, or cannot be made.
+    ``drawn`` is told the row's id and the key of the problem or cell when its pictures are there, or cannot be made.
     """
 
     def __init__(self, drawn: Callable[[str, str], None]) -> None:
         self._drawn = drawn
         self._made: OrderedDict[_Name, Crops] = OrderedDict()
-        self._wanted: tuple[_Name, Examined, Problem] | None = None
+        self._wanted: tuple[_Name, Callable[[], Crops]] | None = None
         self._is_drawing = False
         self._lock = threading.Lock()
 
     def of(self, row: DeskRow, problem: Problem, found: Examined) -> Crops | None:
         """The pictures of ``problem``, None where they are still to be drawn; only the last one that was asked for is drawn."""
         name = (row.id, key_of(problem), found.report.sha256, problem.cause.evidence if problem.cause else "")
+        return self._of(name, (lambda: render.crops(found, (problem,))) if agency.pictured(found, (problem,)) else None)
+
+    def of_cell(self, row: DeskRow, place: PicturedPlace, report: Report) -> Crops | None:
+        """The picture of the ``place`` of a cell, None where it is still to be drawn, as of a problem."""
+        return self._of((row.id, place.key, report.sha256, ""), lambda: render.crops_of((place,), report))
+
+    def _of(self, name: _Name, draw: Callable[[], Crops] | None) -> Crops | None:
         with self._lock:
             known = self._made.get(name)
             if known is not None:
                 self._made.move_to_end(name)
                 return known
-            self._wanted = (name, found, problem) if agency.pictured(found, (problem,)) else None
+            self._wanted = (name, draw) if draw else None
             if self._wanted is None:
                 return {}
             if self._is_drawing:
@@ -59,16 +67,16 @@ class Pictures:
                 if self._wanted is None:
                     self._is_drawing = False
                     return
-                (name, found, problem), self._wanted = self._wanted, None
+                (name, draw), self._wanted = self._wanted, None
             try:
-                self._draw_one(name, found, problem)
+                self._draw_one(name, draw)
             except Exception as error:  # a fault of our own costs these pictures and none of the next
                 told_as_own(error)
 
-    def _draw_one(self, name: _Name, found: Examined, problem: Problem) -> None:
+    def _draw_one(self, name: _Name, draw: Callable[[], Crops]) -> None:
         made: Crops = {}
         try:
-            made = render.crops(found, (problem,))
+            made = draw()
         finally:
             # What cannot be drawn is not tried again and again.
             with self._lock:

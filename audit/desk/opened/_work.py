@@ -46,8 +46,9 @@ class Work:
         self.began = kept.last
         #: The event on which it was said that it would be taken back, and was not yet.
         self.to_undo = ""
-        #: Pictures of what problems concern; None where nobody looks.
+        #: Pictures of what problems concern, and of cells that are to be corrected; None where nobody looks.
         self.pictures: Pictures | None = None
+        self.cell_pictures: Pictures | None = None
         self._as_read = as_read
         self._changed = set[str]()
         self._evidence, self._states = CauseEvidence(), ReviewStates()

@@ -1,7 +1,7 @@
 // The desk: what is shown follows from what the program sends, part by part; what is done is asked of the program.
 
 /** The order in which the parts of one message are taken. */
-const PARTS = ["stage", "whole", "choosing", "reading", "counts", "agencies", "agencies_changed", "place", "causes", "evidence", "saved", "seen", "state"];
+const PARTS = ["stage", "whole", "choosing", "reading", "counts", "agencies", "agencies_changed", "place", "causes", "evidence", "pictured", "saved", "seen", "state"];
 
 class Desk {
   constructor(model) {
@@ -123,6 +123,7 @@ class Desk {
     else if (name === "agencies_changed") this.agencies.patch(part.rows);
     else if (name === "causes") this.takeCauses(part);
     else if (name === "evidence") this.takeEvidence(part);
+    else if (name === "pictured") this.showPictured?.(part);
     else if (name === "state") this.evidence.follow(part);
     else if (name === "saved") this.savedAt.textContent = `${part.words || "已保存"} ${part.at}`;
   }

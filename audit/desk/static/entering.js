@@ -23,6 +23,8 @@ async function openCells(desk, agency = desk.at.agency) {
   const tables = make("div", { className: "cells" });
   const chosen = make("p", { className: "chosen-place" }, "请在表中选择一格。");
   const printed = make("p", { className: "quiet" });
+  const original = make("div", { className: "original", role: "group", "aria-label": "该格在原件中的位置", hidden: true });
+  let placed = null;
   const agreed = make("p", { role: "status", hidden: true });
   const corrected = make("input", { type: "text", autocomplete: "off", inputmode: "numeric" });
   const why = make("input", { type: "text", autocomplete: "off", placeholder: "如 扫描件中的7误识为1" });
@@ -33,6 +35,21 @@ async function openCells(desk, agency = desk.at.agency) {
   restore.hidden = true;
   // What was typed and not entered is there when the dialog is opened once more.
   for (const one of [corrected, why]) one.addEventListener("input", () => keep(`correcting ${agency}`, cell && { key: cell.key, corrected: corrected.value, why: why.value }));
+  const show = (part) => {
+    if (part.agency !== agency || part.cell !== cell?.key) return;
+    placed = part;
+    const { picture } = part;
+    const image = picture && make("img", { src: picture.address, width: picture.width, height: picture.height, alt: picture.shows });
+    original.replaceChildren(...(image
+      ? [make("div", { className: "picture", tabIndex: 0, role: "group", "aria-label": "原件的图像" }, image),
+        make("p", { className: "quiet line" }, picture.caption, button("放大", () => zoomed(desk, image)))]
+      : [make("p", { className: "quiet", role: "status" }, part.is_awaited ? "正在截取原件的图像……" : part.words)]));
+    original.hidden = !(image || part.is_awaited || part.words);
+    original.setAttribute("aria-busy", part.is_awaited ? "true" : "false");
+    // The picture takes room from the tables.
+    tables.querySelector("[aria-pressed=true]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  };
+  desk.showPictured = show;
   const choose = (one, label) => {
     cell = one;
     chosen.textContent = label;
@@ -40,6 +57,10 @@ async function openCells(desk, agency = desk.at.agency) {
     restore.hidden = one.state !== "corrected";
     printed.textContent = [one.raw ? `原件印作“${one.raw}”，${was}` : empty[one.state], one.place, one.state === "corrected"
       ? `${one.who}已更正为“${one.corrected || "空白"}”：${one.why ?? ""}` : ""].filter(Boolean).join("；") + "。";
+    if (placed?.cell !== one.key || placed.is_awaited) {
+      show({ agency, cell: one.key, is_awaited: true });
+      desk.ask("picture", { agency, cell: one.key });
+    }
     agreed.hidden = !one.agrees;
     agreed.textContent = `原件此格印作${one.raw}，与读取的一致。更正识读只用于工具读错的单元格；报告填写有误的，请认定属实，不要更正识读。`;
     const left = kept(`correcting ${agency}`);
@@ -75,7 +96,7 @@ async function openCells(desk, agency = desk.at.agency) {
   const { refuse } = openDialog(desk, {
     title: `更正识读　${desk.nameOf(agency)}`,
     wide: true,
-    body: [tables, make("div", { className: "correcting" }, chosen, printed,
+    body: [tables, make("div", { className: "correcting" }, chosen, printed, original,
       make("div", { className: "line" }, labelled("更正为", corrected), labelled("理由", why, "field grow"), restore), agreed, moved)],
     acts: [["更正并重新核对", async () => {
       if (!why.value.trim() && cell) return refuse("请写明更正的理由。"), why.focus(), false;

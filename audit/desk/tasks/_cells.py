@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -121,6 +122,35 @@ def _words(row: DeskRow, report: Report, form: Form) -> str:
     return f"{'，'.join(told)}。识读与原件不同的，更正后立即重新核对。"
 
 
+def _place(work: Work, row: DeskRow, key: str) -> dict[str, Any]:
+    """The part that shows the place of a cell in the original, or says where to look for it (Chinese); neither where the format has no pages."""
+    part = {"agency": row.id, "cell": key, "is_awaited": False, "words": ""}
+    report = row.report
+    if report is None or not (pages := agency.cell_pages(report, key)):
+        return part
+    place = agency.cell_place(report, key)
+    if place is None:
+        where = f"请看原件第{'、'.join(map(str, pages))}页的该表"
+        return {**part, "words": f"未能确定该格在原件中的位置，{where}。"}
+    made = work.cell_pictures.of_cell(row, place, report) if work.cell_pictures else {}
+    if made is None:
+        return {**part, "is_awaited": True}
+    if place not in made:
+        return {**part, "words": f"原件此处的图像未能显示，请看原件第{place.place.page}页。"}
+    return {**part, "picture": asdict(agency.picture_of(place, made[place]))}
+
+
+def pictured(work: Work, name: str, key: str) -> dict[str, Any]:
+    """What shows the place of the cell ``key`` in the report of the row with the id ``name``."""
+    return {"pictured": _place(work, work.row(name), key)}
+
+
+def _picture(work: Work, asked: Asked) -> Answered:
+    """The place of a cell in the original."""
+    cell = _MeantCell.of(work, asked)
+    return Answered(pictured(work, cell.row.id, cell.key))
+
+
 def _show(work: Work, asked: Asked) -> Answered:
     """The tables of a report as read."""
     fault = work.missed()
@@ -186,4 +216,4 @@ def _correct(work: Work, asked: Asked) -> Answered:
     return Answered({**answered.parts, "cells": cells(row)}, answered.said)
 
 
-VERBS: Mapping[str, WorkVerb] = {"cells": _show, "foresee": _foresee, "correct": _correct}
+VERBS: Mapping[str, WorkVerb] = {"cells": _show, "picture": _picture, "foresee": _foresee, "correct": _correct}

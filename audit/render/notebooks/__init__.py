@@ -8,7 +8,7 @@ from audit.doors import lazy
 
 if TYPE_CHECKING:
     from audit.render.notebooks import pages, parts
-    from audit.render.notebooks._cutting import crops, crops_ahead
+    from audit.render.notebooks._cutting import crops, crops_ahead, crops_of
     from audit.render.notebooks._given import accept
     from audit.render.notebooks._inputs import (
         as_written,
@@ -29,7 +29,7 @@ else:
         __name__,
         {
             "audit.render.notebooks": ("pages", "parts"),
-            "audit.render.notebooks._cutting": ("crops", "crops_ahead"),
+            "audit.render.notebooks._cutting": ("crops", "crops_ahead", "crops_of"),
             "audit.render.notebooks._given": ("accept",),
             "audit.render.notebooks._inputs": (
                 "as_written",
@@ -56,6 +56,7 @@ __all__ = [
     "check_packed",
     "crops",
     "crops_ahead",
+    "crops_of",
     "examine",
     "examples",
     "find_input",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from audit import engine, reading
 from audit.assessment import Examined
@@ -38,10 +38,13 @@ def crops(found: Examined, among: Iterable[Problem] | None = None) -> Mapping[Pi
     made_ahead: Mapping[PicturedPlace, Crop] | None = engine.provided(_name(found))
     if made_ahead is not None:
         return made_ahead
-    wanted = [one for places in pictured(found, among).values() for one in places]
+    return crops_of([one for places in pictured(found, among).values() for one in places], found.report)
+
+
+def crops_of(wanted: Sequence[PicturedPlace], report: Report) -> Mapping[PicturedPlace, Crop]:
+    """A small picture of each of the places ``wanted`` of a report, as far as it can be drawn."""
     if not wanted:
         return {}
-    report = found.report
     cuts = [_cut(one, report) for one in wanted]
     made = reading.crops(report.source, report.sha256, cuts)
     return {one: crop for one, crop in zip(wanted, made, strict=True) if crop is not None}

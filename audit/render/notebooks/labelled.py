@@ -36,6 +36,8 @@ def _heads_side_by_side(table: FormTable, box: _Box, heads: list[Printed], repor
         cell.place.bbox for key, cell in report.cells.items()
         if key.startswith(f"{table.prefix}.") and cell.place.bbox and cell.place.bbox[3] > box[1] and cell.place.bbox[1] < box[3]
     ]  # fmt: skip
+    # Where nothing of the row was read, it is as wide as its heads.
+    row = row or [_box(one) for one in heads]
     tops = sorted({round(_box(one)[1], 1) for one in heads})
     if not tops or not row:
         return

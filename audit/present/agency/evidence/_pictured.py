@@ -30,7 +30,8 @@ class PicturedPlace:
     """A place of a page to be shown: what stands there (Chinese), as printed; ``words`` are the characters to frame, "" for all.
 
     ``before`` is how often the same words stand there before those that are meant; ``key`` the cell of the form, "" for none;
-    ``others`` are further places of the same row or paragraph to frame, ``row`` further cells of the row to show.
+    ``others`` are further places of the same row or paragraph to frame, ``row`` further cells of the row to show; ``inferred``
+    says that the place follows from where the label of the row and the head of the column stand.
     Neither label nor ``printed`` holds anything private; ``words`` are as in the file.
     """
 
@@ -42,6 +43,7 @@ class PicturedPlace:
     key: str = ""
     others: tuple[PicturedPlace, ...] = ()
     row: tuple[PicturedPlace, ...] = ()
+    inferred: bool = False
 
     @property
     def all(self) -> tuple[PicturedPlace, ...]:
@@ -101,17 +103,20 @@ def pictures(
     number: int, found: Mapping[int, list[PicturedPlace]], crops: Mapping[PicturedPlace, Crop]
 ) -> list[PlacePicture]:
     """The pictures of the problem ``number`` that could be made."""
-    return [
-        PlacePicture(data_address(f"image/{crop.kind}", crop.data), crop.width, crop.height, _shows(one), _caption(one))
-        for one in found.get(number, ())
-        if (crop := crops.get(one))
-    ]
+    return [picture_of(one, crop) for one in found.get(number, ()) if (crop := crops.get(one))]
+
+
+def picture_of(one: PicturedPlace, crop: Crop) -> PlacePicture:
+    """``crop`` as the picture of its place."""
+    address = data_address(f"image/{crop.kind}", crop.data)
+    return PlacePicture(address, crop.width, crop.height, _shows(one), _caption(one))
 
 
 def _caption(one: PicturedPlace) -> str:
     """What stands under the picture (Chinese)."""
     labels = "、".join(dict.fromkeys(each.label for each in one.all if each.label))
-    return f"原件第{one.place.page}页{f'：{labels}' if labels else ''}"
+    inferred = "（位置按行名和列名推定）" if one.inferred else ""
+    return f"原件第{one.place.page}页{f'：{labels}' if labels else ''}{inferred}"
 
 
 def _shows(one: PicturedPlace) -> str:
@@ -129,7 +134,7 @@ def _places(problem: Problem, report: Report) -> Iterator[PicturedPlace]:
     changed = [change.cell for change in problem.cause.changes] if problem.cause else []
     for key in changed:
         if cell := report.cells.get(key):
-            yield from _known(PicturedPlace(cell.place, _label(report, key), cell.raw, key=key))
+            yield from _known(PicturedPlace(cell.place, label_of(report, key), printed_in(report, key), key=key))
     for evidence in faulty_places(speaking(problem), report):
         if evidence.role not in OF_THE_TEXT:
             continue
@@ -144,12 +149,20 @@ def _places(problem: Problem, report: Report) -> Iterator[PicturedPlace]:
         )
     for key in cells_of(problem.root):
         if cell := report.cells.get(key):
-            yield from _known(PicturedPlace(cell.place, _label(report, key), cell.raw, key=key))
+            yield from _known(PicturedPlace(cell.place, label_of(report, key), printed_in(report, key), key=key))
 
 
-def _label(report: Report, key: str) -> str:
+def label_of(report: Report, key: str) -> str:
+    """What a cell of the form is called (Chinese)."""
     form = facts.form_of(report)
     return form.cells[key].label if form and key in form.cells else "该单元格"
+
+
+def printed_in(report: Report, key: str) -> str:
+    """What is printed in a cell, whatever a person read there since; "" where nothing was read."""
+    was = next((one.raw for one in report.corrected if one.key == key), None)
+    cell = report.cells.get(key)
+    return (cell.raw if cell else "") if was is None else was
 
 
 def _count_before(text: str, words: str, start: int) -> int:
