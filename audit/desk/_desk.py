@@ -257,7 +257,7 @@ class Desk:
             self._opening, self._work = None, work
             if work:
                 work.pictures, work.cell_pictures = (
-                    Pictures(partial(self._drawn, shown)) for shown in (showing.pictured, tasks.pictured)
+                    Pictures(partial(self._drawn, shown)) for shown in (showing.pictured_evidence, tasks.pictured_cell)
                 )
                 place = self._memory.last_place
                 work.looked = (str(place.get("agency", "")), str(place.get("key", "")))

@@ -3,6 +3,17 @@
 from __future__ import annotations
 
 from audit.desk.showing._evidence import at, evidence, worded
-from audit.desk.showing._showing import VERBS, changed, everything, looked_at, pictured, sight, whole
+from audit.desk.showing._showing import VERBS, changed, everything, looked_at, pictured_evidence, sight, whole
 
-__all__ = ["VERBS", "at", "changed", "everything", "evidence", "looked_at", "pictured", "sight", "whole", "worded"]
+__all__ = [
+    "VERBS",
+    "at",
+    "changed",
+    "everything",
+    "evidence",
+    "looked_at",
+    "pictured_evidence",
+    "sight",
+    "whole",
+    "worded",
+]

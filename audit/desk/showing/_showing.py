@@ -204,7 +204,7 @@ def _look(work: Work, asked: Asked) -> Answered:
     return Answered(parts, fault=fault)
 
 
-def pictured(work: Work, name: str, key: str) -> dict[str, Any]:
+def pictured_evidence(work: Work, name: str, key: str) -> dict[str, Any]:
     """The evidence once more, now with its pictures, where it is still looked at; {} where it is not."""
     row = work.row(name)
     problem = row.problem(key) if work.looked == (name, key) else None

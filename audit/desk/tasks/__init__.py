@@ -17,7 +17,7 @@ from audit.desk.tasks import (
     _undoing,
     _views,
 )
-from audit.desk.tasks._cells import pictured
+from audit.desk.tasks._cells import pictured_cell
 
 #: What this room does on a verb of the browser.
 VERBS: Mapping[str, WorkVerb] = {
@@ -33,4 +33,4 @@ VERBS: Mapping[str, WorkVerb] = {
     **_making.VERBS,
 }
 
-__all__ = ["VERBS", "pictured"]
+__all__ = ["VERBS", "pictured_cell"]

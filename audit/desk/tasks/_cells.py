@@ -140,7 +140,7 @@ def _place(work: Work, row: DeskRow, key: str) -> dict[str, Any]:
     return {**part, "picture": asdict(agency.picture_of(place, made[place]))}
 
 
-def pictured(work: Work, name: str, key: str) -> dict[str, Any]:
+def pictured_cell(work: Work, name: str, key: str) -> dict[str, Any]:
     """What shows the place of the cell ``key`` in the report of the row with the id ``name``."""
     return {"pictured": _place(work, work.row(name), key)}
 
@@ -148,7 +148,7 @@ def pictured(work: Work, name: str, key: str) -> dict[str, Any]:
 def _picture(work: Work, asked: Asked) -> Answered:
     """The place of a cell in the original."""
     cell = _MeantCell.of(work, asked)
-    return Answered(pictured(work, cell.row.id, cell.key))
+    return Answered(pictured_cell(work, cell.row.id, cell.key))
 
 
 def _show(work: Work, asked: Asked) -> Answered:
