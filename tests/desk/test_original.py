@@ -64,7 +64,7 @@ def test_a_cell_of_a_scan_that_was_not_read_is_seen_where_it_stands(shown, sit, 
     dialog = window.dialog("更正识读")
     for key in (BELOW, BESIDE):
         original = chosen(dialog, key)
-        expect(dialog).to_contain_text("原件此格空白或没有读到")
+        expect(dialog).to_contain_text("没有读到此格")
         expect(original).to_contain_text(f"原件第{places[key].page}页")
         expect(original).to_contain_text("位置按行名和列名推定")
         picture = original.get_by_role("img")
