@@ -86,7 +86,9 @@ def test_nothing_is_decided_before_the_picture_of_the_evidence_is_seen(shown, si
     made = planting.cell("A001", "litigation.review.total", 3, "").edit(made)
     (tmp_path / "报告").mkdir()
     # Only of a file that has its letters are there pictures.
-    (tmp_path / "报告" / "报告.pdf").write_bytes(printed([dressed(docx.write(made), Dress(font="Noto Serif CJK SC"))])[0])
+    (tmp_path / "报告" / "报告.pdf").write_bytes(
+        printed([dressed(docx.write(made), Dress(font="Noto Serif CJK SC"))])[0]
+    )
     sitting, told = sit(tmp_path / "报告").opened(), []
     window = shown(sitting.desk.answer, told)
     window.cause(2).click()
