@@ -96,13 +96,16 @@ def test_a_tab_of_a_file_that_is_read_anew_shows_what_it_holds_now(shown, sit, t
     sitting = sit(folder).opened()
     opened = shown(sitting.desk.answer, sitting.pushed)
     opened.agencies.get_by_role("option").first.click()
-    opened.shows(1)
+    expect(opened.page.get_by_role("heading", level=2, name=ORGAN)).to_be_visible()
     opened.page.get_by_role("tab", name="表格").click()
     cell = opened.page.locator(f"[id='tab-{CELL}']")
     was = cell.inner_text()
     opened.button("打开其他").click()
+    opened.button("离开", opened.dialog("打开其他报告")).click()
     shutil.copy(SAMPLES / f"{ORGAN}2024.docx", folder / f"{ORGAN}2023.docx")
     opened.page.get_by_role("button", name=re.compile("报告$")).first.click()
+    opened.agencies.get_by_role("option").first.click()
+    opened.page.get_by_role("tab", name="表格").click()
     expect(cell).not_to_have_text(was)
 
 

@@ -194,7 +194,7 @@ def test_a_record_that_a_command_joins_while_the_desk_writes_has_all_of_both(at_
     keys, agency = [cause["key"] for cause in other.causes()], other.row()["id"]
     for number in range(20):
         other.ask("decide", agency=agency, key=keys[2], ruling=("dismissed", "pending")[number % 2])
-    at_desk.decide(1)
+    at_desk.decide(1, "pending")
     command = [sys.executable, "-m", "audit", "decisions", "merge", str(tmp_path / NAME), str(tmp_path / "李四.sqlite")]
     joining = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, encoding="utf-8")
     entered = 1
