@@ -59,6 +59,7 @@ def _facets(row: DeskRow) -> list[tuple[str, int | None, str, int, int]]:
 def shown_row(row: DeskRow) -> dict[str, Any]:
     """A row of the list of agencies."""
     counts = ProblemCounts.of((*row.problems.standing, *row.rulings.added))
+    states = row.rulings.counts(row.problems.all)
     unread = row.report is not None and row.report.status == "unreadable"
     words = decided.review_state(row.rulings, row.problems.all, is_alone=True)
     ungiven = scoring.ungiven(row.score) if row.score else scoring.NOTHING_UNGIVEN
@@ -82,8 +83,8 @@ def shown_row(row: DeskRow) -> dict[str, Any]:
         "score": scoring.figure(row.score) if row.score and row.score.total is not None else "",
         "ungiven": ungiven.words,
         "ungiven_mark": ungiven.mark,
-        "decided": row.rulings.counts(row.problems.all).settled,
-        "pending": row.rulings.counts(row.problems.all).pending,
+        "decided": states.settled,
+        "pending": states.pending,
         "causes": len(row.problems.all),
         "errors": counts.errors,
         "warnings": counts.doubts,
