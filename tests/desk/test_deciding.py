@@ -469,6 +469,21 @@ def test_what_was_decided_on_another_organ_of_the_same_short_name_counts_nowhere
     assert [one["who"] for one in first.ask("hello")["evidence"]["history"]] == ["张三"]
 
 
+def test_a_corrected_cell_that_is_taken_over_counts_in_the_file_of_the_correction_alone(sit, tmp_path):
+    known, names = truth.make(3), ("南京市鼓楼区教育局", "鼓楼区教育局")
+    for name in names:
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "报告.txt").write_text(flat.write(known).replace(known.body.name, name), "utf-8")
+    first, other = (sit(tmp_path / name).opened() for name in names)
+    cell, row = "litigation.review.upheld", other.row(names[1], known.year)["id"]
+    first.ask("correct", agency=first.row(names[0], known.year)["id"], cell=cell, corrected="44", why="误识")
+    assert other.ask("look", agency=row)["causes"]["head"]["adopting"]
+    other.ask("adopt", agency=row)
+    told = str(other.ask("cells", agency=row)["cells"])
+    assert "1处更正没有采用，须重新核对" in told
+    assert "'44'" not in told
+
+
 def test_the_same_decision_once_more_is_no_event(at_desk, sit):
     at_desk.decide(1, "confirmed", reason="与原件一致")
     row, key = at_desk.row()["id"], at_desk.causes()[0]["key"]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
-from audit.decisions import FORMER, DecisionEvent, DecisionSubject, Entry
+from audit.decisions import FORMER, DecisionEvent, Entry
 from audit.desk._asked import Answered, Asked
 from audit.desk._entering import after
 from audit.desk.opened import Work, WorkVerb
@@ -29,13 +28,10 @@ def _adopt(work: Work, asked: Asked) -> Answered:
 
 
 def _again(work: Work, row: DeskRow, event: DecisionEvent) -> Entry:
-    """The same as ``event`` for the organ of ``row``, on the evidence on which it was entered."""
-    on: DecisionSubject = work.subject(row, event.about, event.evidence)
-    if event.kind == "correction" and row.report is not None:
-        on = replace(on, evidence=row.report.sha256)
-    return Entry(
-        event.kind, on, event.note, {name: said for name, said in event.data.items() if name not in _NOT_ITS_OWN}
-    )
+    """The same as ``event`` for the organ of ``row``, on the evidence, or in the file, on which it was entered."""
+    on = work.subject(row, event.about, event.evidence)
+    own = {name: said for name, said in event.data.items() if name not in _NOT_ITS_OWN}
+    return Entry(event.kind, on, event.note, own)
 
 
 VERBS: Mapping[str, WorkVerb] = {"adopt": _adopt}
