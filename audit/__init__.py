@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from audit.causes import Cause, gather
     from audit.findings import Outcome
     from audit.forms import Form
-    from audit.machine.libraries import __version__
+    from audit.machine.installed.libraries import __version__
     from audit.model import Report
     from audit.pipeline import Review, assemble, assess, check, read_all
     from audit.reading import read
@@ -26,7 +26,7 @@ else:
             "audit.causes": ("Cause", "gather"),
             "audit.findings": ("Outcome",),
             "audit.forms": ("Form",),
-            "audit.machine.libraries": ("__version__",),
+            "audit.machine.installed.libraries": ("__version__",),
             "audit.model": ("Report",),
             "audit.pipeline": ("Review", "assemble", "assess", "check", "read_all"),
             "audit.reading": ("read",),

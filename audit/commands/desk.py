@@ -13,7 +13,7 @@ from audit.commands.calls.options import record, tell_doubts
 from audit.commands.calls.output import DONE, say
 from audit.commands.calls.profile import chosen_profiles
 from audit.errors import UsageError
-from audit.machine import resources
+from audit.machine.installed import resources
 from audit.sources import rosters
 
 #: What a call may say of a review besides its paths, by the names that the desk knows.

@@ -21,8 +21,8 @@ from audit.commands.calls.output import DONE, UNREADABLE, print_json, say
 from audit.commands.componentcheck import Check, State
 from audit.errors import trouble
 from audit.limits import memory as machine
-from audit.machine import browser as machine_browser
-from audit.machine import libraries, resources
+from audit.machine.installed import libraries, resources
+from audit.machine.programs import browser as machine_browser
 from audit.patterns import regex
 from audit.readers import can_recognise, formats, libreoffice
 

@@ -11,7 +11,7 @@ from audit import decisions
 from audit.commands.calls.defaults import USUAL_WORKERS
 from audit.commands.componentcheck import Check
 from audit.errors import UsageError
-from audit.machine import resources
+from audit.machine.installed import resources
 from audit.settings.worksettings import KEYS, NAME, WorkSettings, load
 
 _NONE = "没有给出"

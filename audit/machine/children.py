@@ -20,7 +20,8 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import IO, Any
 
-from audit.machine import frames, resources
+from audit.machine import frames
+from audit.machine.installed import resources
 
 _START = (
     "import json, pkgutil, sys; sys.path[:], name, given = json.loads(sys.argv[1]); pkgutil.resolve_name(name)(*given)"

@@ -13,7 +13,7 @@ from audit.document import Place
 from audit.findings import PART_NUMERALS, Outcome, equation_of, ranked
 from audit.findings import SECTION_NAMES as PARTS
 from audit.forms import Form, editions, load
-from audit.machine import code
+from audit.machine.installed import code
 from audit.model import Report, ReportCell, Status, is_unread
 from audit.persons import masked
 from audit.present.html import brief

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audit.machine import libraries
+from audit.machine.installed import libraries
 from audit.present import facts
 from audit.present.html import Html, page
 

@@ -10,7 +10,7 @@ from audit import pipeline, readers, sources
 from audit.assessment import Assessment
 from audit.cache import unpack
 from audit.findings import Outcome
-from audit.machine import code
+from audit.machine.installed import code
 from audit.model import Report
 from audit.render.joined import Joined
 from audit.render.notebooks import CheckJob, check_packed, read_packed

@@ -7,7 +7,7 @@ from functools import cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from audit.machine.resources import PACKAGE
+from audit.machine.installed.resources import PACKAGE
 
 #: The folder of the pages' templates.
 TEMPLATES = PACKAGE / "serving" / "templates"

@@ -13,7 +13,7 @@ from tornado.web import HTTPError, RequestHandler, StaticFileHandler
 from voila.handler import VoilaHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
-from audit.machine.resources import PACKAGE
+from audit.machine.installed.resources import PACKAGE
 from audit.serving._kernels import LARGEST_MESSAGE, EndReason, Kernels
 from audit.serving._news import PageNews
 from audit.serving._notices import NO_PAGE, PageNotice, notice

@@ -10,7 +10,7 @@ from traitlets.config import Config
 from voila.app import Voila
 from voila.configuration import VoilaConfiguration
 
-from audit.machine.resources import HOME
+from audit.machine.installed.resources import HOME
 from audit.serving import _pages
 from audit.serving._address import Address
 from audit.serving._gate import ENTER, Gate

@@ -12,7 +12,7 @@ from pathlib import Path
 from audit import readers, settings
 from audit.corpus import Roster, RosterRow, of_rows
 from audit.errors import ReadError, UsageError
-from audit.machine import resources
+from audit.machine.installed import resources
 
 _MAX_FILE_BYTES = 50_000_000
 _MAX_COLUMNS = 200

@@ -14,7 +14,7 @@ import pytest
 
 from audit.__main__ import main
 from audit.commands import doctor
-from audit.machine import libraries, resources
+from audit.machine.installed import libraries, resources
 
 KEYS = [
     "python", "libraries", "fonts", "libreoffice", "ocr", "chromium", "temporary", "folder", "memory", "encoding",
@@ -108,8 +108,12 @@ def test_what_is_optional_is_told_and_stops_nobody(key, taken, words, examined, 
 @pytest.mark.parametrize(
     ("key", "taken", "words"),
     [
-        ("libraries", ("audit.machine.libraries.installed", lambda: dict(libraries.due()) | {"lxml": ""}), "lxml"),
-        ("libraries", ("audit.machine.libraries.installed", dict), "pip install -c constraints.txt"),
+        (
+            "libraries",
+            ("audit.machine.installed.libraries.installed", lambda: dict(libraries.due()) | {"lxml": ""}),
+            "lxml",
+        ),
+        ("libraries", ("audit.machine.installed.libraries.installed", dict), "pip install -c constraints.txt"),
         (
             "memory",
             ("audit.commands.doctor.psutil.virtual_memory", lambda: SimpleNamespace(available=GIGABYTE // 9)),

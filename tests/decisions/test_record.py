@@ -18,7 +18,7 @@ import pytest
 from audit import decisions
 from audit.decisions import DecisionSubject, OccupiedError, decide, open_record
 from audit.errors import DecisionsError, UsageError
-from audit.machine import code
+from audit.machine.installed import code
 from tests.components import demand
 from tests.decisions.server import SECRET, postgresql_server
 from tests.roots import ROOT

@@ -16,7 +16,7 @@ from playwright.sync_api import sync_playwright
 
 from audit import sources
 from audit.__main__ import main
-from audit.machine import browser as machine_browser
+from audit.machine.programs import browser as machine_browser
 from audit.render import audit_batch
 from audit.render.notebooks import notebook
 from audit.render.results import paper, store

@@ -10,7 +10,7 @@ from packaging.markers import default_environment
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from audit.machine import libraries
+from audit.machine.installed import libraries
 from audit.present import technical
 from tests.roots import ROOT
 

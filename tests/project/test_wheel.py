@@ -156,7 +156,7 @@ def test_the_metadata_say_all_that_an_index_asks(built):
 def test_what_runs_is_the_wheel(installed):
     assert installed.gkaudit("--version").strip() == f"gkaudit {PROJECT['version']}"
     told = installed.run(
-        installed.python, "-c", "import audit, audit.machine.resources as r; print(audit.__file__, r.HOME)"
+        installed.python, "-c", "import audit, audit.machine.installed.resources as r; print(audit.__file__, r.HOME)"
     )
     assert told.split() == [str(installed.packages / "audit" / "__init__.py"), str(installed.packages / "audit")]
     rules = [line.split("\t")[0] for line in installed.gkaudit("rules").splitlines()]

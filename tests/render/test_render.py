@@ -23,7 +23,7 @@ from audit.__main__ import main
 from audit.disk import files
 from audit.disk.holding import LOCK, held
 from audit.errors import RenderError, UsageError
-from audit.machine import libraries
+from audit.machine.installed import libraries
 from audit.pipeline import Review
 from audit.render import audit_batch, batch, file_names, pageplan
 from audit.render.notebooks import examine, find_input, notebook

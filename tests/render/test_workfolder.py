@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from audit.__main__ import main
-from audit.machine import resources
+from audit.machine.installed import resources
 from audit.render import accept
 from audit.render.lab import workfolder
 from audit.render.notebooks import assess, examine

@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 import audit
 from audit import console, profiles
-from audit.machine import resources
+from audit.machine.installed import resources
 
 #: A command: it takes its options and gives the exit code.
 Command = Callable[[argparse.Namespace], int]

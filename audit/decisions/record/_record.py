@@ -25,7 +25,7 @@ from audit.decisions.record._transactions import TURN, begin
 from audit.decisions.record._troubles import failed
 from audit.decisions.standing import WHOLE, Standings, Succession, organ
 from audit.errors import DecisionsError, UsageError
-from audit.machine import code
+from audit.machine.installed import code
 
 #: Entries whose history is asked for thing by thing; for more all events are read.
 _FEW = 100

@@ -13,7 +13,7 @@ from audit.assessment import Assessment
 from audit.desk._asked import Answered, Asked
 from audit.desk.opened import Work, WorkVerb
 from audit.errors import RenderError, UsageError
-from audit.machine import showing
+from audit.machine.programs import showing
 from audit.text import clauses
 
 #: Where results go if nobody says so, below the work folder.

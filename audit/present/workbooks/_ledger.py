@@ -14,7 +14,7 @@ from audit import schema
 from audit.causes import Cause
 from audit.findings import SEVERITY_NAMES, VERDICT_NAMES, Outcome
 from audit.ledgerrows import CAUSES_SHEET, COUNTED, encoded, sealed
-from audit.machine import libraries
+from audit.machine.installed import libraries
 from audit.model import Report
 from audit.persons import masked
 from audit.present import facts

@@ -18,7 +18,7 @@ from typing import Any
 
 from audit.disk import files, folders
 from audit.errors import RenderError, trouble
-from audit.machine import resources
+from audit.machine.installed import resources
 from audit.render.notebooks import notebook
 from audit.settings import worksettings
 

@@ -9,7 +9,7 @@ from audit import engine, pipeline, reading, score, sources
 from audit.assessment import Assessment, Examined
 from audit.errors import RenderError, UsageError
 from audit.findings import Outcome
-from audit.machine import resources
+from audit.machine.installed import resources
 from audit.model import Report
 from audit.pipeline import Review
 from audit.score import ScoreMove

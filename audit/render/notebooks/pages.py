@@ -23,7 +23,7 @@ from papermill.parameterize import parameterize_notebook
 from audit import engine, schema
 from audit.disk import files
 from audit.errors import OwnError, ReadError, RenderError, UsageError
-from audit.machine import resources
+from audit.machine.installed import resources
 from audit.patterns import regex
 from audit.persons import masked
 from audit.present.html import Html

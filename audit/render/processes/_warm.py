@@ -9,7 +9,8 @@ import gc
 from contextlib import suppress
 
 from audit import engine, pipeline, reading
-from audit.machine import needless, resources
+from audit.machine import needless
+from audit.machine.installed import resources
 from audit.pipeline import Review
 from audit.render.notebooks import name_of_one, notebook
 

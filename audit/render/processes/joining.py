@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from audit import sources
 from audit.disk import files
 from audit.errors import UsageError
-from audit.machine import code
+from audit.machine.installed import code
 from audit.render.processes import _errands
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import pypdfium2
 
 from audit.disk import files, folders
 from audit.errors import RenderError
-from audit.machine import browser
+from audit.machine.programs import browser
 from audit.patterns import regex
 from audit.render.results.store import PRINT_ENDING, PRINTING, StoredPage
 

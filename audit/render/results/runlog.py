@@ -14,7 +14,7 @@ from typing import Any
 from audit import schema
 from audit.disk import files
 from audit.errors import RenderError
-from audit.machine import code, libraries
+from audit.machine.installed import code, libraries
 from audit.persons import masked
 from audit.pipeline import Review
 from audit.render.results._result import BatchResult

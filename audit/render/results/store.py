@@ -14,7 +14,7 @@ from audit import schema
 from audit.assessment import Examined
 from audit.disk import files
 from audit.errors import RenderError, trouble
-from audit.machine import code
+from audit.machine.installed import code
 from audit.sources import MANIFEST
 
 #: The files of a finished page.

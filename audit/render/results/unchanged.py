@@ -11,7 +11,7 @@ from pathlib import Path
 
 from audit.assessment import Terms
 from audit.cache import Cache, pack
-from audit.machine import code
+from audit.machine.installed import code
 from audit.pipeline import Review
 from audit.render.results._result import BatchResult
 from audit.render.results.runlog import NAME as RUNS

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from audit.errors import UsageError
 from audit.findings import FAMILY_NAMES
-from audit.machine.resources import HOME, IS_SOURCE_TREE
+from audit.machine.installed.resources import HOME, IS_SOURCE_TREE
 from audit.patterns import regex
 from audit.rules._rule import FAMILY_OF_LETTER, RULE_FILE
 

@@ -13,7 +13,7 @@ from typing import get_args
 from audit import settings
 from audit.errors import UsageError
 from audit.findings import SEVERITIES, SEVERITY_WORDS, Severity
-from audit.machine import resources
+from audit.machine.installed import resources
 from audit.score.rubric._check import check
 from audit.score.rubric._rubric import WILDCARD, Grade, Per, Rubric, RubricClause, RubricItem, Veto
 from audit.settings import SettingsTable

@@ -9,7 +9,7 @@ import pytest
 
 from audit.decisions import NAME, open_record
 from audit.disk.holding import held
-from audit.machine import showing
+from audit.machine.programs import showing
 from audit.pipeline import Review
 from audit.render import audit_batch
 from audit.score import shipped

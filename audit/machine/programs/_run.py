@@ -11,7 +11,8 @@ from pathlib import Path
 import psutil
 
 from audit.limits import meter
-from audit.machine import keeper, passwords
+from audit.machine import passwords
+from audit.machine.programs import _keeper
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def run(
     """
     ours = {key: value for key, value in passwords.environment().items() if not key.lower().endswith("_proxy")}
     with subprocess.Popen(  # noqa: S603 – the installed program with our own arguments
-        [sys.executable, "-I", "-S", keeper.__file__, *command],
+        [sys.executable, "-I", "-S", _keeper.__file__, *command],
         cwd=folder,
         env={**ours, "TMPDIR": str(folder), **environment},
         stdin=subprocess.PIPE,

@@ -12,7 +12,7 @@ from pathlib import Path
 from audit.errors import UsageError
 
 #: The folder of the package.
-PACKAGE = Path(__file__).parents[1]
+PACKAGE = Path(__file__).parents[2]
 #: The folder that holds ``notebooks/``, ``data/`` and ``constraints.txt``.
 HOME = PACKAGE if (PACKAGE / "notebooks").is_dir() else PACKAGE.parent
 #: Whether the toolkit runs from its source tree, and not from an installed wheel.

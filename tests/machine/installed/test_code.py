@@ -9,11 +9,11 @@ import sys
 
 import pytest
 
-from audit.machine import code
+from audit.machine.installed import code
 from tests.roots import ROOT
 
 PROGRAM = """import sys
-from audit.machine import code
+from audit.machine.installed import code
 print(code.digest(), code.digest(("render", "notebooks")))"""
 
 

@@ -1,4 +1,4 @@
-"""Run a program that ends with whoever started it: ``python keeper.py PROGRAM ARGUMENT …``, its exit code is ours.
+"""Run a program that ends with whoever started it: ``python _keeper.py PROGRAM ARGUMENT …``, its exit code is ours.
 
 Whoever starts this holds the other end of its standard input. Where that is closed, by its holder or because the holder
 was killed, the program ends at once with all that it started. Run as a file by itself, so that nothing else is loaded.

@@ -8,7 +8,7 @@ import shutil
 import pytest
 
 from audit.__main__ import main
-from audit.machine.resources import HOME
+from audit.machine.installed.resources import HOME
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from importlib.metadata import PackageNotFoundError, distribution
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
 
-from audit.machine.resources import HOME
+from audit.machine.installed.resources import HOME
 
 DISTRIBUTION = "gongkai-audit"
 #: The extra that changes what is read; it counts where it is installed.

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from audit.machine import programs
+from audit.machine.programs._run import ProgramRun, run
 
 #: The environment variable that names the browser to be used, before all others.
 VARIABLE = "GKAUDIT_BROWSER"
@@ -104,8 +104,8 @@ def print_page(browser: str, folder: Path, text: str) -> Path | str:
         options.append("--no-sandbox")  # it does not run for root otherwise
     made = folder / _MADE
     printing = ["--no-pdf-header-footer", f"--print-to-pdf={made}", (folder / _PAGE).as_uri()]
-    bounds = programs.ProgramRun(SECONDS, RESIDENT, "打印", "浏览器")
-    stopped = programs.run([browser, *options, *printing], folder, bounds, {})
+    bounds = ProgramRun(SECONDS, RESIDENT, "打印", "浏览器")
+    stopped = run([browser, *options, *printing], folder, bounds, {})
     if stopped or made.is_file():
         return stopped or made
     return "浏览器没有给出结果"

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from audit.machine import libraries, resources
+from audit.machine.installed import libraries, resources
 
 #: What Python itself writes.
 _COMPILED = "__pycache__"
