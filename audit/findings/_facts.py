@@ -19,9 +19,12 @@ from typing import Any, ClassVar, Literal, TypeAlias
 from audit.errors import RuleError
 from audit.findings._within import field_names, within
 from audit.model import Approximate, json_value
+from audit.patterns import regex
 from audit.persons import masked
 from audit.text import Value, show
 
+#: What ends the clause before another one; a mark within a number ends none.
+_CLAUSE_ENDS = regex(r"[，。；：？！、（）“”]|(?<!\d)[,;:?!()](?!\d)")
 #: Where one side of a comparison, or a piece of evidence, comes from; “review” is what the review was set to.
 Role = Literal[
     "text", "table", "title", "earlier_report", "other_report", "file_name", "roster", "page", "form", "review"
@@ -126,6 +129,14 @@ class Side:
     scope: str = ""
     blank: bool = False
     approximate: Approximate | None = None
+
+    @property
+    def clause(self) -> str:
+        """``words`` from where their clause begins: “本年度新收申请13件”; the words alone where the sentence does not say where they stand."""
+        if not self.words or self.sentence.count(self.words) != 1:
+            return self.words
+        before = self.sentence[: self.sentence.index(self.words)]
+        return _CLAUSE_ENDS.split(before)[-1].lstrip() + self.words
 
     @property
     def number(self) -> Value:

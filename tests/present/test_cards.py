@@ -16,7 +16,8 @@ from audit.findings import Evidence
 from audit.forms import load
 from audit.pipeline import assemble, assess
 from audit.present import agency, charts, scores, trend
-from tests.build import examined, report
+from audit.rules import run_corpus
+from tests.build import corpus, examined, report
 from tests.generate.formats import docx, flat
 from tests.generate.report import truth
 
@@ -362,3 +363,28 @@ def test_a_page_of_many_faults_stays_small_says_what_it_shortens_and_every_link_
     assert f"前{shown}处" in note
     assert f"其余{len(found.problems.all) - shown}处" in note
     assert sum(map(int, re.findall(r"[A-Z]\d{3} (\d+)处", note))) == len(found.problems.all) - shown
+
+
+def test_the_card_of_a_rate_names_each_cell_that_it_is_computed_from():
+    bureaus = ("水利", "教育", "民政", "财政", "审计", "统计", "信访", "司法")
+    listed = corpus(
+        {
+            "reports": [
+                {
+                    "agency": f"青禾县{name}局",
+                    "source": f"青禾县{name}局.txt",
+                    "applications.granted.total": granted,
+                    "applications.partial.total": 1,
+                    "applications.concluded.total": 20,
+                }
+                for name, granted in zip(bureaus, (16, 17, 18, 17, 16, 18, 17, 2), strict=True)
+            ]
+        }
+    )
+    (rule,) = (one for one in audit.catalogue() if one.id == "P001")
+    found = examined(listed.filings[-1].report, [one for one in run_corpus(rule, listed) if one.verdict == "fail"])
+    told = [line.text() for card in cards(found) for line in card.css("p.sum")]
+    assert (
+        "公开率：分子为表三“（一）予以公开”“总计”2，加表三“（二）部分公开（区分处理的，只计这一情形，不计其他情形）”“总计”1，共3；"
+        "分母为表三“（七）总计”“总计”20；3 ÷ 20 = 15.0%" in told
+    )

@@ -57,11 +57,13 @@ class FarRate(Facts):
         return part is not None and bool(whole) and self.peers.near(Fraction(part) / Fraction(whole or 1))
 
     def message(self) -> str:
-        """“公开率为20.0%，同类（县级部门）9家机关的中位数为85.0%，明显偏低”."""
+        """“公开率为20.0%（3 + 1 = 4，4 ÷ 20），同类（县级部门）9家机关的中位数为85.0%，明显偏低”."""
         own, middle = (hundredths(value) + self.unit for value in (self.peers.value, self.peers.median))
+        sums = [words for count in (self.part, self.whole) if (words := count.sum_words())]
+        quotient = f"{show(self.part.number)} ÷ {show(self.whole.number)}"
         return (
-            f"{self.name}为{own}，同类（{self.peers.group}）{self.peers.size}家机关的中位数为"
-            f"{middle}，明显偏{'高' if self.peers.above else '低'}"
+            f"{self.name}为{own}（{'，'.join([*sums, quotient])}），"
+            f"同类（{self.peers.group}）{self.peers.size}家机关的中位数为{middle}，明显偏{'高' if self.peers.above else '低'}"
         )
 
 

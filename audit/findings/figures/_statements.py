@@ -123,11 +123,11 @@ class Repeated(Facts):
         )
 
     def message(self) -> str:
-        """“正文前后不一：“收到12件”、“收到申请13件”，分别为 12、13”."""
-        quoted = "、".join(f"“{side.words}”" for side in self.statements)
+        """“正文前后不一：“全年收到12件”、“本年度收到申请13件”，分别为 12、13”."""
+        quoted = "、".join(f"“{side.clause}”" for side in self.statements)
         if self.again:
             before, last = self.statements[:-1], self.statements[-1]
-            quoted = "、".join(f"“{side.words}”（{show(side.number)}）" for side in before)
+            quoted = "、".join(f"“{side.clause}”（{show(side.number)}）" for side in before)
             return f"正文前后不一：“{last.words}”（{show(last.number)}）所指的，前文为{quoted}"
         if self.differing is None:
             return f"正文{len(self.statements)}处所述相同：{quoted}"

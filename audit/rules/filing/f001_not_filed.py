@@ -15,6 +15,8 @@ from audit.rules.filing._unsettled import unsettled
 from audit.rules.kit import Outcome, Severity, Stated, Survey, due_day, roster_evidence, rule, stated
 
 _ABSENT = "所给文件中没有{agency}的{year}年度报告"
+#: Files of other years that a sentence names.
+_FILES_NAMED = 3
 _LOCAL = "；乡镇、街道的报送由地方规定，列为疑点"
 
 
@@ -45,8 +47,10 @@ def check(survey: Survey) -> Iterator[Outcome]:
 def _hints(corpus: Corpus, agency: Agency, year: int) -> tuple[Stated, ...]:
     """By which day it is overdue where the roster has none, what was received instead, and what may belong here."""
     hints = [due_day(agency, year)[1]] if corpus.asof and not agency.due else []
-    if others := sorted({f.year for f in corpus.filings if f.agency == agency and f.year and f.year != year}):
-        hints.append(stated("收到的是{found}年度的报告", found=tuple(others)))
+    if others := [f for f in corpus.filings if f.agency == agency and f.year and f.year != year]:
+        years = tuple(sorted({f.year for f in others if f.year}))
+        files = Listed(tuple(stated("“{file}”", file=f.report.source) for f in others), _FILES_NAMED, "个", "")
+        hints.append(stated("收到的是{found}年度的报告，文件为{files}", found=years, files=files))
     if unclear := [f for f in corpus.under_review() if not f.agency and agency in f.in_text.candidates]:
         hints.append(stated("文件“{file}”可能属于该机关，请核对", file=unclear[0].report.source))
     if wrong := [f for f in corpus.under_review() if f.in_name.agency == agency and f.agency not in (agency, None)]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from audit.causes import Problem
-from audit.findings import Equation, Outcome, Term, summed
+from audit.findings import Counted, Equation, FarRate, Outcome, Term, summed
+from audit.forms import Form
 from audit.model import Report
 from audit.present import facts
 from audit.present.agency.evidence._blanks import sums_of_blanks
 from audit.present.agency.evidence._evidence import speaking
 from audit.present.agency.evidence._units import sums_over_units
-from audit.text import distance, show
+from audit.text import distance, hundredths, show
 
 #: Terms of an equation that are named one by one; sums with blank cells that a card works out.
 _NAMED_TERMS, _MOST_SUMS_OF_BLANKS = 4, 6
@@ -24,6 +25,8 @@ def arithmetic(problem: Problem, report: Report, told: str, settled: Sequence[Ou
     """
     shown = speaking(problem)
     sums = [_sum(one, report) for one in problem.outcomes if isinstance(one.facts, Equation)]
+    form = facts.form_of(report)
+    sums += [_rate(one.facts, form) for one in problem.outcomes if form and isinstance(one.facts, FarRate)]
     blanks = sums_of_blanks(shown, report)
     sums += [one.message() for one in blanks[:_MOST_SUMS_OF_BLANKS]]
     more = len(blanks) - _MOST_SUMS_OF_BLANKS
@@ -44,3 +47,18 @@ def _sum(outcome: Outcome, report: Report) -> str:
 
     gap = "，相符" if equation.holds else f"，差 {show(distance(equation.actual, equation.expected))}"
     return f"{equation.name}：{side(equation.left)}；{side(equation.right)}{gap}"
+
+
+def _rate(rate: FarRate, form: Form) -> str:
+    """How a rate is computed (Chinese), each cell that is not 0 by its label: “公开率：分子为…3；分母为…20；3 ÷ 20 = 15.0%”."""
+
+    def side(count: Counted) -> str:
+        terms = count.counting
+        named = "，".join(
+            f"{'减' if term.value < 0 else '加' if at else ''}{form.cells[term.cell].label}{show(distance(term.value, 0))}"
+            for at, term in enumerate(terms)
+        )
+        return f"{count.name}为{named or '0'}{f'，共{show(count.number)}' if len(terms) > 1 else ''}"
+
+    quotient = f"{show(rate.part.number)} ÷ {show(rate.whole.number)}"
+    return f"{rate.name}：{side(rate.part)}；{side(rate.whole)}；{quotient} = {hundredths(rate.peers.value)}{rate.unit}"
