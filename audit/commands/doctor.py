@@ -16,9 +16,8 @@ from pathlib import Path
 import psutil
 
 from audit import console
-from audit.commands import settingscheck
 from audit.commands.calls.output import DONE, UNREADABLE, print_json, say
-from audit.commands.componentcheck import Check, State
+from audit.commands.examined import Check, State, work_settings
 from audit.errors import trouble
 from audit.limits import memory as machine
 from audit.machine.installed import libraries, resources
@@ -70,7 +69,7 @@ def examine() -> Iterator[Check]:
     """Every check, one after the other; none of them changes anything on the machine."""
     looks: Iterable[Callable[[], Check]] = (
         python, versions, fonts, office, recognition, browser, temporary, current, memory, encoding,
-        settingscheck.work_settings,
+        work_settings,
     )  # fmt: skip
     for look in looks:
         yield look()

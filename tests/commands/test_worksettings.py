@@ -8,7 +8,8 @@ import re
 import pytest
 
 from audit.__main__ import main
-from audit.commands import doctor, settingscheck
+from audit.commands import doctor
+from audit.commands.examined import work_settings
 from audit.decisions import PASSWORD
 from audit.settings.worksettings import KEYS, NAME, WorkSettings, load, template
 from tests.generate.formats import flat
@@ -110,7 +111,7 @@ def test_the_page_of_settings_has_every_key_as_the_program_calls_it():
 
 def test_doctor_says_what_counts_and_whence_and_shows_no_password(work, capsys, monkeypatch):
     monkeypatch.delenv(PASSWORD, raising=False)
-    monkeypatch.setattr(doctor, "examine", lambda: [settingscheck.work_settings()])
+    monkeypatch.setattr(doctor, "examine", lambda: [work_settings()])
     (work / NAME).write_text('out = "结果"\nroster = "样例"\n[database]\npassword = "geheim"', "utf-8")
     (work / NAME).chmod(0o600)
     assert main(["doctor"]) == 0
@@ -130,7 +131,7 @@ def test_doctor_says_what_counts_and_whence_and_shows_no_password(work, capsys, 
 
 
 def test_doctor_names_a_time_limit_only_where_one_is_counted(work, capsys, monkeypatch):
-    monkeypatch.setattr(doctor, "examine", lambda: [settingscheck.work_settings()])
+    monkeypatch.setattr(doctor, "examine", lambda: [work_settings()])
     assert main(["doctor"]) == 0
     assert "整改天数（工作日）（office.correction_days）：没有给出" in capsys.readouterr().out
     (work / NAME).write_text('assessor = "王某"', "utf-8")
@@ -148,7 +149,7 @@ def test_doctor_names_a_time_limit_only_where_one_is_counted(work, capsys, monke
     ],
 )
 def test_doctor_refuses_what_the_next_command_would(work, capsys, monkeypatch, line, why):
-    monkeypatch.setattr(doctor, "examine", lambda: [settingscheck.work_settings()])
+    monkeypatch.setattr(doctor, "examine", lambda: [work_settings()])
     (work / NAME).write_text(line, "utf-8")
     assert main(["doctor"]) == 1
     told = capsys.readouterr()
@@ -172,7 +173,7 @@ def test_a_path_with_backslashes_is_refused_with_how_to_write_it(work, capsys, p
 
 @pytest.mark.skipif(os.name != "posix", reason="rights of files are another matter there")
 def test_a_password_that_others_may_read_is_told(work, capsys, monkeypatch):
-    monkeypatch.setattr(doctor, "examine", lambda: [settingscheck.work_settings()])
+    monkeypatch.setattr(doctor, "examine", lambda: [work_settings()])
     (work / NAME).write_text('[database]\npassword = "geheim"', "utf-8")
     (work / NAME).chmod(0o644)
     main(["doctor"])

@@ -6,8 +6,9 @@ import argparse
 from pathlib import Path
 
 from audit import decisions
-from audit.commands import choose, ledger
+from audit.commands import ledger
 from audit.commands.calls.output import DONE, UNREADABLE, say
+from audit.commands.decisions import _choose
 from audit.decisions import RULING_NAMES, DecisionEvent, Difference
 from audit.errors import UsageError
 from audit.persons import masked_note
@@ -21,7 +22,7 @@ def run(options: argparse.Namespace) -> int:
     """Do what the call's action names; the exit code."""
     actions = {
         "import": ledger.run,
-        "choose": choose.run,
+        "choose": _choose.run,
         "export": _export,
         "merge": _merge,
         "compare": _compare,
