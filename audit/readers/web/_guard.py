@@ -8,8 +8,8 @@ import re
 from audit.containers import MAX_PART
 from audit.errors import ReadError
 from audit.patterns import regex
-from audit.readers.web._styles import style_print
 from audit.readers.web._tags import FORMATTING, SHALLOW, STRUCK
+from audit.readers.web.styles import style_print
 
 #: Tags of one page; a Word export of a whole report has some twenty thousand.
 MAX_TAGS = 400_000

@@ -15,10 +15,10 @@ from audit.errors import ReadError
 from audit.readers.flow import LineBuilder, Print, is_read
 from audit.readers.web._items import WebGrid, WebItem, WebLine, WebPage
 from audit.readers.web._pictures import attached, is_small, names_document, prints_nothing
-from audit.readers.web._styles import element_prints
 from audit.readers.web._tables import WebCell, WebTable, only_arranges, spans_of, to_grid
 from audit.readers.web._tags import BLOCKS, CELLS, DROPPED, MEANT, PICTURES, PREFORMATTED, RAISED, STRUCK, TABLE_PARTS
 from audit.readers.web._text import collapse, single_line, unescape
+from audit.readers.web.styles import element_prints
 
 _SPANNING = "[colspan], [rowspan]"
 #: Tables inside tables. Portals of the old kind arrange a page with some ten.

@@ -9,8 +9,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from audit.patterns import regex
 from audit.readers.flow import Print
-from audit.readers.web._doubtful import doubtful_texts
 from audit.readers.web._tags import BLOCKS, TABLE_PARTS
+from audit.readers.web.styles._doubtful import doubtful_texts
 
 #: What styles hold that hide, strike or raise; looked for only where a page has it, as in the two tuples below.
 _STYLE_MARKS = ("display", "hid", "line-through", "text-raise", ":super", ": super", ":sub", ": sub")
