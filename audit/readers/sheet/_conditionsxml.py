@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from audit.patterns import regex
-from audit.readers.sheet._conditions import ConditionalFormats, ConditionalRule, StyleChange, is_comparison
 from audit.readers.sheet._stylesxml import SheetStyles, decimal, is_on, read_change, whole
+from audit.readers.sheet.looks import ConditionalFormats, ConditionalRule, StyleChange, is_comparison
 
 _CORNER = regex(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 

@@ -8,9 +8,14 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterable, Iterator, Mapping
 
-from audit.readers.sheet._colours import Palette
-from audit.readers.sheet._conditions import ConditionalFormats, ConditionalRule, StyleChange, is_comparison
-from audit.readers.sheet._numberformat import number_format
+from audit.readers.sheet.looks import (
+    ConditionalFormats,
+    ConditionalRule,
+    Palette,
+    StyleChange,
+    is_comparison,
+    number_format,
+)
 
 _FORMULA, _BEGIN, _END, _CALCULATED = 0x0006, 0x0809, 0x000A, 0x01C1
 _AREAS, _CONDITION, _UNUSED = 0x01B0, 0x01B1, 0x0FFF

@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from audit.readers.sheet._colours import Palette
-from audit.readers.sheet._looks import CellText, Style, plain_text, read_text
-from audit.readers.sheet._numberformat import Shown, shown, shown_text
+from audit.readers.sheet.looks import CellText, Palette, Shown, Style, plain_text, read_text, shown, shown_text
 
 #: Sheets of one workbook.
 MAX_SHEETS = 100

@@ -21,11 +21,10 @@ from audit.errors import ReadError
 from audit.patterns import regex
 from audit.readers._limits import MAX_CELLS, MAX_SPAN, parse_xml
 from audit.readers.flow import TINY_POINTS
-from audit.readers.sheet._conditions import ConditionalFormats
 from audit.readers.sheet._conditionsxml import column_number, read_conditions
-from audit.readers.sheet._looks import CellText, TextPiece
 from audit.readers.sheet._sheet import MAX_SHEETS, NARROWEST_COLUMN, Sheet, number_text
 from audit.readers.sheet._stylesxml import SheetStyles, decimal, is_on, read_font, read_styles, whole
+from audit.readers.sheet.looks import CellText, ConditionalFormats, TextPiece
 
 _MAX_MERGES = 50_000
 _LAST_COLUMN = 16_384

@@ -10,10 +10,17 @@ from lxml import etree
 
 from audit.patterns import regex
 from audit.readers.flow import TINY_POINTS
-from audit.readers.sheet._colours import BLACK, Colour, Palette, colour_of, palette_of
-from audit.readers.sheet._conditions import StyleChange
-from audit.readers.sheet._looks import SheetFont, Style
-from audit.readers.sheet._numberformat import number_format
+from audit.readers.sheet.looks import (
+    BLACK,
+    Colour,
+    Palette,
+    SheetFont,
+    Style,
+    StyleChange,
+    colour_of,
+    number_format,
+    palette_of,
+)
 
 _Item = TypeVar("_Item")
 

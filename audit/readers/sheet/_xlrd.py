@@ -14,12 +14,20 @@ from xlrd.formatting import XF, Font
 from audit.errors import ReadError
 from audit.readers._limits import MAX_CELLS, MAX_SPAN
 from audit.readers.flow import TINY_POINTS
-from audit.readers.sheet._colours import BLACK, Colour, Palette, palette_of
-from audit.readers.sheet._conditions import ConditionalFormats
-from audit.readers.sheet._looks import CellText, SheetFont, Style, TextPiece
-from audit.readers.sheet._numberformat import number_format
 from audit.readers.sheet._records import conditional_formats, uncalculated, without_conditions
 from audit.readers.sheet._sheet import MAX_SHEETS, NARROWEST_COLUMN, Sheet
+from audit.readers.sheet.looks import (
+    BLACK,
+    CellText,
+    Colour,
+    ConditionalFormats,
+    Palette,
+    SheetFont,
+    Style,
+    TextPiece,
+    number_format,
+    palette_of,
+)
 
 _MAX_MERGES = 50_000
 #: The records that begin a workbook, by version of the format; the version of Excel 97 and later.

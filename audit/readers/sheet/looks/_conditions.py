@@ -11,8 +11,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from audit.errors import ReadError
-from audit.readers.sheet._colours import Colour
-from audit.readers.sheet._looks import Style
+from audit.readers.sheet.looks._colours import Colour
+from audit.readers.sheet.looks._looks import Style
 
 #: Areas of conditional formats that change what is seen, in one sheet.
 _MAX_AREAS = 5_000

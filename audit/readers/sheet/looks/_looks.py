@@ -15,7 +15,7 @@ from audit.readers.flow import (
     nothing_unseen,
     whole_cell,
 )
-from audit.readers.sheet._colours import BLACK, WHITE, Colour
+from audit.readers.sheet.looks._colours import BLACK, WHITE, Colour
 
 
 class SheetFont(NamedTuple):
