@@ -17,11 +17,21 @@ import numpy as np
 from audit.patterns import regex
 from audit.readers.page import UNKNOWN, PrintedPage, Run, Stroke, find_grids, is_table
 from audit.readers.scan._bounds import Watch, memory_as_overrun
-from audit.readers.scan._figures import DigitPrint, agrees, digit_print, is_slash
 from audit.readers.scan._image import Grey, Upright, upright
 from audit.readers.scan._recognise import RecognisedLine, recognise
-from audit.readers.scan._rulings import rulings
-from audit.readers.scan._strips import Ink, Strip, crop, ink, is_blank, strips
+from audit.readers.scan.ink import (
+    DigitPrint,
+    Ink,
+    Strip,
+    agrees,
+    crop,
+    digit_print,
+    ink,
+    is_blank,
+    is_slash,
+    rulings,
+    strips,
+)
 from audit.words import MYRIADS, NUMERAL
 
 #: Highest confidence of anything recognised.

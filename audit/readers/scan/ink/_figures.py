@@ -15,7 +15,7 @@ import numpy as np
 
 from audit.patterns import regex
 from audit.readers.scan._image import INK_DARKNESS, Grey, components
-from audit.readers.scan._strips import Ink, InkMark, Strip
+from audit.readers.scan.ink._strips import Ink, InkMark, Strip
 
 #: What stands in value cells: digits with separators, a sign, a slash.
 FIGURE = regex(r"[-—–－─]?(?:[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+|[0-9０-９]+)(?:[.．][0-9０-９]+)?")
