@@ -17,7 +17,7 @@ from audit.document import Crop, Crops, Cut, Framed
 from audit.persons import private_spans
 from audit.readers.page import MAX_PAGE_CHARACTERS
 from audit.readers.page.crops import DENSITY, Box, crop, montage
-from audit.readers.pdf._fontmapper import draws_boxes
+from audit.readers.pdf.fonts import draws_boxes
 from audit.readers.pdf.pdf import opened
 
 #: Points around a character that its bar covers as well.

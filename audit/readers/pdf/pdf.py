@@ -35,9 +35,9 @@ from audit.readers.page import (
 )
 from audit.readers.pdf import _characters as characters
 from audit.readers.pdf._fence import Fence
-from audit.readers.pdf._fontmapper import install, is_borrowed
 from audit.readers.pdf._rulings import is_aslant, rulings
 from audit.readers.pdf._view import View, boxes
+from audit.readers.pdf.fonts import install, is_borrowed
 from audit.readers.scan import INSTALL, can_recognise
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from audit.patterns import regex
-from audit.readers.pdf._measuringfont import measuring_font
+from audit.readers.pdf.fonts._measuringfont import measuring_font
 
 #: The names that pdfium asks for its own fonts by.
 _STANDARD = regex(rb"(?:Courier|Helvetica|Times|Symbol|ZapfDingbats)(?:-[A-Za-z]+)?")
