@@ -6,8 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from audit.match.claims.counting._meaning import Meaning
-from audit.match.claims.counting._topic import LINES_OF_RESULTS
+from audit.match.claims.counting.meaning import LINES_OF_RESULTS, Meaning
 from audit.match.claims.lexicon import LITIGATION, Surroundings, vocabulary
 from audit.match.claims.scope import ScopeReader
 from audit.model import Bound, Passage

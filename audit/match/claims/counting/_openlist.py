@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from audit.match.claims.counting._topic import LINES_OF_RESULTS
 from audit.match.claims.counting._within import is_within
+from audit.match.claims.counting.meaning import LINES_OF_RESULTS
 from audit.match.claims.frames import OF_EACH
 from audit.match.claims.lexicon import ClauseSpan
 from audit.model import Bound, Claim

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from audit.match.claims.counting._doubts import doubt_of
-from audit.match.claims.counting._meaning import Meaning
 from audit.match.claims.counting._redefined import redefined
+from audit.match.claims.counting.meaning import Meaning
 from audit.match.claims.lexicon import Surroundings
 from audit.match.claims.scope import Opened, ScopeReader
 from audit.model import Bound, Passage, Scope

@@ -6,9 +6,9 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from audit.match.claims.counting._certainty import MATTERS, is_certain, may_be_decisions
 from audit.match.claims.counting._ownclause import has_known_words
-from audit.match.claims.counting._topic import CASES, topic_of
+from audit.match.claims.counting.meaning._certainty import MATTERS, is_certain, may_be_decisions
+from audit.match.claims.counting.meaning._topic import CASES, topic_of
 from audit.match.claims.frames import Frame, unknown_words
 from audit.match.claims.lexicon import DECISIONS, Topics, vocabulary
 from audit.match.claims.numbers import PrintedNumber, is_money

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from audit.match.claims.counting._meaning import Meaning
-from audit.match.claims.counting._ratios import is_ratio
+from audit.match.claims.counting.meaning._meaning import Meaning
+from audit.match.claims.counting.meaning._ratios import is_ratio
 from audit.match.claims.lexicon import LITIGATION, Surroundings
 from audit.match.claims.scope import ScopeReader
 from audit.patterns import regex

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from audit.match.claims.counting._ownclause import has_known_words
-from audit.match.claims.counting._topic import CASES, topic_of
+from audit.match.claims.counting.meaning._topic import CASES, topic_of
 from audit.match.claims.frames import Frame
 from audit.match.claims.lexicon import DECISIONS, trail_end
 from audit.match.claims.numbers import PrintedNumber
