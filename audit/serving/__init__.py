@@ -7,18 +7,23 @@ from typing import TYPE_CHECKING
 from audit.doors import lazy
 
 if TYPE_CHECKING:
-    from audit.serving._address import USUAL_PORT, Address, loopback, socket_on
-    from audit.serving._instance import OpenDesk, SingleDesk, private
-    from audit.serving._launch import show
     from audit.serving._service import Service
     from audit.serving._start import serve
+    from audit.serving.reached import USUAL_PORT, Address, OpenDesk, SingleDesk, loopback, private, show, socket_on
 else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
-            "audit.serving._address": ("USUAL_PORT", "Address", "loopback", "socket_on"),
-            "audit.serving._instance": ("SingleDesk", "OpenDesk", "private"),
-            "audit.serving._launch": ("show",),
+            "audit.serving.reached": (
+                "USUAL_PORT",
+                "Address",
+                "OpenDesk",
+                "SingleDesk",
+                "loopback",
+                "private",
+                "show",
+                "socket_on",
+            ),
             "audit.serving._service": ("Service",),
             "audit.serving._start": ("serve",),
         },

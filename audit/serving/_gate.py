@@ -9,8 +9,8 @@ from typing import Any
 from tornado.httputil import HTTPHeaders, HTTPServerRequest
 from tornado.web import Application, OutputTransform, RequestHandler
 
-from audit.serving._address import Address
 from audit.serving._notices import NO_PAGE, PageNotice, notice
+from audit.serving.reached import Address
 
 #: The path that takes the key; nobody has a cookie yet there.
 ENTER = "/desk/enter"

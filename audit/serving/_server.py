@@ -12,12 +12,12 @@ from voila.configuration import VoilaConfiguration
 
 from audit.machine.installed.resources import HOME
 from audit.serving import _pages
-from audit.serving._address import Address
 from audit.serving._gate import ENTER, Gate
 from audit.serving._kernels import LARGEST_MESSAGE, Kernels, Specs
 from audit.serving._news import PageNews
 from audit.serving._notices import TEMPLATES, PageNotice
 from audit.serving._service import Service
+from audit.serving.reached import Address
 
 _NOTEBOOKS = HOME / "notebooks"
 _KERNEL = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from audit.disk import folders
 from audit.machine import needless, stopping
-from audit.serving._address import Address
 from audit.serving._log import quiet
 from audit.serving._service import Service
+from audit.serving.reached import Address
 
 
 def serve(listening: socket.socket, address: Address, service: Service) -> str:

@@ -9,7 +9,7 @@ import threading
 import webbrowser
 from pathlib import Path
 
-from audit.serving._instance import private
+from audit.serving.reached._instance import private
 
 #: A page that leads to the desk: a browser gets the address of this file as an argument, which everybody may see.
 _PAGE = """<!DOCTYPE html><html lang="zh-CN"><meta charset="utf-8"><meta name="referrer" content="no-referrer">
