@@ -35,6 +35,7 @@ from audit.decisions.events import (
     possible,
     step_name,
     undo,
+    written_points,
 )
 from audit.decisions.standing import (
     OPEN,
@@ -142,4 +143,5 @@ __all__ = [
     "thing",
     "undo",
     "unnamed",
+    "written_points",
 ]

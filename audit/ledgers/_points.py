@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
-from audit.decisions import DecisionSubject, award
+from audit.decisions import DecisionSubject, award, written_points
 from audit.ledgerrows import AWARDED, NOTE, PointFields, is_same, is_shown, noted
 from audit.ledgers._changes import ANEW, Taken, Untaken, in_full, too_long
 from audit.ledgers._filled import FilledRow
@@ -32,7 +32,7 @@ def awarded(row: FilledRow, record: RecordView) -> Iterator[Taken | Untaken]:
         return
     with_it = "" if is_shown(note, base.note) else f"“{NOTE}”随之没有导入。"
     least, _, most = mark.limit.rpartition("～")
-    given, low, high = _number(points), _number(least or "0"), _number(most)
+    given, low, high = _number(written_points(points)), _number(least or "0"), _number(most)
     newer = record.newer(now, mark.known, mark.seen)
     others = dict.fromkeys(event.who for event in now if event.who != record.who)
     if not points:

@@ -106,7 +106,12 @@ def test_what_does_not_fit_is_told(desk, first_ledger, said, told):
     assert (found.where, told in found.text) == ("“整改台账”第2行", True)
 
 
-@pytest.mark.parametrize("points", ["99", "-1", "1.234", "优"])
+def test_points_in_full_width_are_read_in_half_width(desk, first_ledger):
+    done = desk.take(filled(desk, first_ledger, sheet="人工评分", 评分="７．５"))
+    assert (done.kept, [one.entry.data["points"] for one in done.plan.taken]) == (1, ["7.5"])
+
+
+@pytest.mark.parametrize("points", ["99", "-1", "1.234", "优", "5.", "1e0", "1²"])
 def test_points_out_of_range_are_told(desk, first_ledger, points):
     done = desk.take(filled(desk, first_ledger, sheet="人工评分", 评分=points))
     assert done.kept == 0

@@ -31,6 +31,7 @@ from audit.decisions.events._events import (
     note,
     person,
     undo,
+    written_points,
 )
 from audit.decisions.events._review import ReviewSteps, in_order, possible, refuse, step_name
 from audit.decisions.events._soundness import counted, is_sound, refused
@@ -79,4 +80,5 @@ __all__ = [
     "refused",
     "step_name",
     "undo",
+    "written_points",
 ]

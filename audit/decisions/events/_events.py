@@ -58,8 +58,9 @@ FORMER = "former"
 #: Characters of a note, a reason, or one thing that is kept of how a cause is put right; of a person's name.
 MAX_NOTE = 2_000
 _MAX_NAME = 40
-#: How points are written: neither with an exponent nor with more digits than any rubric has.
-_POINTS = regex(r"\d{1,9}(\.\d{0,9})?")
+#: How points are written: neither with an exponent nor with more digits than any rubric has, in half or full width.
+_POINTS = regex(r"[0-9]{1,9}(\.[0-9]{1,9})?")
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９．", "0123456789.")
 #: What a SHA-256 is written as.
 _DIGEST, _HEXADECIMAL = 64, frozenset("0123456789abcdef")
 
@@ -180,9 +181,16 @@ def award(subject: DecisionSubject, points: str, note: str = "", *, emptied: boo
 
     A note that is "" leaves what stands with the same points, unless it is ``emptied``.
     """
-    if not _POINTS.fullmatch(points.strip()) or Decimal(points) != round(Decimal(points), 2):
+    read = written_points(points)
+    if not read or Decimal(read) != round(Decimal(read), 2):
         raise UsageError(f"分值应为0或更大的数，最多两位小数，不能是“{points}”。")
-    return Entry("points", subject, note, {"points": points, **({_EMPTIED: "note"} if emptied else {})})
+    return Entry("points", subject, note, {"points": read, **({_EMPTIED: "note"} if emptied else {})})
+
+
+def written_points(text: str) -> str:
+    """The points that somebody wrote, in half width; "" where it is no number as points are written everywhere."""
+    read = text.strip().translate(_HALF_WIDTH)
+    return read if _POINTS.fullmatch(read) else ""
 
 
 def assign(subject: DecisionSubject, to: str) -> Entry:

@@ -123,7 +123,8 @@ def _made_again(event: DecisionEvent) -> None:
     """UsageError where nobody could have entered the event."""
     subject, data = DecisionSubject(event.agency, event.year, event.about, event.evidence), event.data
     if event.kind == "points":
-        award(subject, data["points"])
+        # Earlier versions kept “5.” as it was written.
+        award(subject, data["points"].rstrip("."))
     elif event.kind == "correction":
         from audit.decisions.events._by_hand import correct  # noqa: PLC0415 – the forms are read where a cell was corrected
 

@@ -113,6 +113,8 @@ def _award(work: Work, asked: Asked) -> Answered:
         note = asked.text("note", "").strip()
         emptied = not note and bool(own_note(row, name, work.who))
         entry = decisions.award(work.subject(row, name), points, note, emptied=emptied)
+        # It is told as it is read, whatever width it was written in.
+        points = entry.data["points"]
         least, most = item.limits
         if not least <= Decimal(points) <= most:
             raise UsageError(

@@ -151,7 +151,8 @@ def test_points_are_given_within_the_item_and_move_the_score_to_the_cent(sit):
     assert (item["points"], item["who"], item["note"]) == ("7.25", "张三", "措施较笼统")
     assert changed(told)[row]["score"] == "88.25"
     wrong = dict.fromkeys(
-        ("-1", "7.255", "好", "1e999", "10" * 1000, "1_0", "1E-1"), "分值应为0或更大的数，最多两位小数"
+        ("-1", "7.255", "好", "1e999", "10" * 1000, "1_0", "1E-1", "5.", ".5", "5²", "٥"),
+        "分值应为0或更大的数，最多两位小数",
     )
     for points, said in {**wrong, "10.5": "应在0至10之间"}.items():
         assert said in desk.fault("award", agency=row, item=MANUAL, points=points)
@@ -160,6 +161,12 @@ def test_points_are_given_within_the_item_and_move_the_score_to_the_cent(sit):
     assert score(desk, MARKET)[0].startswith("88.25分")
     told = desk.ask("award", agency=row, item=MANUAL, points="")
     assert told["score"]["total"] == total
+
+
+def test_points_in_full_width_are_read_and_told_as_they_are_read(sit):
+    desk = sit()
+    told = desk.ask("award", agency=desk.rows[MARKET], item=MANUAL, points="７．２５")
+    assert told["said"] == f"“{MANUAL}”评为7.25分，总分88.25分。"
 
 
 def test_points_that_another_gave_are_listed_beside_the_item_and_what_replaces_them_says_so(sit):
