@@ -29,6 +29,12 @@ def without_fonts(command: Sequence[str]) -> list[str]:
     return ["unshare", "--mount", *(() if os.geteuid() == 0 else ("--map-root-user",)), *inside]
 
 
+def with_nothing_written(folder: Path, command: Sequence[str]) -> list[str]:
+    """``command`` run where nothing can be written below ``folder``, as on a disk that is only read."""
+    inside = ["sh", "-ec", 'mount --bind "$0" "$0"; mount -o remount,bind,ro "$0"; exec "$@"', str(folder), *command]
+    return ["unshare", "--mount", *(() if os.geteuid() == 0 else ("--map-root-user",)), *inside]
+
+
 def hides_fonts() -> bool:
     """Whether the folders of fonts can be hidden from a process."""
     if shutil.which("unshare") is None:

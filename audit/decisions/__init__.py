@@ -60,7 +60,15 @@ if TYPE_CHECKING:
     from audit.decisions._export import export
     from audit.decisions._sample import sample
     from audit.decisions.events import add_finding, correct
-    from audit.decisions.record import OccupiedError, OvertakenError, Record, TakenOver, address, open_record
+    from audit.decisions.record import (
+        OccupiedError,
+        OvertakenError,
+        Record,
+        TakenOver,
+        address,
+        open_record,
+        unwritable,
+    )
 else:
     __getattr__, __dir__ = lazy(
         __name__,
@@ -75,6 +83,7 @@ else:
                 "TakenOver",
                 "address",
                 "open_record",
+                "unwritable",
             ),
             "audit.decisions._sample": ("sample",),
         },
@@ -143,5 +152,6 @@ __all__ = [
     "thing",
     "undo",
     "unnamed",
+    "unwritable",
     "written_points",
 ]

@@ -154,7 +154,7 @@ class Desk:
         self.begin()
         fault, self._fault = self._fault, ""
         missed = self._work.missed() if self._work else ""
-        return Answered(self._everything(), fault=fault or missed)
+        return Answered(self._everything(), self._work.kept.closed if self._work else "", fault or missed)
 
     def _everything(self) -> dict[str, Any]:
         name = "open" if self._work else "reading" if self._opening else "choosing"
@@ -270,7 +270,7 @@ class Desk:
 
             def shown() -> Answered:
                 why = fault or (work.missed() if work else "")
-                return Answered(self._everything(), self._not_taken if work else "", why)
+                return Answered(self._everything(), f"{self._not_taken}{work.kept.closed}" if work else "", why)
 
             self._tell(shown)
 

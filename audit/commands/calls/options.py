@@ -14,14 +14,17 @@ from audit.recordplace import kept_at
 
 
 def review(options: argparse.Namespace) -> pipeline.Review:
-    """What the call asks for besides the reports."""
+    """What the call asks for besides the reports; that a record can only be read is said."""
+    where = record(options)
+    if where and (closed := decisions.unwritable(where)):
+        say(closed)
     return pipeline.Review(
         options.previous,
         options.roster,
         options.rubric,
         options.profile,
         options.asof,
-        record(options),
+        where,
         options.in_steps,
     )
 

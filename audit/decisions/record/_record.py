@@ -19,6 +19,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from audit.decisions.events import FORMER, DecisionEvent, Entry, note, person, refused
 from audit.decisions.record import _tables
 from audit.decisions.record._file import prepared
+from audit.decisions.record._onlyread import query, unwritable
 from audit.decisions.record._schema import bring_up_to_date
 from audit.decisions.record._team import parsed, server, shown
 from audit.decisions.record._transactions import TURN, begin
@@ -54,11 +55,15 @@ class TakenOver:
 class Record:
     """Events that are kept; a context that lets go of them. Made by ``open_record``."""
 
-    def __init__(self, engine: Engine, place: str, held: ExitStack, patience: float, *, review: bool) -> None:
+    def __init__(
+        self, engine: Engine, place: str, held: ExitStack, patience: float, *, review: bool, closed: str = ""
+    ) -> None:
         self._engine, self._held, self._patience, self._review = engine, held, patience, review
         self._written = 0.0
         #: Where it is, as people are told it: without any password.
         self.place = place
+        #: Why nothing can be entered (Chinese); "" where it can.
+        self.closed = closed
 
     def __enter__(self) -> Self:
         return self
@@ -138,7 +143,9 @@ class Record:
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        """A transaction in which nobody else writes, so that the order of events is that of their numbers."""
+        """A transaction in which nobody else writes, so that the order of events is that of their numbers; DecisionsError where the record can only be read."""
+        if self.closed:
+            raise DecisionsError(self.closed)
         with self._connected() as connection:
             if connection.dialect.name == "sqlite":
                 # Whoever has just written lets others go first.
@@ -171,8 +178,8 @@ class Record:
 def open_record(where: str | Path, *, reading: bool = False, patience: float = _WAIT, review: bool = True) -> Record:
     """The record at ``where``: the path of an SQLite file, made where it is not there, or the address of a PostgreSQL database.
 
-    A copy is kept once a day and before its schema is brought up to date; an older one is, a newer one is refused.
-    ``reading`` makes no file and takes no lock; ``patience`` is how many seconds others who have it are waited for; without
+    A copy is kept once a day and before its schema is brought up to date; an older one is, a newer one is refused. A file
+    that cannot be written is opened for reading, see ``Record.closed``. ``reading`` makes no file and takes no lock; ``patience`` is how many seconds others who have it are waited for; without
     ``review``, as the work settings may have it, no step of a review is entered. UsageError for an address that is none, DecisionsError, in Chinese, where it
     cannot be used, of which OccupiedError where others had it for longer.
     """
@@ -180,21 +187,21 @@ def open_record(where: str | Path, *, reading: bool = False, patience: float = _
     with ExitStack() as held:
         if url is None:
             path = Path(where)
-            place = str(path)
-            held.enter_context(prepared(path, patience, reading=reading))
-            engine = _sqlite(path, patience)
+            place, closed = str(path), unwritable(path)
+            held.enter_context(prepared(path, patience, reading=reading or bool(closed)))
+            engine = _only_read(path, patience) if closed else _sqlite(path, patience)
         else:
-            place = shown(where)
+            place, closed = shown(where), ""
             engine = server(url, patience)
         try:
-            bring_up_to_date(engine, Path(where) if url is None else None, place, patience)
+            bring_up_to_date(engine, Path(where) if url is None else None, place, patience, closed)
         except _ERRORS as error:
             engine.dispose()
             raise _failed(error, place, "打开") from error
         except BaseException:
             engine.dispose()
             raise
-        return Record(engine, place, held.pop_all(), patience, review=review)
+        return Record(engine, place, held.pop_all(), patience, review=review, closed=closed)
 
 
 def _sqlite(path: Path, patience: float) -> Engine:
@@ -208,6 +215,17 @@ def _sqlite(path: Path, patience: float) -> Engine:
         for pragma in ("journal_mode=DELETE", "synchronous=FULL", "foreign_keys=ON", "trusted_schema=OFF"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
+
+    return engine
+
+
+def _only_read(path: Path, patience: float) -> Engine:
+    url = URL.create("sqlite", database=path.absolute().as_uri(), query=query(path))
+    engine = create_engine(url, connect_args={"timeout": patience})
+
+    @event.listens_for(engine, "connect")
+    def _settle(connection: object, _: object) -> None:
+        connection.execute("PRAGMA trusted_schema=OFF")  # type: ignore[attr-defined]
 
     return engine
 

@@ -53,6 +53,11 @@ class KeptEvents:
     def __bool__(self) -> bool:
         return bool(self._events)
 
+    @property
+    def closed(self) -> str:
+        """Why nothing can be entered in the record (Chinese); "" where it can."""
+        return self._record.closed if self._record else ""
+
     def close(self) -> None:
         """Let go of the record."""
         self._held.close()
