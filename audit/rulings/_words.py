@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from audit.decisions import RULING_NAMES, WORD_NAMES, DecisionEvent, Standing, Words
 from audit.ledgerrows import CHINA
 from audit.persons import masked_note
+from audit.rulings._report import ReportRulings
 from audit.text import clauses
 
 
@@ -63,3 +64,9 @@ def day(event: DecisionEvent) -> str:
     except ValueError:
         return event.at[:10]
     return at.astimezone(CHINA).date().isoformat() if at.tzinfo else at.date().isoformat()
+
+
+def points_kept(rulings: ReportRulings) -> str:
+    """That points given before another report of the organ and year was chosen count for that one too (Chinese); "" where there are none."""
+    number = len(rulings.points)
+    return f"另一份报告上人工评定的{number}项分值属于该机关本年度，沿用于本份，请对照本份重新核对。" if number else ""

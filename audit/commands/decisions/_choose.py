@@ -12,7 +12,7 @@ from audit.decisions import DecisionEvent, DecisionSubject
 from audit.errors import UsageError
 from audit.model import Report, own_path
 from audit.persons import masked, masked_note
-from audit.rulings import ReviewOrgans, by_whom
+from audit.rulings import Decided, ReviewOrgans, by_whom, points_kept
 
 
 def run(options: argparse.Namespace) -> int:
@@ -37,8 +37,13 @@ def run(options: argparse.Namespace) -> int:
         seen = standings.events[-1].sequence if standings.events else 0
         kept.add([decisions.choose(subject, report.sha256, title)], who, seen=seen)
         place = kept.place
+    kept_on = points_kept(Decided(standings).on(corpus.every[report.source].report, (), organs))
     instead = f"；代替原来的选定：{_told(before)}" if before else ""
-    say(printable(f"{whose.name}{year}年度：{who}选定以“{title}”为准{instead}。已记入“{place}”，再次核查时采用。"))
+    say(
+        printable(
+            f"{whose.name}{year}年度：{who}选定以“{title}”为准{instead}。已记入“{place}”，再次核查时采用。{kept_on}"
+        )
+    )
     return DONE
 
 

@@ -11,6 +11,7 @@ from audit.desk._entering import after
 from audit.desk.opened import Work, WorkVerb
 from audit.desk.tasks._moved import Findings
 from audit.errors import UsageError
+from audit.rulings import points_kept
 
 
 def _choose(work: Work, asked: Asked) -> Answered:
@@ -28,7 +29,7 @@ def _choose(work: Work, asked: Asked) -> Answered:
     before = Findings.of(work)
     names = work.enter([decisions.choose(subject, row.report.sha256, versions.files[row.source])])
     row = work.row(row.id)
-    told = row.versions.words() if row.versions else ""
+    told = f"{row.versions.words() if row.versions else ''}{points_kept(row.rulings)}"
     return after(
         work, names, row, work.looked[1], f"{row.name}{year}年度：{told}{Findings.of(work).since(before, row)}"
     )

@@ -146,6 +146,23 @@ def test_what_was_decided_on_there_being_two_reports_lapses_with_another_choice_
     assert [one["state"] for one in desk.ask("hello")["causes"]["rows"]] == ["dismissed"]
 
 
+def test_points_go_on_with_the_organ_and_year_and_whoever_chooses_is_told_how_many_to_look_at_again(
+    sit, reports, tmp_path, capsys
+):
+    desk = sit()
+    item = "问题与措施质量"
+    desk.ask("award", agency=ids(desk)[MARKED], item=item, points="7")
+    said = desk.ask("choose", agency=ids(desk)[PLAIN])["said"]
+    assert "另一份报告上人工评定的1项分值属于该机关本年度，沿用于本份，请对照本份重新核对。" in said
+    items = {one["name"]: one for one in desk.ask("score", agency=ids(desk)[PLAIN])["score"]["items"]}
+    assert (items[item]["points"], items[item]["who"]) == ("7.00", "张三")
+    call = ["decisions", "choose", str(reports / MARKED), "--who", "李四", "--decisions", str(tmp_path / NAME)]
+    assert main(call) == 0
+    assert "人工评定的1项分值" in capsys.readouterr().err
+    desk.ask("award", agency=ids(desk)[MARKED], item=item, points="")
+    assert "人工评定" not in desk.ask("choose", agency=ids(desk)[PLAIN])["said"]
+
+
 def test_what_is_shown_after_a_choice_is_what_the_next_sitting_finds(sit):
     desk = sit()
     desk.ask("choose", agency=ids(desk)[PLAIN])
