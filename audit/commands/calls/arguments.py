@@ -21,61 +21,11 @@ def parser(run: Mapping[str, Command]) -> argparse.ArgumentParser:
     parser.add_argument("--version", action=_Version, nargs=0, help="显示版本")
     commands = parser.add_subparsers(title="命令", metavar="命令", required=True, parser_class=console.Parser)
 
-    extract = _command(commands, "extract", "读取报告，列出读到的内容", run)
-    _paths(extract)
-    explained = (
-        "说明报告是怎样识读的：取作标题的行，表格各行取作什么、哪些格没有读到及原因，"
-        "正文数字依据的词、对应的单元格、时间和单位范围、结果；与--json同用时输出其JSON"
-    )
-    extract.add_argument("--explain", action="store_true", help=explained)
-    drawn = "把PDF、OFD和扫描件的各页画成网页，写入该文件夹：哪些线取作表格线，哪些文字归入单元格、哪些归入正文"
-    extract.add_argument("--draw", metavar="文件夹", help=drawn)
-    extract.add_argument("--json", action="store_true", help="每份报告输出一行JSON")
-
-    check = _command(commands, "check", "读取并核查报告，列出不符和无法核对的结果", run)
-    _paths(check)
-    _checking(check)
-    check.set_defaults(out="")
-    check.add_argument("--json", action="store_true", help="每个结果（含相符）输出一行JSON")
-    check.add_argument("--fail-on", choices=("error", "warning"), help="有该级别及以上的“不符”时以退出码1结束")
-
-    audit = _command(commands, "audit", "批量核查：每份报告一个笔记本和网页，另有总览、台账和数据", run)
-    _paths(audit)
-    _checking(audit)
-    audit.add_argument("--out", metavar="目录", help="输出目录")
-    audit.add_argument("--workers", metavar="N", type=int, help="同时处理的份数（默认2）")
-    printed = "网页另打印为PDF，带页码，与网页同名；用本机的Chromium、Chrome或Edge浏览器"
-    audit.add_argument("--pdf", action="store_true", help=printed)
-    spread = "由该调度器（如tcp://192.168.1.10:8786）的Dask集群处理；各台机器以同一路径共享报告和输出目录，见docs/多台机器.md"
-    audit.add_argument("--scheduler", metavar="地址", default="", help=spread)
-    audit.add_argument("--fail-on", choices=("error", "warning"), help="有该级别及以上的“不符”时以退出码1结束")
-
-    _desk(_command(commands, "desk", "打开核查台：在浏览器中逐家查看问题、作出认定，随时保存", run))
-
-    rules = _command(commands, "rules", "规则目录，或一条规则的说明", run)
-    rules.add_argument("id", nargs="?", metavar="编号", help="规则编号，如A301")
-    _profile(rules)
-
-    new = _command(commands, "new-rule", "在源代码目录中写出一条新规则及其用例的骨架，供填写", run)
-    new.add_argument("id", metavar="编号", help="新规则的编号，首字母决定类别，如W016")
-
-    fees = _command(commands, "fee", "按国办函〔2020〕109号逐步计算信息处理费", run)
-    kind = fees.add_mutually_exclusive_group(required=True)
-    kind.add_argument("--items", metavar="N", type=int, help="按件计收：同一申请人一个自然月内的申请件数")
-    kind.add_argument("--pages", metavar="N", type=int, help="按量计收：一件申请提供的页数")
-
-    examined = _command(commands, "doctor", "检查本机是否具备运行条件：缺什么、有何影响、怎样处理", run)
-    examined.add_argument("--json", action="store_true", help="每项输出一行JSON")
-
-    _decisions(_command(commands, "decisions", "人工记录：导入台账、选定报告、另存、合并、比较、抽样", run))
-
-    kept = _command(commands, "cache", "清除输出目录中的缓存；核查结果和人工记录不受影响", run)
-    kept.add_argument("--clear", metavar="目录", required=True, help="gkaudit audit 的输出目录")
-
-    lab = _command(commands, "lab", "复制笔记本、样例、名录和评分办法，并打开JupyterLab", run)
-    lab.add_argument("--dir", metavar="目录", default="gkaudit-lab", help="复制到的目录（默认./gkaudit-lab）")
-    lab.add_argument("--no-browser", action="store_true", help="不打开浏览器")
-    lab.add_argument("--copy-only", action="store_true", help="只复制，不打开JupyterLab")
+    for name, (text, arguments) in _COMMANDS.items():
+        command = commands.add_parser(name, help=text, description=text, add_help=False)
+        _help(command)
+        command.set_defaults(run=run[name])
+        arguments(command)
     return parser
 
 
@@ -91,11 +41,36 @@ def _help(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-h", "--help", action="help", help="显示帮助")
 
 
-def _command(commands: Any, name: str, text: str, run: Mapping[str, Command]) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text, add_help=False)
-    _help(parser)
-    parser.set_defaults(run=run[name])
-    return parser
+def _extract(parser: argparse.ArgumentParser) -> None:
+    _paths(parser)
+    explained = (
+        "说明报告是怎样识读的：取作标题的行，表格各行取作什么、哪些格没有读到及原因，"
+        "正文数字依据的词、对应的单元格、时间和单位范围、结果；与--json同用时输出其JSON"
+    )
+    parser.add_argument("--explain", action="store_true", help=explained)
+    drawn = "把PDF、OFD和扫描件的各页画成网页，写入该文件夹：哪些线取作表格线，哪些文字归入单元格、哪些归入正文"
+    parser.add_argument("--draw", metavar="文件夹", help=drawn)
+    parser.add_argument("--json", action="store_true", help="每份报告输出一行JSON")
+
+
+def _check(parser: argparse.ArgumentParser) -> None:
+    _paths(parser)
+    _checking(parser)
+    parser.set_defaults(out="")
+    parser.add_argument("--json", action="store_true", help="每个结果（含相符）输出一行JSON")
+    _failing(parser)
+
+
+def _audit(parser: argparse.ArgumentParser) -> None:
+    _paths(parser)
+    _checking(parser)
+    parser.add_argument("--out", metavar="目录", help="输出目录")
+    parser.add_argument("--workers", metavar="N", type=int, help="同时处理的份数（默认2）")
+    printed = "网页另打印为PDF，带页码，与网页同名；用本机的Chromium、Chrome或Edge浏览器"
+    parser.add_argument("--pdf", action="store_true", help=printed)
+    spread = "由该调度器（如tcp://192.168.1.10:8786）的Dask集群处理；各台机器以同一路径共享报告和输出目录，见docs/多台机器.md"
+    parser.add_argument("--scheduler", metavar="地址", default="", help=spread)
+    _failing(parser)
 
 
 def _desk(parser: argparse.ArgumentParser) -> None:
@@ -107,6 +82,25 @@ def _desk(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--ip", metavar="地址", default="127.0.0.1", help="本机的回环地址；其他地址不接受")
     parser.add_argument("--idle", metavar="小时", type=float, default=8.0, help="闲置多久后自动结束（默认8小时）")
     parser.add_argument("--no-browser", action="store_true", help="不打开浏览器，只列出地址")
+
+
+def _rules(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", nargs="?", metavar="编号", help="规则编号，如A301")
+    _profile(parser)
+
+
+def _new_rule(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", metavar="编号", help="新规则的编号，首字母决定类别，如W016")
+
+
+def _fee(parser: argparse.ArgumentParser) -> None:
+    kind = parser.add_mutually_exclusive_group(required=True)
+    kind.add_argument("--items", metavar="N", type=int, help="按件计收：同一申请人一个自然月内的申请件数")
+    kind.add_argument("--pages", metavar="N", type=int, help="按量计收：一件申请提供的页数")
+
+
+def _doctor(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="每项输出一行JSON")
 
 
 def _decisions(parser: argparse.ArgumentParser) -> None:
@@ -172,6 +166,10 @@ def _checking(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--asof", metavar="日期", default="", help="以该日期（如2025-02-01）判断是否到期")
 
 
+def _failing(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--fail-on", choices=("error", "warning"), help="有该级别及以上的“不符”时以退出码1结束")
+
+
 def _recorded(parser: argparse.ArgumentParser, more: str = "") -> None:
     text = "人工记录：核查记录.sqlite文件，或数据库地址（postgresql://…）；默认为当前文件夹中的核查记录.sqlite，如有"
     parser.add_argument("--decisions", metavar="记录", default="", help=text + more)
@@ -186,3 +184,29 @@ def _profile(parser: argparse.ArgumentParser) -> None:
     known = "、".join(profiles.shipped())
     text = f"核查方案：随附的名称（{known}）或.toml文件的路径，可多次给出，后者优先"
     parser.add_argument("--profile", metavar="方案", action="append", default=[], help=text)
+
+
+def _cache(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--clear", metavar="目录", required=True, help="gkaudit audit 的输出目录")
+
+
+def _lab(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--dir", metavar="目录", default="gkaudit-lab", help="复制到的目录（默认./gkaudit-lab）")
+    parser.add_argument("--no-browser", action="store_true", help="不打开浏览器")
+    parser.add_argument("--copy-only", action="store_true", help="只复制，不打开JupyterLab")
+
+
+#: Of each command what it is for (Chinese), and what adds its arguments.
+_COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
+    "extract": ("读取报告，列出读到的内容", _extract),
+    "check": ("读取并核查报告，列出不符和无法核对的结果", _check),
+    "audit": ("批量核查：每份报告一个笔记本和网页，另有总览、台账和数据", _audit),
+    "desk": ("打开核查台：在浏览器中逐家查看问题、作出认定，随时保存", _desk),
+    "rules": ("规则目录，或一条规则的说明", _rules),
+    "new-rule": ("在源代码目录中写出一条新规则及其用例的骨架，供填写", _new_rule),
+    "fee": ("按国办函〔2020〕109号逐步计算信息处理费", _fee),
+    "doctor": ("检查本机是否具备运行条件：缺什么、有何影响、怎样处理", _doctor),
+    "decisions": ("人工记录：导入台账、选定报告、另存、合并、比较、抽样", _decisions),
+    "cache": ("清除输出目录中的缓存；核查结果和人工记录不受影响", _cache),
+    "lab": ("复制笔记本、样例、名录和评分办法，并打开JupyterLab", _lab),
+}
