@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
@@ -46,8 +45,7 @@ def run(options: argparse.Namespace) -> int:
             instance.tell(address.entrance)
 
             def environment(scratch: Path) -> Mapping[str, str]:
-                serving.private(scratch / "desk.json", json.dumps(said | {"folder": str(folder)}, ensure_ascii=False))
-                return {desk.ENVIRONMENT: str(scratch / "desk.json")}
+                return desk.hand_over(scratch, folder, said)
 
             def shown(scratch: Path) -> None:
                 _open(address.entrance, scratch, wanted=not options.no_browser)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import json
 from contextlib import suppress
 from pathlib import Path
 
-from audit import decisions, desk, render, serving
+from audit import decisions, desk, render
 from audit.commands.calls.output import DONE, say
 from audit.disk import folders
 from audit.errors import UsageError
@@ -22,8 +21,7 @@ def run(options: argparse.Namespace) -> int:
         return DONE
     with folders.temporary() as scratch:
         # The desk is that of the folder in which the command is called, wherever the notebooks lie.
-        serving.private(scratch / "desk.json", json.dumps({"folder": str(Path.cwd())}, ensure_ascii=False))
-        environment = {desk.ENVIRONMENT: str(scratch / "desk.json")}
+        environment = desk.hand_over(scratch, Path.cwd(), {})
         record = desk.given(environment).record
         say(f"核查台的人工记录：{record}。与在本文件夹运行gkaudit desk相同，录入的互相可见。")
         _tell_left_aside(notebooks, record)

@@ -9,19 +9,19 @@ from audit.doors import lazy
 if TYPE_CHECKING:
     from audit.desk._desk import Desk
     from audit.desk._files import script, style
-    from audit.desk._names import ENVIRONMENT, SETTING_NAMES
+    from audit.desk._names import SETTING_NAMES
     from audit.desk._widget import begin, show
-    from audit.desk.choosing import Given, given
+    from audit.desk.choosing import Given, given, hand_over
 else:
     __getattr__, __dir__ = lazy(
         __name__,
         {
             "audit.desk._desk": ("Desk",),
-            "audit.desk._names": ("ENVIRONMENT", "SETTING_NAMES"),
-            "audit.desk.choosing": ("Given", "given"),
+            "audit.desk._names": ("SETTING_NAMES",),
+            "audit.desk.choosing": ("Given", "given", "hand_over"),
             "audit.desk._files": ("script", "style"),
             "audit.desk._widget": ("begin", "show"),
         },
     )
 
-__all__ = ["ENVIRONMENT", "SETTING_NAMES", "Desk", "Given", "begin", "given", "script", "show", "style"]
+__all__ = ["SETTING_NAMES", "Desk", "Given", "begin", "given", "hand_over", "script", "show", "style"]

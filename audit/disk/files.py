@@ -78,3 +78,9 @@ def write(path: Path, text: str) -> None:
     """Write ``text`` to ``path`` in UTF-8, whole or not at all."""
     with whole(path) as part:
         part.write_text(text, "utf-8", errors="replace", newline="\n")
+
+
+def write_private(path: Path, text: str) -> None:
+    """Write a new file that only this user may read; FileExistsError where there is one already."""
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as stream:
+        stream.write(text)

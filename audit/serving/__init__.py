@@ -9,7 +9,7 @@ from audit.doors import lazy
 if TYPE_CHECKING:
     from audit.serving._service import Service
     from audit.serving._start import serve
-    from audit.serving.reached import USUAL_PORT, Address, OpenDesk, SingleDesk, loopback, private, show, socket_on
+    from audit.serving.reached import USUAL_PORT, Address, OpenDesk, SingleDesk, loopback, show, socket_on
 else:
     __getattr__, __dir__ = lazy(
         __name__,
@@ -20,7 +20,6 @@ else:
                 "OpenDesk",
                 "SingleDesk",
                 "loopback",
-                "private",
                 "show",
                 "socket_on",
             ),
@@ -36,7 +35,6 @@ __all__ = [
     "Service",
     "SingleDesk",
     "loopback",
-    "private",
     "serve",
     "show",
     "socket_on",

@@ -8,6 +8,7 @@ import re
 import shutil
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -203,11 +204,12 @@ def test_a_new_call_opens_what_it_was_given_and_a_reload_what_was_open_then(sit,
     sit().opened()
 
     def call(name):
-        path = tmp_path / name
-        given = {"paths": [str(reports / SOME[2])], "folder": str(tmp_path), "who": "李四"}
-        path.write_text(json.dumps(given), "utf-8")
-        os.utime(path, (1, 1))
-        monkeypatch.setenv(desk.ENVIRONMENT, str(path))
+        (tmp_path / name).mkdir()
+        for key, path in desk.hand_over(
+            tmp_path / name, tmp_path, {"paths": [str(reports / SOME[2])], "who": "李四"}
+        ).items():
+            os.utime(path, (1, 1))
+            monkeypatch.setenv(key, path)
 
     def rows(*paths):
         found = desk.Desk(desk.given(), lambda _: None)
@@ -220,18 +222,18 @@ def test_a_new_call_opens_what_it_was_given_and_a_reload_what_was_open_then(sit,
             assert found.wait(300)
         return len(parts["agencies"]["rows"])
 
-    call("起始.json")
+    call("起始")
     assert rows(str(reports)) == 1
     assert rows() == len(SOME)
-    call("再次.json")
+    call("再次")
     assert rows() == 1
 
 
 def test_settings_are_shown_with_where_they_come_from(tmp_path, monkeypatch):
     (tmp_path / "gkaudit.toml").write_text('assessor = "张三"\nrubric = "通用"\nreview = false\n', "utf-8")
-    path = tmp_path / "起始.json"
-    path.write_text(json.dumps({"paths": [], "folder": str(tmp_path), "roster": "样例"}), "utf-8")
-    given = desk.given({desk.ENVIRONMENT: str(path)})
+    (tmp_path / "起始").mkdir()
+    environment = desk.hand_over(tmp_path / "起始", tmp_path, {"paths": [], "roster": "样例"})
+    given = desk.given(environment)
     shown = {one["name"]: (one["value"], one["whence"]) for one in given.settings()}
     assert shown["who"] == ("张三", "gkaudit.toml")
     assert shown["rubric"] == ("通用", "gkaudit.toml")
@@ -240,9 +242,10 @@ def test_settings_are_shown_with_where_they_come_from(tmp_path, monkeypatch):
     assert not given.is_reviewed
     monkeypatch.chdir(tmp_path)
     assert desk.given({}).who == "张三"
-    path.write_text("{", "utf-8")
+    for path in environment.values():
+        Path(path).write_text("{", "utf-8")
     with pytest.raises(UsageError, match="已损坏"):
-        desk.given({desk.ENVIRONMENT: str(path)})
+        desk.given(environment)
 
 
 def test_folders_are_looked_into_to_choose_among_what_is_there(sit, reports, tmp_path):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audit.desk.choosing._given import Given, given
+from audit.desk.choosing._given import Given, given, hand_over
 from audit.desk.choosing._memory import Memory
 from audit.desk.choosing._paths import browsed, cleaned, found, read_settings
 from audit.desk.choosing._receiving import MOST, Receiving, not_taken
@@ -16,6 +16,7 @@ __all__ = [
     "cleaned",
     "found",
     "given",
+    "hand_over",
     "not_taken",
     "read_settings",
 ]

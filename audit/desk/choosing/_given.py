@@ -12,6 +12,7 @@ from typing import Any
 from audit import recordplace, sources
 from audit.decisions import NAME, PASSWORD
 from audit.desk._names import ENVIRONMENT, SETTING_NAMES
+from audit.disk import files
 from audit.errors import UsageError, trouble
 from audit.pipeline import Review
 from audit.settings import worksettings
@@ -87,6 +88,16 @@ class Given:
             for name, label in SETTING_NAMES.items()
             for value in [values[name]]
         ]
+
+
+def hand_over(scratch: Path, folder: Path, said: Mapping[str, object]) -> Mapping[str, str]:
+    """Have a desk that is begun elsewhere open on the work folder ``folder`` what a call has ``said``, settings by their names and ``paths``.
+
+    It stands in a new file in the folder ``scratch``; what is returned has to be in the environment of the desk.
+    """
+    path = scratch / "desk.json"
+    files.write_private(path, json.dumps({**said, "folder": str(folder)}, ensure_ascii=False))
+    return {ENVIRONMENT: str(path)}
 
 
 def given(environment: Mapping[str, str] = os.environ) -> Given:

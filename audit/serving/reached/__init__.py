@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from audit.serving.reached._address import USUAL_PORT, Address, loopback, socket_on
-from audit.serving.reached._instance import OpenDesk, SingleDesk, private
+from audit.serving.reached._instance import OpenDesk, SingleDesk
 from audit.serving.reached._launch import show
 
-__all__ = ["USUAL_PORT", "Address", "OpenDesk", "SingleDesk", "loopback", "private", "show", "socket_on"]
+__all__ = ["USUAL_PORT", "Address", "OpenDesk", "SingleDesk", "loopback", "show", "socket_on"]

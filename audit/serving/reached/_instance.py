@@ -61,16 +61,10 @@ class SingleDesk:
     def tell(self, entrance: str) -> None:
         """Write down, for this user alone, where the desk is; the lock has to be held."""
         with files.whole(self._note, lasting=False) as part:
-            private(part, json.dumps({"pid": os.getpid(), "entrance": entrance}))
+            files.write_private(part, json.dumps({"pid": os.getpid(), "entrance": entrance}))
 
     def _told(self) -> OpenDesk:
         with suppress(OSError, ValueError, TypeError, KeyError):
             said = json.loads(self._note.read_text("utf-8"))
             return OpenDesk(int(said["pid"]), str(said["entrance"]))
         return OpenDesk(0, "")
-
-
-def private(path: Path, text: str) -> None:
-    """Write a new file that only this user may read."""
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as stream:
-        stream.write(text)

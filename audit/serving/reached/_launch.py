@@ -9,7 +9,7 @@ import threading
 import webbrowser
 from pathlib import Path
 
-from audit.serving.reached._instance import private
+from audit.disk import files
 
 #: A page that leads to the desk: a browser gets the address of this file as an argument, which everybody may see.
 _PAGE = """<!DOCTYPE html><html lang="zh-CN"><meta charset="utf-8"><meta name="referrer" content="no-referrer">
@@ -28,7 +28,7 @@ def show(entrance: str, folder: Path) -> bool:
         return False
     path = folder / f"desk-{os.getpid()}.html"
     path.unlink(missing_ok=True)
-    private(path, _PAGE.format(address=html.escape(entrance)))
+    files.write_private(path, _PAGE.format(address=html.escape(entrance)))
     # A browser on the terminal, or one that is being started, would hold up whoever waits for it.
     threading.Thread(target=browser.open, args=(path.as_uri(),), daemon=True).start()
     return True
