@@ -21,14 +21,14 @@ from audit.profiles import Profile
 from audit.reuse import Reuse
 from audit.rulings import NO_RULINGS, Decided, ReportRulings
 from audit.score import Rank, Rubric, Score, ranks
+from audit.settings.worksettings import NO_OFFICE, Office
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
     """What reports are assessed by: earlier reports to compare with, roster, profiles, rubric, the day, what people decided.
 
-    ``correction_days`` are the working days within which what was found true is to be put right, counted from that day; 0 is
-    not said.
+    ``office`` is the one that checks, with the working days that it gives organs to put right what was found true.
     """
 
     previous: tuple[Report, ...] = ()
@@ -37,7 +37,7 @@ class Terms:
     rubric: Rubric | None = None
     asof: dt.date | None = None
     decided: Decided = field(default_factory=Decided)
-    correction_days: int = 0
+    office: Office = NO_OFFICE
 
 
 @dataclass(frozen=True)
@@ -252,6 +252,6 @@ class Assessment:
             {source: cells for source, cells in before.items() if cells is not None},
             self.decided(report),
             self.terms.asof,
-            self.terms.correction_days,
+            self.terms.office,
             self.versions(report),
         )

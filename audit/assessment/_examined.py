@@ -17,6 +17,7 @@ from audit.profiles import Profile
 from audit.reuse import Copied
 from audit.rulings import NO_RULINGS, ReportRulings
 from audit.score import Rank, Score
+from audit.settings.worksettings import NO_OFFICE, Office
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Examined:
     its text was compared with any other report's; ``score`` is None without a
     rubric, ``rank`` its place among the scores of the year, None without a total.
     ``rulings`` are what people decided on it, ``asof`` the day by which it is told what is overdue, None where none is given,
-    ``correction_days`` those of the ``Terms``, ``versions`` tell which of several reports of its organ and year counts. ``disputed_before`` are by source the cells of the earlier reports that do not agree, as far as these were checked.
+    ``office`` that of the ``Terms``, ``versions`` tell which of several reports of its organ and year counts. ``disputed_before`` are by source the cells of the earlier reports that do not agree, as far as these were checked.
     """
 
     report: Report
@@ -45,7 +46,7 @@ class Examined:
     disputed_before: Mapping[str, frozenset[str]] = field(default_factory=dict)
     rulings: ReportRulings = NO_RULINGS
     asof: dt.date | None = None
-    correction_days: int = 0
+    office: Office = NO_OFFICE
     versions: Versions | None = None
 
     @cached_property

@@ -28,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
         review=review(options),
         pdf=options.pdf,
         scheduler=options.scheduler,
-        correction_days=options.correction_days,
+        office=options.office,
     )
     unread = [("未核查" if source in result.others else "未能读取", source, why) for source, why in result.unreadable]
     unread += [("未能生成", *each) for each in result.failed]

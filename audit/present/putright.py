@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from audit import workdays
+from audit.causes import Cause, Problem
 from audit.decisions import OPEN, DecisionEvent, Standing
 from audit.ledgerrows import HANDLED, CauseFields, day_of
 from audit.rulings import ReportRulings, day
@@ -41,9 +42,13 @@ class ShownHandling:
 
 
 def handling(
-    events: Sequence[DecisionEvent], standing: Standing = OPEN, asof: dt.date | None = None, days: int = 0
+    events: Sequence[DecisionEvent],
+    cause: Cause | None = None,
+    standing: Standing = OPEN,
+    asof: dt.date | None = None,
+    days: int = 0,
 ) -> ShownHandling | None:
-    """How something is put right by ``events`` that hold; None where there is nothing to say.
+    """How something is put right by ``events`` that hold, ``cause`` or what people added; None where there is nothing to say.
 
     Where nobody has said until when, the time limit follows from how it stands and the working ``days``, see ``limit``. ``asof`` is the day by
     which it is told whether it has passed; nothing is told of that where it is None, or where it was dismissed.
@@ -58,7 +63,7 @@ def handling(
         ends = [day_of(str(event.data["due"])) for event in events if event.data.get("due")]
         end = max(filter(None, ends)) if all(ends) else None
         said = odds["due"]
-    elif not written and (given := limit(standing, days)):
+    elif not written and (given := limit(cause, standing, days)):
         end = given.end
         said = given.words()
     is_late = end is not None and asof is not None and end < asof and not fields.is_closed
@@ -69,10 +74,13 @@ def handling(
     return ShownHandling(told, who, fields.is_closed, is_late) if told else None
 
 
-def handlings(rulings: ReportRulings, asof: dt.date | None, days: int) -> dict[str, ShownHandling]:
-    """How the things of one report are put right, by key, see ``handling``."""
+def handlings(
+    rulings: ReportRulings, problems: Iterable[Problem], asof: dt.date | None, days: int
+) -> dict[str, ShownHandling]:
+    """How the things of one report are put right, by key, see ``handling``; ``problems`` are all that it has."""
+    causes = {one.cause.key: one.cause for one in problems if one.cause}
     found = {
-        key: handling(rulings.handling.get(key, ()), rulings.standings.get(key, OPEN), asof, days)
+        key: handling(rulings.handling.get(key, ()), causes.get(key), rulings.standings.get(key, OPEN), asof, days)
         for key in dict.fromkeys((*rulings.standings, *rulings.handling))
     }
     return {key: one for key, one in found.items() if one}
@@ -91,9 +99,12 @@ class TimeLimit(NamedTuple):
         return f"{dated(self.end)}，自认定之日起{self.days}个工作日{f'；{doubt}' if doubt else ''}"
 
 
-def limit(standing: Standing, days: int) -> TimeLimit | None:
-    """Until when something is to be put right that stands so, ``days`` working days from then; None where that is not said."""
-    if standing.state != "confirmed" or not days:
+def limit(cause: Cause | None, standing: Standing, days: int) -> TimeLimit | None:
+    """Until when ``cause`` is to be put right that stands so, ``days`` working days from then; None where that is not said.
+
+    An organ has nothing to put right in what is not charged to it, true or not.
+    """
+    if standing.state != "confirmed" or not days or cause is None or not cause.is_charged:
         return None
     found = dt.date.fromisoformat(day(standing.by[-1]))
     return TimeLimit(found, days, workdays.due(found, days))

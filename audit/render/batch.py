@@ -34,6 +34,7 @@ from audit.render.results import (
     unreadable,
 )
 from audit.render.setting import Setting
+from audit.settings.worksettings import NO_OFFICE, Office
 
 #: A review on no terms but the rules.
 _PLAIN = Review()
@@ -49,7 +50,7 @@ def audit_batch(
     pdf: bool = False,
     scheduler: str = "",
     progress: bool = True,
-    correction_days: int = 0,
+    office: Office = NO_OFFICE,
 ) -> BatchResult:
     """Audit every report under ``paths`` into the folder ``out``; RenderError only where ``out`` cannot be used.
 
@@ -59,7 +60,7 @@ def audit_batch(
     ``workers`` processes work at once, or those of the Dask cluster whose ``scheduler`` is at that address: UsageError says,
     before anything is read, why it cannot be used; UsageError where the ``review`` names a faulty roster, rubric, profile or date;
     ``date`` is printed as the day of the audit, today where it is empty; with ``pdf`` each page is also printed into a
-    PDF beside it; ``correction_days`` are the working days that are given for what was found true, none where it is 0;
+    PDF beside it; ``office`` is the one that checks, with the working days that it gives for what was found true;
     RenderError says where the machine has no browser for it. A report whose page was made before from the
     same input by the same toolkit is not made again. Where no report can be read nothing is made, not even ``out``.
     Faults of one report, its file or its notebook never cost the others.
@@ -79,7 +80,7 @@ def audit_batch(
                 date=date,
                 browser=browser,
                 progress=progress,
-                correction_days=correction_days,
+                office=office,
             )
 
 
@@ -93,7 +94,7 @@ def _batch(
     date: str,
     browser: str,
     progress: bool,
-    correction_days: int,
+    office: Office,
 ) -> BatchResult:
     """The batch itself, in a folder that is its own until it ends."""
     cache = Cache(folder, steps.reading_code())
@@ -104,8 +105,8 @@ def _batch(
     )
     with elsewhere as pool:
         setting = Setting(pool, here, cache, folder, tuple(paths), review, date, log=RunLog(audited=frozenset(audited)))
-        more = (browser, steps.reading_code(), str(correction_days))
-        setting.terms = replace(replace(review, previous=()).terms(), correction_days=correction_days)
+        more = (browser, steps.reading_code(), repr(office))
+        setting.terms = replace(replace(review, previous=()).terms(), office=office)
         given = unchanged.digest(setting.contents(found), review, setting.terms, date, *more)
         result = unchanged.result(cache, folder, given)
         if result is None:

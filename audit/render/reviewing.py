@@ -16,6 +16,7 @@ from audit.pipeline import Review
 from audit.render import pageplan
 from audit.render.notebooks import PageJob, as_written, make_page
 from audit.render.results import ledgerfile, store
+from audit.settings.worksettings import NO_OFFICE, Office
 
 _UNDONE, _OTHERWISE = "没有生成", ""
 
@@ -24,15 +25,15 @@ _UNDONE, _OTHERWISE = "没有生成", ""
 class ReviewResults:
     """Where the results of one review go, and what they are made from: its ``paths`` and ``review`` as a batch is given them.
 
-    ``date`` is printed as the day of the audit, today where it is ""; ``correction_days`` are the working days that are
-    given for what was found true, none where it is 0.
+    ``date`` is printed as the day of the audit, today where it is ""; ``office`` is the one that
+    checks, with the working days that it gives for what was found true.
     """
 
     out: Path
     paths: Sequence[str]
     review: Review
     date: str = ""
-    correction_days: int = 0
+    office: Office = NO_OFFICE
 
     def page(self, assessment: Assessment, source: str) -> Path:
         """The page of the report from ``source``, made where it is not there as it would be made.
@@ -69,8 +70,8 @@ class ReviewResults:
         return self.out / place.name, place.why
 
     def _dated(self, assessment: Assessment) -> Assessment:
-        """``assessment`` with the working days that are given."""
-        return replace(assessment, terms=replace(assessment.terms, correction_days=self.correction_days))
+        """``assessment`` with the office that checks."""
+        return replace(assessment, terms=replace(assessment.terms, office=self.office))
 
     def _plan(self) -> pageplan.PagePlan:
         return pageplan.PagePlan(self.out, tuple(sorted(set(map(str, self.paths)))), as_written(self.review), self.date)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
@@ -13,14 +12,14 @@ from audit.settings import SettingsTable
 
 #: The file's name; it counts in the folder in which a command is called.
 NAME = "gkaudit.toml"
-#: Working days that an organ is given to correct its report where nothing is said.
-_USUAL_DAYS = 15
 _MAX_DAYS = 365
 _LARGEST_TEAM = 64
 #: Options of calls by how they are written.
 _TEXTS = ("roster", "rubric", "asof", "decisions", "out", "scheduler")
 _LISTS = ("previous", "profile")
-_OFFICE = ("issuer", "contact", "telephone", "document_number", "correction_days")
+_OFFICE = ("issuer", "contact", "telephone", "correction_days")
+#: A key of earlier versions, for letters that there are none of.
+_NUMBERING = "document_number"
 #: All keys of the file, those of a section behind its name, with what they say (Chinese).
 KEYS: Mapping[str, str] = {
     "assessor": "核查人姓名",
@@ -35,30 +34,36 @@ KEYS: Mapping[str, str] = {
     "workers": "同时处理的份数",
     "scheduler": "Dask集群的地址",
     "fail_on": "以退出码1结束的级别",
-    "office.issuer": "发文机关",
-    "office.contact": "联系人",
-    "office.telephone": "电话",
-    "office.document_number": "文号式样",
+    "office.issuer": "核查单位",
+    "office.contact": "核查单位联系人",
+    "office.telephone": "核查单位电话",
     "office.correction_days": "整改天数（工作日）",
     "database.password": "数据库密码",
 }
-#: What stands in the pattern of a letter's number for the year and for the number in the year.
-_PLACES = ("{年}", "{号}")
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """Who writes the letters: the issuing organ (发文机关), its contact and telephone, and how its letters are numbered.
+    """The office that checks the reports (核查单位): its name, who answers for it, its telephone; "" is not given.
 
-    In ``document_number`` stands {年} for the year and {号} for the number. ``correction_days`` are working days, see
-    ``audit.workdays``. "" is not given.
+    ``correction_days`` are the working days within which an organ is to put right what was found true, see
+    ``audit.workdays``; 0 is not said, and nothing has a time limit then.
     """
 
     issuer: str = ""
     contact: str = ""
     telephone: str = ""
-    document_number: str = ""
-    correction_days: int = _USUAL_DAYS
+    correction_days: int = 0
+
+    @property
+    def words(self) -> str:
+        """Who and where it is, in one line (Chinese): “青禾县人民政府办公室，联系人：李某，电话：0000-1234567”; "" where nothing is given."""
+        named = (("", self.issuer), ("联系人：", self.contact), ("电话：", self.telephone))
+        return "，".join(f"{name}{text}" for name, text in named if text)
+
+
+#: Where nobody has said which office it is.
+NO_OFFICE = Office()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +77,11 @@ class WorkSettings:
 
     path: Path | None = None
     assessor: str = ""
-    office: Office = field(default_factory=Office)
+    office: Office = NO_OFFICE
     options: Mapping[str, str | int | tuple[str, ...]] = field(default_factory=dict)
     password: str = field(default="", repr=False)
     review: bool = True
     given: frozenset[str] = frozenset()
-
-    @property
-    def correction_days(self) -> int:
-        """The working days that organs are given to correct what was found true; 0, which is no time limit, where there is no file."""
-        return self.office.correction_days if self.path else 0
 
 
 def load(folder: Path) -> WorkSettings:
@@ -117,7 +117,7 @@ def _settings(table: SettingsTable, path: Path) -> WorkSettings:
     return WorkSettings(
         path,
         table.text("assessor", ""),
-        _office(table.section("office").only(*_OFFICE)),
+        _office(table.section("office")),
         options,
         database.text("password", ""),
         table.flag("review", default=True),
@@ -126,17 +126,12 @@ def _settings(table: SettingsTable, path: Path) -> WorkSettings:
 
 
 def _office(table: SettingsTable) -> Office:
-    days = _bounded(table, "correction_days", _MAX_DAYS, "个工作日") if "correction_days" in table else _USUAL_DAYS
-    number = table.text("document_number", "")
-    for place in re.findall(r"\{[^{}]*\}|[{}]", number):
-        if place not in _PLACES:
-            raise table.wrong("document_number", f"中的“{place}”不能识别，只能写{'和'.join(_PLACES)}。")
-    if number and _PLACES[1] not in number:
-        raise table.wrong(
-            "document_number", f"中没有{_PLACES[1]}，各份文书的文号无法区分。应写作“某政公开〔{{年}}〕{{号}}号”。"
-        )
+    if _NUMBERING in table:
+        raise table.wrong(_NUMBERING, "不再使用：本版本不制发文书，没有用到文号的地方。请删去这一行。")
+    table.only(*_OFFICE)
+    days = _bounded(table, "correction_days", _MAX_DAYS, "个工作日") if "correction_days" in table else 0
     given = {key: table.text(key, "") for key in ("issuer", "contact", "telephone")}
-    return Office(**given, document_number=number, correction_days=days)
+    return Office(**given, correction_days=days)
 
 
 def _bounded(table: SettingsTable, key: str, most: int, unit: str) -> int:

@@ -20,6 +20,7 @@ from audit.errors import DecisionsError, UsageError
 from audit.ledgers import preview
 from audit.present.headlines import on_one_line
 from audit.render.results import data
+from audit.settings.worksettings import Office
 from tests.generate.formats import flat
 from tests.generate.report import truth
 from tests.ledgers.conftest import Desk, faulty, fill, heads, put
@@ -456,7 +457,7 @@ def test_a_cause_found_true_has_a_day_by_the_settings_which_may_be_changed(desk,
     made = desk.folder / "结果"
     made.mkdir()
     found = desk.assessed()
-    assert not data.write(made, replace(found, terms=replace(found.terms, correction_days=10)))
+    assert not data.write(made, replace(found, terms=replace(found.terms, office=Office(correction_days=10))))
     sheet = openpyxl.load_workbook(made / "ledger.xlsx")["整改台账"]
     day = sheet.cell(2, heads(sheet)["整改期限"]).value.date()
     decided = dt.datetime.fromisoformat(event.at).astimezone(dt.timezone(dt.timedelta(hours=8))).date()

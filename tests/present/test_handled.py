@@ -15,6 +15,7 @@ from audit.decisions import DecisionSubject
 from audit.present import agency, overview
 from audit.render.results import data
 from audit.rulings import day
+from audit.settings.worksettings import Office
 from tests.generate.formats import flat
 from tests.generate.report import truth
 from tests.ruled import Ruled, on, subject
@@ -107,7 +108,7 @@ def test_a_cause_found_true_has_the_day_of_the_settings_until_somebody_writes_an
     assert not LexborHTMLParser(str(agency.problems(review.examined()[0]).text)).css("#wt-1 .handling")
     decided = day(review.examined()[0].rulings.of(found.problems.all[0].cause).by[0])
     end = workdays.due(dt.date.fromisoformat(decided), 10)
-    given = replace(review, terms=replace(review.terms, correction_days=10))
+    given = replace(review, terms=replace(review.terms, office=Office(correction_days=10)))
     parsed = LexborHTMLParser(str(agency.problems(given.examined()[0]).text))
     told = text(parsed.css_first("#wt-1 .handling"))
     assert f"整改期限：{end.isoformat()}（星期{'一二三四五六日'[end.weekday()]}），自认定之日起10个工作日" in told
@@ -224,3 +225,33 @@ def test_the_ledger_follows_the_roster_and_tells_two_reports_of_one_organ_apart(
     assert len(set(numbers)) < len(numbers)
     pairs = {(row[heads.index("问题序号")], row[heads.index("来源文件")]) for row in own}
     assert len(pairs) == len(own)
+
+
+def test_what_is_no_fault_of_the_organ_has_no_time_limit_when_it_is_found_true(ruled):
+    """A file that breaks off is to be had whole by the office: the organ has nothing to put right by a day."""
+    name = next((ruled.folder / "报告").glob("*.txt"))
+    paper = name.read_text("utf-8")
+    name.write_text(paper[: len(paper) * 6 // 10], "utf-8")
+    found = next(one for one in ruled.assess().examined() if one.report.source.endswith(name.name))
+    (broken,) = (one for one in found.problems.all if one.incompleteness is not None)
+    (own, *_) = (one for one in found.problems.all if one.verdict == "fail")
+    ruled.keep(*[decisions.decide(on(found, one.number), "confirmed") for one in (broken, own)])
+    review = ruled.assess()
+    given = replace(review, terms=replace(review.terms, office=Office(correction_days=10), asof=dt.date(2099, 1, 1)))
+    again = next(one for one in given.examined() if one.report.source == found.report.source)
+    parsed = LexborHTMLParser(str(agency.problems(again).text))
+    assert "整改期限" in text(parsed.css_first(f"#wt-{own.number} .handling"))
+    assert not parsed.css(f"#wt-{broken.number} .handling")
+    assert "已过整改期限1处" in next(one for one in overview_lines(given) if found.report.agency in one)
+    rows = list(ledger_rows(given, ruled.folder))
+    limits = {row["归并编号"]: row["整改期限"] for row in rows}
+    assert limits[own.cause.key]
+    assert not limits[broken.cause.key]
+
+
+def ledger_rows(review, folder):
+    assert data.write(folder, review) == {}
+    book = openpyxl.load_workbook(folder / "ledger.xlsx")
+    for name in ("整改台账", "无法核对"):
+        heads, *rows = book[name].iter_rows(values_only=True)
+        yield from (dict(zip(heads, row, strict=True)) for row in rows)

@@ -31,8 +31,8 @@ def fill_in(options: argparse.Namespace, work: WorkSettings) -> None:
     """
     # Who asks where a value comes from is told what the call itself says.
     options.by_call = dict(vars(options))
-    # What is given to organs for corrections is said in the file alone.
-    options.correction_days = work.correction_days
+    # Which office checks, and what it gives organs for corrections, is said in the file alone.
+    options.office = work.office
     options.in_steps = work.review
     # A filled ledger is given where a record is: it is taken into the record that is usual.
     if hasattr(options, "decisions"):

@@ -95,10 +95,8 @@ def _whence(work: WorkSettings, key: str) -> str:
 
 def _value(work: WorkSettings, key: str) -> str:
     section, _, name = key.rpartition(".")
-    if name == "correction_days":
-        return str(work.correction_days or _NONE)
     if section == "office":
-        return str(getattr(work.office, name)) or _NONE
+        return str(getattr(work.office, name) or _NONE)
     if section == "database":
         return "已给出，不显示" if work.password or os.environ.get(decisions.PASSWORD) else _NONE
     if key == "assessor":

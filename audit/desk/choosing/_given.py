@@ -16,7 +16,7 @@ from audit.disk import files
 from audit.errors import UsageError, trouble
 from audit.pipeline import Review
 from audit.settings import worksettings
-from audit.settings.worksettings import WorkSettings
+from audit.settings.worksettings import NO_OFFICE, Office, WorkSettings
 
 #: Where a setting comes from (Chinese).
 _BY_CALL, _CHOSEN, _USUAL = "命令所给", "在此选定", "默认"
@@ -27,8 +27,8 @@ class Given:
     """What to open and on which terms: ``paths`` of reports, () to choose at the desk; ``folder`` is the work folder.
 
     The others are as in ``pipeline.Review``; ``who`` decides, ``out`` is where results go. ``whence`` says by name of a
-    setting where it comes from (Chinese). ``is_reviewed`` is whether reports pass 初审, 复审 and 终审, ``correction_days`` are
-    the working days that the ledger gives.
+    setting where it comes from (Chinese). ``is_reviewed`` is whether reports pass 初审, 复审 and 终审, ``office`` is the
+    one that checks.
     """
 
     paths: tuple[str, ...] = ()
@@ -43,7 +43,7 @@ class Given:
     asof: str = ""
     whence: Mapping[str, str] = field(default_factory=dict)
     is_reviewed: bool = True
-    correction_days: int = 0
+    office: Office = NO_OFFICE
     #: What tells the call that gave it from others; "" where none did.
     call: str = ""
 
@@ -116,13 +116,13 @@ def given(environment: Mapping[str, str] = os.environ) -> Given:
         **(from_file | by_call),
         whence=whence,
         is_reviewed=work.review,
-        correction_days=work.correction_days,
+        office=work.office,
         # Each call has a folder of its own for the file.
         call=environment[ENVIRONMENT] if said else "",
     )
 
 
-_NAMES = frozenset(one.name for one in fields(Given)) - {"whence", "is_reviewed", "correction_days", "call"}
+_NAMES = frozenset(one.name for one in fields(Given)) - {"whence", "is_reviewed", "office", "call"}
 _LISTS = ("paths", "previous", "profile")
 
 

@@ -52,7 +52,7 @@ def _results(work: Work) -> render.ReviewResults:
     given, review = work.given, work.given.review()
     record = work.kept.place if work.kept else ""
     asked = replace(review, decisions=record)
-    return render.ReviewResults(_out(work), given.paths, asked, correction_days=given.correction_days)
+    return render.ReviewResults(_out(work), given.paths, asked, office=given.office)
 
 
 def _out(work: Work) -> Path:
@@ -74,7 +74,7 @@ def _all(results: render.ReviewResults) -> Answered:
         results.out,
         review=results.review,
         progress=False,
-        correction_days=results.correction_days,
+        office=results.office,
     )
     if found.refused:
         raise RenderError(found.refused)

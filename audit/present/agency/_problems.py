@@ -57,7 +57,7 @@ def problems(
     every = found.problems
     shown = pictured(found) if crops else {}
     counted = [(problem, number) for problem, number in _counted(every) if keep(problem)]
-    put_right = putright.handlings(found.rulings, found.asof, found.correction_days)
+    put_right = putright.handlings(found.rulings, found.problems.all, found.asof, found.office.correction_days)
     cards = [
         card_of(problem, found, known, pictures(problem.number, shown, crops), put_right)
         for problem, number in counted
@@ -87,7 +87,7 @@ def one_problem(
     That nobody has decided yet stands beside it, where it is decided; so does the note of the decision that holds.
     """
     shown = pictured(found, (problem,)) if crops else {}
-    put_right = putright.handlings(found.rulings, found.asof, found.correction_days)
+    put_right = putright.handlings(found.rulings, found.problems.all, found.asof, found.office.correction_days)
     seen = pictures(problem.number, shown, crops)
     card = card_of(problem, found, {rule.id: rule for rule in rules}, seen, put_right)
     if card.decision and card.decision.state == "open":

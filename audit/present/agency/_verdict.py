@@ -67,6 +67,7 @@ def head(
         overview=overview,
         date=date or today().isoformat(),
         version=facts.toolkit_version(),
+        office=found.office.words,
         verdict=verdict(found),
         numbers=_numbers(found) if read else [],
         no_verdict=scoring.NO_VERDICT if scored and found.standing else "",

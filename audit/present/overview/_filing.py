@@ -78,7 +78,9 @@ def _chased(assessment: Assessment, outcome: Outcome) -> str:
     cause = assessment.cause_of(outcome)
     events = assessment.absent_rulings.handling.get(cause.key, ()) if cause else ()
     terms = assessment.terms
-    put_right = putright.handling(events, assessment.standing_of(outcome), terms.asof, terms.correction_days)
+    put_right = putright.handling(
+        events, cause, assessment.standing_of(outcome), terms.asof, terms.office.correction_days
+    )
     return "，".join(f"{name}：{masked_note(words)}" for name, words in put_right.told) if put_right else ""
 
 
@@ -148,6 +150,7 @@ def setting_rows(assessment: Assessment) -> list[tuple[str, str, str, str]]:
     rubric, none, intake = terms.rubric, "未给出", assessment.intake()
     listed = f"{roster.source}（{len(roster.agencies)}家）" if roster.given else none
     return [
+        *((("核查单位", "", terms.office.words, ""),) if terms.office.words else ()),
         ("评分办法", "", f"{rubric.name}（{rubric.source}）" if rubric else none, rubric.digest if rubric else ""),
         ("机关名录", "", listed, roster.digest if roster.given else ""),
         *(("机关名录疑问", "", note, "") for note in roster.notes),

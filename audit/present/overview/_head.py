@@ -77,6 +77,8 @@ def head(
         statuses=[(facts.STATUS_NAMES[key], sum(each == key for each in read)) for key in ("read", "partial")],
         rubric=review.terms.rubric.name if review.terms.rubric else "",
         asof=review.terms.asof,
+        issuer=review.terms.office.issuer,
+        office=review.terms.office.words,
         passed_over=review.corpus.passed_over(),
         due=review.corpus.other_due_year(),
         doubts=review.corpus.roster.notes,

@@ -53,9 +53,9 @@ class FollowUp:
     left_out: Mapping[str, str] = field(default_factory=dict)
     intake: str = ""
 
-    def limit(self, standing: Standing) -> str:
-        """Until when something is to be put right where nobody has said so; "" where it was not found true."""
-        given = limit(standing, self.correction_days)
+    def limit(self, line: LedgerLine) -> str:
+        """Until when the cause of ``line`` is to be put right where nobody has said so; "" where the organ has nothing to put right by then."""
+        given = limit(line.cause, self.standing(line), self.correction_days)
         return given.end.isoformat() if given else ""
 
     def standing(self, line: LedgerLine) -> Standing:
@@ -69,7 +69,7 @@ class FollowUp:
     def due(self, line: LedgerLine) -> str:
         """Until when the cause of ``line`` is to be put right, "" where that is not said."""
         fields = self.handled(line)
-        return fields.disputed.get("due") or fields.handled.get("due") or self.limit(self.standing(line))
+        return fields.disputed.get("due") or fields.handled.get("due") or self.limit(line)
 
     def handled(self, line: LedgerLine) -> CauseFields:
         """How the cause of ``line`` is put right."""
@@ -166,7 +166,7 @@ def _row(line: LedgerLine, follow: FollowUp) -> CauseRow:
     mark = replace(mark, title=on_one_line(problem, line.report))
     notes = follow.standing(line).notes
     fields = CauseFields.of(decisions, handling, cause.evidence, notes)
-    state, limit = stated(follow.standing(line), line.cause), follow.limit(follow.standing(line))
+    state, limit = stated(follow.standing(line), line.cause), follow.limit(line)
     if limit and not fields.handled["due"] and "due" not in fields.disputed:
         fields = replace(fields, handled={**fields.handled, "due": limit})
         mark = replace(mark, limit=limit)

@@ -123,7 +123,7 @@ def _follow_up(assessment: Assessment, pages: Mapping[str, str]) -> workbooks.Fo
         pages,
         assessment.year,
         {item.name: item.default for item in items if item.manual},
-        terms.correction_days,
+        terms.office.correction_days,
         {report.source: why for report, _ in assessment.audited if (why := assessment.left_out(report))},
         assessment.intake().words(),
     )

@@ -164,7 +164,7 @@ def shown_digest(examined: Examined, parameters: Mapping[str, object]) -> str:
         [one.sha256 for one in examined.earlier],
         repr((examined.score, examined.rank, examined.rulings, examined.report.corrected)),
         examined.versions.words(examined.report.source) if examined.versions else "",
-        repr((examined.asof, examined.correction_days)),
+        repr((examined.asof, examined.office)),
         parameters,
     )
     return hashlib.sha256(json.dumps(shown, ensure_ascii=True, sort_keys=True).encode()).hexdigest()

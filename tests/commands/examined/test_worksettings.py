@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 
+import openpyxl
 import pytest
 
 from audit.__main__ import main
@@ -70,8 +71,7 @@ def test_the_whole_file_is_read_and_the_password_shown_nowhere(work):
         ("workers = 0", "workers应为1或更大的整数"),
         ("[office]\ncorrection_days = 9999", "过大，最多为365个工作日"),
         ("previous = '往年'", "previous应为方括号中的若干文字"),
-        ('[office]\ndocument_number = "甲〔{年}〕"', "第2行，[office]的document_number中没有{号}"),
-        ('[office]\ndocument_number = "甲〔{year}〕{号}"', "中的“{year}”不能识别，只能写{年}和{号}"),
+        ('[office]\ndocument_number = "甲〔{年}〕{号}"', "第2行，[office]的document_number不再使用：本版本不制发文书"),
         ('review = "no"', "第1行，文件顶层的review应为true或false"),
         ("out = ", "TOML语法错误，文件末尾（第1行）"),
     ],
@@ -136,7 +136,10 @@ def test_doctor_names_a_time_limit_only_where_one_is_counted(work, capsys, monke
     assert "整改天数（工作日）（office.correction_days）：没有给出" in capsys.readouterr().out
     (work / NAME).write_text('assessor = "王某"', "utf-8")
     assert main(["doctor"]) == 0
-    assert "整改天数（工作日）（office.correction_days）：15，默认" in capsys.readouterr().out
+    assert "整改天数（工作日）（office.correction_days）：没有给出" in capsys.readouterr().out
+    (work / NAME).write_text("[office]\ncorrection_days = 15", "utf-8")
+    assert main(["doctor"]) == 0
+    assert "整改天数（工作日）（office.correction_days）：15，来自gkaudit.toml" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -188,3 +191,28 @@ def test_looking_at_one_report_does_not_make_the_rest_of_the_roster_late(work, c
     (work / "收齐" / "甲.txt").write_bytes((work / "甲.txt").read_bytes())
     main(["check", "收齐"])
     assert "未报送" in capsys.readouterr().out
+
+
+OFFICE = """
+[office]
+issuer = "青禾县人民政府办公室"
+contact = "李某"
+telephone = "0000-1234567"
+"""
+
+
+def test_pages_overview_and_ledger_name_the_office_that_checks(work):
+    assert main(["audit", "甲.txt", "--out", "结果"]) == 0
+    made = [*(work / "结果").glob("*.html")]
+    assert not any("核查单位：" in one.read_text("utf-8") for one in made)
+    (work / NAME).write_text(OFFICE, "utf-8")
+    assert main(["audit", "甲.txt", "--out", "结果"]) == 0
+    words = "青禾县人民政府办公室，联系人：李某，电话：0000-1234567"
+    told = [one.read_text("utf-8") for one in (work / "结果").glob("*.html")]
+    (page,) = (text for text in told if "政府信息公开工作年度报告核查页" in text)
+    assert f"核查单位：{words}。" in page
+    overview = (work / "结果" / "index.html").read_text("utf-8")
+    assert "核查单位：青禾县人民政府办公室" in overview
+    assert words in overview
+    rows = openpyxl.load_workbook(work / "结果" / "ledger.xlsx")["核查设置"].iter_rows(values_only=True)
+    assert ("核查单位", words) in [(row[0], row[2]) for row in rows]

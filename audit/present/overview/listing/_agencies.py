@@ -229,7 +229,9 @@ def _closing(review: Assessment, outcome: Outcome | None) -> Closing:
     cause = review.cause_of(outcome) if outcome else None
     if outcome is None or cause is None:
         return NOTHING_PUT_RIGHT
-    return Closing.of_one(review.absent_rulings.handling.get(cause.key, ()), review.standing_of(outcome), review.terms)
+    return Closing.of_one(
+        review.absent_rulings.handling.get(cause.key, ()), cause, review.standing_of(outcome), review.terms
+    )
 
 
 def _places(review: Assessment) -> dict[str, int]:
