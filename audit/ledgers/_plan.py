@@ -13,8 +13,10 @@ from dataclasses import dataclass, field, replace
 
 from audit.decisions import Entry, Standings
 from audit.ledgerrows import AWARDED, HANDLED, NOTE, REASON, RULED, RowMark, is_same
-from audit.ledgers._changes import Taken, Untaken, decided, handled
+from audit.ledgers._changes import Taken, Untaken
+from audit.ledgers._decided import decided
 from audit.ledgers._filled import FilledLedger, FilledRow, LedgerTrouble
+from audit.ledgers._handled import handled
 from audit.ledgers._points import awarded
 from audit.ledgers._recorded import RecordView
 
