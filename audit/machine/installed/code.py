@@ -12,6 +12,7 @@ from audit.machine.installed import libraries, resources
 
 #: What Python itself writes.
 _COMPILED = "__pycache__"
+_NOTEBOOKS = "notebooks"
 
 
 @cache
@@ -37,17 +38,18 @@ def _rooms() -> Mapping[str, str]:
     """A digest over the files of each room, by its name; the notebooks are a room of their own."""
     root = resources.PACKAGE
     # A wheel has data and notebooks below the package; of the data a result depends on what the user is given of them.
-    apart = (root / "data", root / "notebooks")
+    apart = (root / "data", root / _NOTEBOOKS)
     paths = {path for path in root.rglob("*") if path.is_file() and _COMPILED not in path.parts}
-    rooms: dict[str, list[Path]] = {"notebooks": sorted((resources.HOME / "notebooks").glob("*.ipynb"))}
+    rooms: dict[str, list[Path]] = {_NOTEBOOKS: sorted((resources.HOME / _NOTEBOOKS).glob("*.ipynb"))}
     for path in sorted(paths):
         if not any(path.is_relative_to(folder) for folder in apart):
             rooms.setdefault(path.relative_to(root).parts[0].removesuffix(".py"), []).append(path)
-    return {name: _over(found) for name, found in sorted(rooms.items())}
+    return {name: _over(found, resources.HOME if name == _NOTEBOOKS else root) for name, found in sorted(rooms.items())}
 
 
-def _over(paths: Collection[Path]) -> str:
+def _over(paths: Collection[Path], root: Path) -> str:
     own = hashlib.sha256()
     for path in paths:
-        own.update(path.name.encode() + b"\0" + path.read_bytes())
+        # What is kept names its classes by their modules: a module that moved is another one.
+        own.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
     return own.hexdigest()

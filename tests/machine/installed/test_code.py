@@ -26,7 +26,14 @@ def digests(tmp_path_factory):
         shutil.copytree(ROOT / name, root / name)
     shutil.copy(ROOT / "constraints.txt", root)
 
-    def after(path="", text="\n# Changed.\n"):
+    def after(path="", text="\n# Changed.\n", to=""):
+        if to:
+            (root / to).parent.mkdir()
+            (root / path).rename(root / to)
+            found = after()
+            (root / to).rename(root / path)
+            (root / to).parent.rmdir()
+            return found
         changed = root / path if path else None
         before = changed.read_bytes() if changed and changed.exists() else None
         if changed:
@@ -56,6 +63,14 @@ def test_any_other_code_or_data_of_the_package_has_another_digest(digests):
         other = digests(path)
         assert whole != other[0], path
         assert apart != other[1], path
+
+
+def test_a_module_that_moves_to_another_folder_has_another_digest(digests):
+    """What the cache keeps names classes by their modules."""
+    whole, apart = digests()
+    other = digests("audit/forms/headings.toml", to="audit/forms/headings/headings.toml")
+    assert whole != other[0]
+    assert apart != other[1]
 
 
 def test_a_room_that_is_left_out_counts_for_the_whole_alone(digests):
