@@ -24,7 +24,7 @@ from audit.model import Report
 from audit.profiles import Profile
 from audit.reading import read
 from audit.reuse import Reuse
-from audit.rules import catalogue, load_profiles, run, run_corpus
+from audit.rules import catalogue, load_profiles, not_printed_cells, run, run_corpus
 from audit.rulings import Decided, ReviewOrgans
 from audit.score import Rubric, Score
 from audit.sources import rosters
@@ -149,8 +149,10 @@ def assess(
             gathered = _tried(partial(causes_of, corpus, report, each), report.source, failed)
             causes |= {report.source: gathered} if gathered is not None else {}
     aliases = {agency.name: agency.aliases for agency in corpus.roster.agencies}
+    absent_causes = gather_absent(absent, aliases)
+    lacking = {source: not_printed_cells(filing.report) for source, filing in corpus.every.items()}
     review = _with_rulings(
-        Assessment(terms, corpus, audited, absent, across.reuse, {}, failed, causes, gather_absent(absent, aliases))
+        Assessment(terms, corpus, audited, absent, across.reuse, {}, failed, causes, absent_causes, not_printed=lacking)
     )
     return replace(review, scores=scores(review, terms.rubric, before)) if terms.rubric and across.complete else review
 

@@ -53,7 +53,7 @@ class Assessment:
     ``elsewhere`` the UUIDs of those of them that are about organs outside of the review, ``of_other_years`` on how much of other
     years something was decided of which there is nothing here. ``scores`` are by source, and by name for agencies without a report; empty without a rubric. ``failed`` are the
     faults of our own that kept something back, by source or rule. ``covered`` says by source how much of a report's text was
-    decided, where that was counted before.
+    decided, where that was counted before; ``not_printed`` the cells that it surely does not print, of the earlier reports too.
     """
 
     terms: Terms
@@ -72,6 +72,7 @@ class Assessment:
     elsewhere: frozenset[str] = frozenset()
     of_other_years: int = 0
     covered: Mapping[str, Coverage] = field(default_factory=dict)
+    not_printed: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def __getstate__(self) -> dict[str, object]:
         """Another process knows the same outcomes under other addresses."""
@@ -237,11 +238,12 @@ class Assessment:
         ``disputed`` gives by source the cells of an earlier report that do not agree, None where it was not checked; ``rank``
         is the place of its score, which all scores of the year give.
         """
-        before = {one.source: disputed(one.source) for one in self.corpus.history(report)}
+        earlier = tuple(self.corpus.history(report))
+        before = {one.source: disputed(one.source) for one in earlier}
         return Examined(
             report,
             tuple(outcomes),
-            tuple(self.corpus.history(report)),
+            earlier,
             self.corpus.rates.get(report.source),
             tuple(pair for pair in self.reuse.of(report.source) if pair.kind != "majority") if self.reuse else (),
             self.scores.get(report.source),
@@ -254,4 +256,5 @@ class Assessment:
             self.terms.asof,
             self.terms.office,
             self.versions(report),
+            {one.source: self.not_printed[one.source] for one in earlier if one.source in self.not_printed},
         )

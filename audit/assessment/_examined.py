@@ -30,7 +30,8 @@ class Examined:
     its text was compared with any other report's; ``score`` is None without a
     rubric, ``rank`` its place among the scores of the year, None without a total.
     ``rulings`` are what people decided on it, ``asof`` the day by which it is told what is overdue, None where none is given,
-    ``office`` that of the ``Terms``, ``versions`` tell which of several reports of its organ and year counts. ``disputed_before`` are by source the cells of the earlier reports that do not agree, as far as these were checked.
+    ``office`` that of the ``Terms``, ``versions`` tell which of several reports of its organ and year counts. ``disputed_before`` are by source the cells of the earlier reports that do not agree, as far as these were checked,
+    ``not_printed_before`` those that these surely do not print.
     """
 
     report: Report
@@ -48,6 +49,7 @@ class Examined:
     asof: dt.date | None = None
     office: Office = NO_OFFICE
     versions: Versions | None = None
+    not_printed_before: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @cached_property
     def problems(self) -> Problems:

@@ -140,10 +140,13 @@ def _section_at(places: Sequence[Place], report: Report) -> int | None:
     return next((passage.section for passage in found), None)
 
 
-def words(cell: ReportCell | None) -> str | None:
-    """What stands for a number where there is none; None where the cell holds one."""
+def words(cell: ReportCell | None, *, is_printed: bool = True) -> str | None:
+    """What stands for a number where there is none; None where the cell holds one.
+
+    ``is_printed`` is False of a cell that the report surely does not print.
+    """
     if cell is None:
-        return UNREAD
+        return UNREAD if is_printed else NOT_PRINTED
     return KIND_NAMES.get(cell.kind)
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from audit.assessment import Examined
 from audit.corpus import Agency, Rates, Roster, RosterNames
@@ -27,6 +28,32 @@ _NO_LINE = "（无此项）"
 #: What is said of numbers that a problem of their report sets against others, and of rates that rest on them.
 DISPUTED = "“存疑”的数字与同一报告的其他数字、正文或上年度报告不一致，见该年度核查页的问题；表中为所印数字。"
 DISPUTED_RATES = "“存疑”的比率用到了与其他数字不一致的单元格，按所印数字计算，改正后可能变化。"
+
+
+_NO_CELLS: frozenset[str] = frozenset()
+
+
+class FiguresOf(NamedTuple):
+    """A report whose figures are shown: ``disputed`` are the cells whose numbers are shown as such, ``not_printed`` those that it does not print."""
+
+    report: Report
+    disputed: frozenset[str] = _NO_CELLS
+    not_printed: frozenset[str] = _NO_CELLS
+
+    @classmethod
+    def checked(cls, examined: Examined) -> FiguresOf:
+        """Those of a report that was checked."""
+        return cls(examined.report, examined.problems.disputed, facts.not_printed(examined.outcomes))
+
+    def printed(self, key: str) -> str:
+        """The number of a cell, or the word for what there is instead."""
+        form = facts.form_of(self.report)
+        if form is None or key not in form.cells:
+            return _NO_LINE
+        value = self.report.value(key)
+        if value is not None:
+            return facts.short(value)
+        return facts.words(self.report.cells.get(key), is_printed=key not in self.not_printed) or facts.UNREAD
 
 
 def of(examined: Sequence[Examined], agency: str = "") -> list[Examined]:
@@ -82,7 +109,7 @@ def head(history: Sequence[Examined], date: str = "") -> Html:
 
 def figures(history: Sequence[Examined]) -> Html:
     """The main figures by year; a word where there is no number, so that a gap is never taken for nothing."""
-    return beside([(one.report, one.problems.disputed) for one in history])
+    return beside([FiguresOf.checked(one) for one in history])
 
 
 def context(examined: Examined) -> Html:
@@ -90,8 +117,9 @@ def context(examined: Examined) -> Html:
     if examined.report.status == "unreadable":
         return unread()
     report, earlier = examined.report, examined.earlier
-    own, before = examined.problems.disputed, examined.disputed_before
-    years = beside([(report, own), *((one, before.get(one.source, frozenset())) for one in earlier)])
+    own, before, absent = examined.problems.disputed, examined.disputed_before, examined.not_printed_before
+    others = (FiguresOf(one, before.get(one.source, _NO_CELLS), absent.get(one.source, _NO_CELLS)) for one in earlier)
+    years = beside([FiguresOf.checked(examined), *others])
     if report.year and not any(one.year == report.year - 1 for one in earlier):
         text = f"未找到本机关{report.year - 1}年度报告，年度衔接、与上年度数字和文字的比对均未核对。"
         lacking = page("notice.html.j2", text=text)
@@ -99,15 +127,14 @@ def context(examined: Examined) -> Html:
     return page("trend/context.html.j2", parts=[years, standing(report, examined.rates, own)])
 
 
-def beside(papers: Sequence[tuple[Report, frozenset[str]]]) -> Html:
-    """The main figures of one agency's reports, the earliest year first; a word where there is only one year.
-
-    Each report comes with its disputed cells, whose numbers are shown as such.
-    """
-    reports = sorted((one for one in papers if _is_dated(one[0])), key=lambda one: (one[0].year or 0, one[0].source))
+def beside(papers: Sequence[FiguresOf]) -> Html:
+    """The main figures of one agency's reports, the earliest year first; a word where there is only one year."""
+    reports = sorted(
+        (one for one in papers if _is_dated(one.report)), key=lambda one: (one.report.year or 0, one.report.source)
+    )
     if len(reports) < 2:
         return page("notice.html.j2", text="没有本机关以往年度的报告可以对照。")
-    return _figures("历年主要数据", [(f"{report.year}年", report, disputed) for report, disputed in reports])
+    return _figures("历年主要数据", [(f"{one.report.year}年", one) for one in reports])
 
 
 def compared(one: Examined, other: Examined) -> Html:
@@ -123,20 +150,17 @@ def compared(one: Examined, other: Examined) -> Html:
         ]
     return join(
         agency.texts_beside(one, other, heads),
-        _figures("主要数据并列", [(h, e.report, e.problems.disputed) for h, e in zip(heads, both, strict=True)]),
+        _figures("主要数据并列", [(h, FiguresOf.checked(e)) for h, e in zip(heads, both, strict=True)]),
         _rates("各项比率并列", list(zip(heads, both, strict=True))),
     )
 
 
-def _figures(title: str, papers: Sequence[tuple[str, Report, frozenset[str]]]) -> Html:
+def _figures(title: str, papers: Sequence[tuple[str, FiguresOf]]) -> Html:
     """The main figures of reports in columns, each under its head; disputed cells are shown as such."""
     groups = [
         (
             name,
-            [
-                (each.short, [(_printed(report, each.key), each.key in disputed) for _, report, disputed in papers])
-                for each in group
-            ],
+            [(each.short, [(one.printed(each.key), each.key in one.disputed) for _, one in papers]) for each in group],
         )
         for name, group in figure_groups().items()
     ]
@@ -223,7 +247,8 @@ def gallery(history: Sequence[Examined]) -> Html:
     years = _by_year(history)
     drawn = []
     for title, group in figure_groups().items():
-        chart = charts.lines([one.report for one in years], title, [(each.key, each.short) for each in group])
+        absent = [facts.not_printed(one.outcomes) for one in years]
+        chart = charts.lines([one.report for one in years], title, [(each.key, each.short) for each in group], absent)
         doubted = [
             f"{one.report.year}年“{each.short}”" for one in years for each in group if each.key in one.problems.disputed
         ]
@@ -240,11 +265,3 @@ def _by_year(history: Sequence[Examined]) -> list[Examined]:
 
 def _is_dated(report: Report) -> bool:
     return report.status != "unreadable" and report.year is not None
-
-
-def _printed(report: Report, key: str) -> str:
-    form = facts.form_of(report)
-    if form is None or key not in form.cells:
-        return _NO_LINE
-    value = report.value(key)
-    return facts.short(value) if value is not None else facts.words(report.cells.get(key)) or facts.UNREAD

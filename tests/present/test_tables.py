@@ -15,7 +15,7 @@ from audit.document import Place
 from audit.findings import Evidence
 from audit.forms import load
 from audit.model import Claim, Unplaced, WhyUnplaced
-from audit.present import agency, overview, trend
+from audit.present import agency, charts, overview, trend
 from audit.reuse import Copied, PassageSpan, ReportSource, Reuse, SectionShare, Shared, SharingGroup
 from tests.build import examined, report
 from tests.generate.formats import docx, flat
@@ -296,3 +296,36 @@ def test_a_total_that_does_not_add_up_is_not_carried_into_history_and_rates_unma
         sum(one.verdict == "fail" and one.severity == name for one in earlier.problems.all)
         for name in ("error", "warning", "info")
     ] + [sum(one.verdict != "fail" for one in earlier.problems.all)]
+
+
+def test_over_the_years_what_a_report_does_not_print_is_told_apart_from_what_was_not_read():
+    """An earlier report that is only compared with is not checked itself; what it lacks is known all the same."""
+    gone = [key for key in load("2021").cells if key.startswith("applications.received.")]
+    earlier = report({"year": 2023, "source": "2023.txt", "missing": gone})
+    later = report({"year": 2024, "source": "2024.txt"})
+    checked = audit.assess(audit.assemble([earlier, later], Terms()))
+    compared = audit.assess(audit.assemble([later], Terms(previous=(earlier,))))
+    (alone,) = compared.examined()
+    history = trend.of(checked.examined())
+    for piece in (trend.figures(history), trend.context(history[-1]), trend.context(alone)):
+        rows = {row.css_first("th").text(): [cell.text() for cell in row.css("td")] for row in parsed(piece).css("tr")}
+        assert rows["本年新收"] == ["未印", "0"]
+        assert not any("未读取" in cells for cells in rows.values())
+    # What stands in the table without a place may be those cells: nobody knows that they are not printed.
+    doubtful = replace(
+        earlier, unplaced=(Unplaced(earlier.cells["litigation.review.total"].place, "3", WhyUnplaced.NO_SUCH_LINE),)
+    )
+    (alone,) = audit.assess(audit.assemble([later], Terms(previous=(doubtful,)))).examined()
+    rows = {row.css_first("th").text(): row for row in parsed(trend.context(alone)).css("tr")}
+    assert rows["本年新收"].css_first("td").text() == "未读取"
+
+
+def test_the_lines_over_the_years_say_what_is_not_printed():
+    keys = [("applications.received.total", "本年新收"), ("applications.concluded.total", "本年办结")]
+    papers = [report({"applications.received.total": "3", "year": year}) for year in (2021, 2022)]
+    papers.append(report({"missing": ["applications.received.total"], "year": 2023}))
+    absent = [frozenset(), frozenset(), frozenset({"applications.received.total"})]
+    chart = charts.lines(papers, "申请", keys, absent)
+    assert "未印" in chart.words
+    assert "2023年未印" in chart.alt
+    assert "未读取" not in chart.alt

@@ -23,8 +23,8 @@ _DIGITS = 12
 _UNREAD = (facts.UNREAD, facts.KIND_NAMES["text"])
 #: The word for a cell that the form of the year does not have.
 _NO_LINE = "无此项"
-#: Words for cells that were read and hold nothing.
-_EMPTY = (facts.KIND_NAMES["blank"], facts.KIND_NAMES["not_applicable"], _NO_LINE)
+#: Words for cells of which it is known that they hold nothing.
+_EMPTY = (facts.KIND_NAMES["blank"], facts.KIND_NAMES["not_applicable"], facts.NOT_PRINTED, _NO_LINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +81,12 @@ def printed(value: Value) -> str:
     return brief(show(value), _DIGITS)
 
 
-def bar(report: Report, label: str, key: str) -> Bar:
-    """The bar of one cell."""
+def bar(report: Report, label: str, key: str, *, is_printed: bool = True) -> Bar:
+    """The bar of one cell; ``is_printed`` is False where the report surely does not print it."""
     form = facts.form_of(report)
     asked = key in report.cells or (form is not None and key in form.cells)
-    return Bar(label, report.value(key), facts.words(report.cells.get(key)) if asked else _NO_LINE)
+    word = facts.words(report.cells.get(key), is_printed=is_printed)
+    return Bar(label, report.value(key), word if asked else _NO_LINE)
 
 
 def sum_of(label: str, parts: Sequence[Bar]) -> Bar:

@@ -17,14 +17,24 @@ _BAND, _NUMBERS = 52.0, 18.0
 _NAMES = 0.3
 
 
-def lines(reports: Sequence[Report], title: str, keys: Sequence[tuple[str, str]]) -> Chart:
+def lines(
+    reports: Sequence[Report],
+    title: str,
+    keys: Sequence[tuple[str, str]],
+    not_printed: Sequence[frozenset[str]] = (),
+) -> Chart:
     """One line a figure over the years of ``reports``; a year without a number interrupts its line.
 
+    ``not_printed`` are, report by report, the cells that it surely does not print; () where nothing is known of that.
     Each line begins at nought and reaches to its own largest number, so that 3 and ten million can both be followed.
     """
     if len(reports) < 2:
         return sentence(title, "只有一个年度的报告，不绘趋势图。")
-    series = [(name, [bar(report, f"{report.year}年", key) for report in reports]) for key, name in keys]
+    papers = list(zip(reports, not_printed or [frozenset[str]()] * len(reports), strict=True))
+    series = [
+        (name, [bar(report, f"{report.year}年", key, is_printed=key not in absent) for report, absent in papers])
+        for key, name in keys
+    ]
     numbers = [each.value for _, points in series for each in points if each.value is not None]
     if not numbers:
         return sentence(title, "各年度均没有可绘制的数字。")
