@@ -13,7 +13,7 @@ from typing import TypeVar
 from audit import corpus as corpora
 from audit import decisions, profiles, readers, reuse, rulings, score, sources
 from audit.assessment import Assessment, Terms
-from audit.causes import Cause, gather, gather_absent
+from audit.causes import gather_absent
 from audit.corpus import Corpus
 from audit.errors import OwnError, UsageError
 from audit.findings import Outcome
@@ -23,6 +23,7 @@ from audit.locate import attach
 from audit.model import Report
 from audit.profiles import Profile
 from audit.reading import read
+from audit.reportcauses import causes_of, with_one_evidence
 from audit.reuse import Reuse
 from audit.rules import catalogue, load_profiles, not_printed_cells, run, run_corpus
 from audit.rulings import Decided, ReviewOrgans
@@ -148,6 +149,9 @@ def assess(
         if report.source not in causes:
             gathered = _tried(partial(causes_of, corpus, report, each), report.source, failed)
             causes |= {report.source: gathered} if gathered is not None else {}
+    causes = with_one_evidence(
+        corpus, causes, {r.source: o for r, o in audited}, partial(profiles.merged, terms.profiles)
+    )
     aliases = {agency.name: agency.aliases for agency in corpus.roster.agencies}
     absent_causes = gather_absent(absent, aliases)
     lacking = {source: not_printed_cells(filing.report) for source, filing in corpus.every.items()}
@@ -185,14 +189,6 @@ def _with_rulings(review: Assessment) -> Assessment:
         absent_rulings=known.on_absent(review.absent_causes, organs),
         **known.beside(review.year, organs, [report for report, _ in review.audited])._asdict(),
     )
-
-
-def causes_of(corpus: Corpus, report: Report, outcomes: Iterable[Outcome]) -> tuple[Cause, ...]:
-    """The causes of what was found on ``report``, with the roster's name of its organ where one was given."""
-    filing = corpus.by_source.get(report.source)
-    agency = filing.agency if filing and corpus.roster.given else None
-    known = (agency.name, agency.aliases) if agency else ("", ())
-    return gather(report, outcomes, corpus.earlier(report), *known)
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,9 +124,10 @@ def _about(mark: RowMark) -> tuple[object, ...]:
 def _says_else(row: FilledRow, several: Sequence[Taken]) -> bool:
     """Whether a row on what ``several`` are entered on, in which nothing was changed, says something else than they do.
 
-    It is what was copied, and the copy filled in. A cell in which nothing stands says nothing.
+    It is what was copied, and the copy filled in: a row of another report, which is on the same, was written as it stands. A
+    cell in which nothing stands says nothing.
     """
-    if any(row is one.row for one in several):
+    if any(row is one.row for one in several) or all(row.mark != one.row.mark for one in several):
         return False
     heads = _HEADS[several[0].entry.kind]
     said = {head: text for head in heads if (text := row.cells.get(head, ""))}

@@ -13,7 +13,7 @@ from audit.__main__ import main
 from audit.decisions import DecisionSubject, decide, open_record
 from audit.ledgers import preview, take
 from audit.present import overview
-from tests.ledgers.conftest import Desk, fill, heads, put
+from tests.ledgers.conftest import SHEETS, Desk, fill, heads, put
 
 SAMPLES = Path(__file__).parents[2] / "data" / "samples"
 
@@ -90,6 +90,39 @@ def twice(tmp_path):
     made = Desk(tmp_path, reports)
     assert len(made.assessed().audited) == 2
     return made
+
+
+def both_rows(path, *said):
+    """What the two rows that there are two reports say, once ``said`` is filled in."""
+    book = openpyxl.load_workbook(path)
+    places = [
+        (sheet, number)
+        for sheet in (book[name] for name in SHEETS)
+        for number in range(2, sheet.max_row + 1)
+        if sheet.cell(number, heads(sheet)["规则"]).value == "F002"
+    ]
+    for (sheet, number), ruling in zip(places, said, strict=False):
+        if ruling:
+            put(sheet, number, 认定=ruling)
+    book.save(path)
+    return [sheet.cell(number, heads(sheet)["认定"]).value for sheet, number in places]
+
+
+def test_that_there_are_two_reports_is_filled_in_once_in_the_row_of_either(twice):
+    first = twice.ledger()
+    assert both_rows(first, "不属实") == ["不属实", None]
+    assert twice.take(first).kept == 1
+    again = twice.ledger("再次")
+    assert both_rows(again) == ["不属实", "不属实"]
+    # The other row was written as it stood, and says nothing against the one that is changed.
+    both_rows(again, "", "待查")
+    assert twice.take(again, "李四").kept == 1
+    last = twice.ledger("最后")
+    assert both_rows(last) == ["待查", "待查"]
+    both_rows(last, "不属实", "属实")
+    done = twice.take(last, "李四")
+    assert done.kept == 0
+    assert "填写得不一样，都没有导入" in done.plan.misfits[0].text
 
 
 def award(desk, item, points):

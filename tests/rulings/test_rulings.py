@@ -92,18 +92,19 @@ def test_a_corrected_cell_is_checked_anew_and_lapses_where_it_reads_otherwise(fo
 
 @pytest.fixture
 def versions(tmp_path):
-    """Two versions of one report, in which one number differs."""
+    """Two versions of one report, in which one number was mistyped, in each otherwise."""
     (tmp_path / "报告").mkdir()
     known = truth.make(7)
-    other = dict(known.cells) | {WRONG: str(int(known.cells[WRONG]) + 90)}
-    for name, cells in (("一", known.cells), ("二", other)):
-        (tmp_path / "报告" / f"{name}.txt").write_text(flat.write(replace(known, cells=cells)), "utf-8")
+    for name, more in (("一", 90), ("二", 80)):
+        wrong = dict(known.cells) | {WRONG: str(int(known.cells[WRONG]) + more)}
+        (tmp_path / "报告" / f"{name}.txt").write_text(flat.write(replace(known, cells=wrong)), "utf-8")
     return Ruled(tmp_path)
 
 
 def shared(review):
-    """By file the cause that both versions have, with what was seen there and how it stands."""
-    (key,) = set.intersection(*({cause.key for cause in one.causes} for one in review.examined()))
+    """By file the cause that both versions have, besides that there are two, with what was seen there and how it stands."""
+    own = [{cause.key for cause in one.causes if cause.root.matter != "versions"} for one in review.examined()]
+    (key,) = set.intersection(*own)
     return {
         one.report.source.rsplit("/", 1)[-1][0]: (cause, one.rulings.of(cause).state)
         for one in review.examined()
@@ -131,6 +132,31 @@ def test_of_two_versions_of_a_report_each_keeps_what_was_decided_on_it(versions)
     assert ruled("一", "pending") == {"一": "pending", "二": "dismissed"}
     assert ruled("二", "confirmed") == {"一": "pending", "二": "confirmed"}
     assert not versions.assess().unmatched
+
+
+def test_that_there_are_two_versions_is_one_thing_that_is_decided_and_put_right_once(versions):
+    def several(review):
+        return {
+            one.report.source[-5]: (cause, one.rulings.of(cause).state, one.rulings.handling.get(cause.key, ()))
+            for one in review.examined()
+            for cause in one.causes
+            if cause.root.matter == "versions"
+        }
+
+    review = versions.assess()
+    one, two = (cause for cause, _, _ in several(review).values())
+    assert (one.key, one.evidence) == (two.key, two.evidence)
+    about = review.examined()[0].rulings.subject(one)
+    versions.keep(decisions.decide(about, "confirmed"), decisions.handle(about, {"person": "王某"}))
+    found = several(versions.assess())
+    assert [state for _, state, _ in found.values()] == ["confirmed", "confirmed"]
+    assert [event.data["person"] for _, _, events in found.values() for event in events] == ["王某", "王某"]
+    # What one of them says now is another thing to decide on.
+    path = versions.folder / "报告" / "二.txt"
+    known = truth.make(7)
+    wrong = dict(known.cells) | {WRONG: str(int(known.cells[WRONG]) + 70)}
+    path.write_text(flat.write(replace(known, cells=wrong)), "utf-8")
+    assert [state for _, state, _ in several(versions.assess()).values()] == ["lapsed", "lapsed"]
 
 
 def test_a_ledger_takes_a_decision_for_each_of_two_versions(versions):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from itertools import permutations
 
 import openpyxl
 import pandas as pd
@@ -130,20 +131,57 @@ def test_the_report_that_says_it_is_corrected_counts_until_a_person_chooses_the_
     assert all("标明更正" in one for one in said)
 
 
-def test_what_was_decided_on_there_being_two_reports_lapses_with_another_choice_which_is_told(sit):
+def states(desk):
+    """How it stands, on either file, that there are two reports."""
+    found = {}
+    for name, row in ids(desk).items():
+        desk.ask("look", agency=row)
+        (found[name],) = (one["state"] for one in desk.ask("hello")["causes"]["rows"])
+    return found
+
+
+@pytest.mark.parametrize("decided_on", [PLAIN, MARKED])
+def test_that_there_are_two_reports_is_decided_once_and_holds_whichever_is_chosen(sit, reports, tmp_path, decided_on):
     desk = sit()
-    row = ids(desk)[MARKED]
+    row = ids(desk)[decided_on]
     desk.ask("look", agency=row)
     (cause,) = desk.ask("hello")["causes"]["rows"]
     desk.ask("decide", agency=row, key=cause["key"], ruling="dismissed")
+    both = {PLAIN: "dismissed", MARKED: "dismissed"}
+    assert states(desk) == both
     said = desk.ask("choose", agency=ids(desk)[PLAIN])["said"]
-    assert "1处认定因所据内容改变而失效，须重新认定" in said
-    assert "另有1份报告的核对结果随之变动" in said
-    desk.ask("look", agency=row)
-    assert [one["state"] for one in desk.ask("hello")["causes"]["rows"]] == ["lapsed"]
-    desk.ask("undo")
-    desk.ask("look", agency=row)
-    assert [one["state"] for one in desk.ask("hello")["causes"]["rows"]] == ["dismissed"]
+    assert "失效" not in said
+    assert states(desk) == states(sit("李四")) == both
+    # What is decided then takes the place of that, on both files, and goes on when the choice is taken back.
+    desk.ask("decide", agency=ids(desk)[PLAIN], key=cause["key"], ruling="confirmed")
+    desk.ask("choose", agency=ids(desk)[MARKED])
+    assert states(desk) == {PLAIN: "confirmed", MARKED: "confirmed"}
+    assert states(Seat(tmp_path, reports, "王五")) == states(desk)
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_records_of_two_reports_come_to_the_same_in_whatever_order_they_are_joined(sit, reports, tmp_path, order):
+    made = [tmp_path / f"{number}.sqlite" for number in range(3)]
+    for record, who, name, ruling in zip(
+        made, "甲乙丙", (PLAIN, MARKED, ""), ("dismissed", "confirmed", ""), strict=True
+    ):
+        desk = sit(who, decisions=str(record))
+        if name:
+            desk.ask("look", agency=ids(desk)[name])
+            (cause,) = desk.ask("hello")["causes"]["rows"]
+            desk.ask("decide", agency=ids(desk)[name], key=cause["key"], ruling=ruling)
+        else:
+            desk.ask("choose", agency=ids(desk)[PLAIN])
+    joined = tmp_path / NAME
+    for number in order:
+        with open_record(made[number], reading=True) as one, open_record(joined) as all_of_them:
+            assert not all_of_them.take_over(one.events()).refused
+    desk = Seat(tmp_path, reports, "丁")
+    assert counted(desk)[0] == PLAIN
+    assert states(desk) == {PLAIN: "disputed", MARKED: "disputed"}
+    desk.ask("decide", agency=ids(desk)[MARKED], key=cause["key"], ruling="dismissed")
+    assert states(desk) == {PLAIN: "dismissed", MARKED: "dismissed"}
+    desk.ask("leave")
 
 
 def test_points_go_on_with_the_organ_and_year_and_whoever_chooses_is_told_how_many_to_look_at_again(
