@@ -33,7 +33,7 @@ from audit.decisions.events._events import (
     undo,
     written_points,
 )
-from audit.decisions.events._review import ReviewSteps, in_order, possible, refuse, step_name
+from audit.decisions.events._review import REACH_NAMES, ReviewReach, ReviewSteps, in_order, possible, refuse, step_name
 from audit.decisions.events._soundness import counted, is_sound, refused
 from audit.doors import lazy
 
@@ -50,6 +50,7 @@ __all__ = [
     "MAX_NOTE",
     "OF_MATERIAL",
     "ON_UNITS",
+    "REACH_NAMES",
     "RULING_NAMES",
     "SINGLE_HANDLING",
     "STAGE_NAMES",
@@ -58,6 +59,7 @@ __all__ = [
     "DecisionSubject",
     "Entry",
     "EventKind",
+    "ReviewReach",
     "ReviewSteps",
     "Ruling",
     "Stage",

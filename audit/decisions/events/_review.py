@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
+from typing import Literal
 
 from audit.decisions.events._events import STAGE_NAMES, DecisionEvent, DecisionSubject, Entry, Stage
 from audit.errors import UsageError
 
 _ORDER: Sequence[Stage] = tuple(STAGE_NAMES)
+#: How far a review has reached, as people look for it: no step was passed, the last one that was, or it was sent back and nobody passed one since.
+ReviewReach = Literal["none", "first", "second", "final", "back"]
+#: What that is called (Chinese), in the order of the steps.
+REACH_NAMES: Mapping[ReviewReach, str] = {
+    "none": f"待{STAGE_NAMES[_ORDER[0]]}",
+    **{stage: f"{name}通过" for stage, name in STAGE_NAMES.items()},
+    "back": "已退回",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +51,15 @@ class ReviewSteps:
         return last if last and not last.data["passed"] else None
 
     @property
+    def reach(self) -> ReviewReach:
+        """How far the review has reached, as people look for it."""
+        return "back" if self.returned else self.stage or "none"
+
+    @property
     def state(self) -> str:
         """How far the review is, in short (Chinese): “待初审”, “初审通过”, “复审退回”, “终审通过”."""
         last = self.returned or (self.passed[self.stage] if self.stage else None)
-        return step_name(last) if last else f"待{STAGE_NAMES[_ORDER[0]]}"
+        return step_name(last) if last else REACH_NAMES["none"]
 
     @property
     def again(self) -> Stage | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from audit import score as scoring
-from audit.decisions import STAGE_NAMES, Stage
+from audit.decisions import REACH_NAMES
 from audit.present.overview.listing._agencies import NO_KIND, NO_REGION, NOVELTY_NAMES, AgencyLine
 
 #: What people may look for, with the letter of its radio button and of the lines that it leaves.
@@ -30,21 +30,10 @@ _PROGRESS: tuple[tuple[str, str, Callable[[AgencyLine], bool]], ...] = (
     ("dy", "已认定", lambda line: bool(line.progress and line.progress.is_complete)),
     ("dn", "待认定", lambda line: bool(line.progress and line.progress.settled < line.progress.every)),
 )
-
-
-def _has_passed(line: AgencyLine, stage: Stage | None) -> bool:
-    """Whether ``stage`` is the last step that the report has passed, None for none, and it was not sent back since."""
-    return line.steps is not None and line.steps.returned is None and line.steps.stage == stage
-
-
 #: Where the review stands, likewise.
-_REVIEW: tuple[tuple[str, str, Callable[[AgencyLine], bool]], ...] = (
-    ("v-none", f"待{next(iter(STAGE_NAMES.values()))}", lambda line: _has_passed(line, None)),
-    *(
-        (f"v-{stage}", f"{words}通过", lambda line, stage=stage: _has_passed(line, stage))
-        for stage, words in STAGE_NAMES.items()
-    ),
-    ("v-back", "已退回", lambda line: bool(line.steps and line.steps.returned)),
+_REVIEW: tuple[tuple[str, str, Callable[[AgencyLine], bool]], ...] = tuple(
+    (f"v-{reach}", words, lambda line, reach=reach: line.steps is not None and line.steps.reach == reach)  # type: ignore[misc]
+    for reach, words in REACH_NAMES.items()
 )
 #: How far things are put right, likewise.
 _CLOSING: tuple[tuple[str, str, Callable[[AgencyLine], bool]], ...] = (
