@@ -102,12 +102,7 @@ class Desk:
 
     def _held(self, verb: str, asked: Asked) -> Answered:
         with self._lock:
-            try:
-                return self._answered(verb, asked)
-            except UnseenError as error:
-                return Answered(self._with_what_is_new(self._looked_at()), fault=str(error))
-            except decisions.OccupiedError as error:
-                return Answered(self._with_what_is_new({}), fault=str(error), is_occupied=True)
+            return self._answered(verb, asked)
 
     def _answered(self, verb: str, asked: Asked) -> Answered:
         own = self._verbs.get(verb)
@@ -121,7 +116,14 @@ class Desk:
         self._work.seen = asked.number("seen", 0)
         if self._work.seen > self._work.kept.last:
             raise UsageError("本页所据的人工记录与现在打开的不是同一份，没有办理。请刷新页面后重试。")
-        answered = on_work(self._work, asked)
+        try:
+            answered = on_work(self._work, asked)
+        except UnseenError as error:
+            answered = Answered(self._looked_at(), fault=str(error))
+        except AuditError as error:
+            # What others entered was taken in before that was refused, and is told; it is not in sight in a dialog that stays.
+            parts = {name: part for name, part in self._with_what_is_new({}).items() if name != "seen"}
+            return Answered(parts, fault=str(error), is_occupied=isinstance(error, decisions.OccupiedError))
         return replace(answered, parts=self._with_what_is_new(answered.parts))
 
     def _looked_at(self) -> Mapping[str, Any]:

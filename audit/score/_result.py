@@ -95,6 +95,11 @@ class ItemScore:
         return self.state != "judged" or self.span is not None
 
     @property
+    def is_due(self) -> bool:
+        """Whether a person may give its points and nobody has."""
+        return self.is_given and self.state != "assessed"
+
+    @property
     def limits(self) -> tuple[Decimal, Decimal]:
         """The least and the most points that a person may give."""
         return self.span or (Decimal(0), self.points)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import uuid
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from audit import decisions, rulings, score
 from audit.assessment import Assessment, Examined, Intake
 from audit.causes import Problems
-from audit.decisions import DecisionEvent, DecisionSubject, Entry, EventKind, OvertakenError, TakenOver, organ
+from audit.decisions import DecisionEvent, DecisionSubject, Entry, EventKind, OvertakenError, TakenOver
 from audit.desk._asked import Answered, Asked
+from audit.desk._faults import told_as_own
 from audit.desk.choosing import Given
 from audit.desk.kept import CauseEvidence, KeptEvents, refuse_unseen
+from audit.desk.opened._index import RowIndex
 from audit.desk.opened._pictures import Pictures
 from audit.desk.opened._states import ReviewStates
 from audit.desk.rows import DeskRow, assessed_rows, row_id, shown_row, sort_of, tell_apart, worst_first
@@ -25,6 +27,8 @@ from audit.rulings import ReportRulings, ReviewOrgans
 _CHECKED_AGAIN: frozenset[EventKind] = frozenset(("correction", "choice"))
 #: How often an entry is made anew since others wrote meanwhile, on other things.
 _MOST_TRIALS = 20
+#: What is told at a report that is as it was before.
+STALE = "工具内部出错，未能按新近的更正或选定重新核对，所列仍是此前的核对结果，请重新打开核查内容。"
 
 
 class Work:
@@ -56,23 +60,18 @@ class Work:
         self._take(review)
 
     def _take(self, review: Assessment) -> None:
-        self.review = review
-        self._states.check()
-        self.organs = ReviewOrgans(review.corpus, review.causes, review.absent_causes)
-        self.rows = {row.id: row for row in assessed_rows(review, self.rows)}
-        tell_apart(self.rows.values(), review)
-        if set(self.order) != set(self.rows):
-            self.order = [row.id for row in worst_first(self.rows.values(), review)]
-        self._by_key: dict[str, list[DeskRow]] = defaultdict(list)
-        self._by_organ: dict[str, list[DeskRow]] = defaultdict(list)
+        rows = {row.id: row for row in assessed_rows(review, self.rows)}
+        tell_apart(rows.values(), review)
+        order = (
+            [row.id for row in worst_first(rows.values(), review)] if rows.keys() != self.rows.keys() else self.order
+        )
+        organs = ReviewOrgans(review.corpus, review.causes, review.absent_causes)
+        index = RowIndex(rows.values(), organs)
+        # All of it or, where any of it fails, none.
+        self.review, self.rows, self.order, self.organs, self._index = review, rows, order, organs, index
         #: By sort how many causes are undecided in the whole review.
-        self.alike: Counter[str] = Counter()
-        for row in self.rows.values():
-            for key in row.keys:
-                self._by_key[key].append(row)
-            for name in dict.fromkeys(map(organ, self._names(row))):
-                self._by_organ[name].append(row)
-            self.alike.update(_undecided(row))
+        self.alike = Counter(sort for row in rows.values() for sort in _undecided(row))
+        self._states.check()
         self._evidence.take(self.rows.values(), self.kept.last)
 
     @property
@@ -103,7 +102,9 @@ class Work:
         return row.problems.disputed if row else None
 
     def assessment(self) -> Assessment:
-        """The whole review with what is decided at present, as a batch would find it."""
+        """The whole review with what is decided at present, as a batch would find it; UsageError, in Chinese, where it could not be checked again."""
+        if any(row.is_stale for row in self.rows.values()):
+            raise UsageError(f"{STALE[:-1]}后再生成；或选“全部结果”，由工具重新读取和核对。")
         known = self.kept.whole()
         every = list(self.rows.values())
         return replace(
@@ -187,10 +188,7 @@ class Work:
 
     def rows_of(self, event: DecisionEvent) -> list[DeskRow]:
         """The rows that an event may change."""
-        found = self._by_key.get(event.about, []) if event.about else []
-        if event.kind == "decision":
-            return found
-        return [*found, *self._by_organ.get(organ(event.agency), ())]
+        return self._index.of(event)
 
     def is_own(self, row: DeskRow, event: DecisionEvent) -> bool:
         """Whether an event that may change ``row`` is on its organ, and not perhaps on another one of the same own name."""
@@ -210,9 +208,8 @@ class Work:
             return
         changed = {row.id: row for event in events for row in self.rows_of(event)}
         kinds = {self.kept.kind_of(event) for event in events}
-        if kinds & _CHECKED_AGAIN:
+        if kinds & _CHECKED_AGAIN and self._check_again():
             self._changed |= set(changed)
-            self._check_again()
             return
         if "review" in kinds:
             # That reports of a year are passed on from step to step is said of each of them.
@@ -227,7 +224,7 @@ class Work:
     def _stand(self, row: DeskRow) -> None:
         """Have ``row`` stand as the record has it."""
         self.alike.subtract(_undecided(row))
-        known = self.kept.on(row.keys, self._names(row))
+        known = self.kept.on(row.keys, self._index.names(row))
         if row.report is None:
             row.rulings = replace(known.on_absent(row.causes, self.organs), used=bool(self.kept))
         else:
@@ -237,16 +234,7 @@ class Work:
         self.alike.update(_undecided(row))
         row.score = self._scored(row)
         # What is shown of a report shows its other years too.
-        self._states.stand(
-            {row.id, *(one.id for name in self._names(row) for one in self._by_organ.get(organ(name), ()))}
-        )
-
-    def _names(self, row: DeskRow) -> Collection[str]:
-        """How events may call the organ of ``row``."""
-        if row.report is None:
-            return (row.name,)
-        filed = self.organs.filed.get(row.source)
-        return self.organs.of(row.report).names | (filed[0].names if filed else frozenset())
+        self._states.stand(self._index.beside(row))
 
     def _is_reviewing(self, row: DeskRow) -> bool:
         return row.report is not None and row.year in self.kept.reviewing
@@ -269,13 +257,23 @@ class Work:
         found = {row.id: row for row in assessed_rows(review, self.rows)}
         return [found[name] for name in self.order if name in found]
 
-    def _check_again(self) -> None:
-        """Check anew what rests on cells that people corrected since, or on which report counts, or took that back."""
+    def _check_again(self) -> bool:
+        """Check anew what rests on cells that people corrected since, or on which report counts, or took that back; whether that could be done.
+
+        Where we fail ourselves, what was entered is kept all the same: the rows stand as they were, and say so until this succeeds.
+        """
         from audit.desk.opened._again import checked_again  # noqa: PLC0415 – most days nobody corrects a cell
 
         before = {name: shown_row(row) for name, row in self.rows.items()}
-        self._take(checked_again(self.review, self._as_read, self.kept.whole()))
+        try:
+            self._take(checked_again(self.review, self._as_read, self.kept.whole()))
+        except Exception as error:  # whatever it is, the desk goes on
+            told_as_own(error)
+            for row in self.rows.values():
+                row.is_stale = True
+            self._states.check()
         self._changed |= {name for name, row in self.rows.items() if shown_row(row) != before.get(name)}
+        return not any(row.is_stale for row in self.rows.values())
 
 
 def _undecided(row: DeskRow) -> list[str]:

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from audit.desk.rows._listed import Facet, facet_names, facet_of, headline_of, shown_added, shown_causes, shown_row
+from audit.desk.rows._listed import (
+    Facet,
+    facet_of,
+    filter_names,
+    headline_of,
+    shown_added,
+    shown_causes,
+    shown_row,
+    status_of,
+)
 from audit.desk.rows._rows import DeskRow, assessed_rows, called, key_of, row_id, sort_of, tell_apart, worst_first
 
 __all__ = [
@@ -10,8 +19,8 @@ __all__ = [
     "Facet",
     "assessed_rows",
     "called",
-    "facet_names",
     "facet_of",
+    "filter_names",
     "headline_of",
     "key_of",
     "row_id",
@@ -19,6 +28,7 @@ __all__ = [
     "shown_causes",
     "shown_row",
     "sort_of",
+    "status_of",
     "tell_apart",
     "worst_first",
 ]

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from audit import score as scoring
 from audit.causes import Level, Problem, level, level_name
-from audit.decisions import STAGE_NAMES, STATE_NAMES
+from audit.decisions import REACH_NAMES, STAGE_NAMES, STATE_NAMES
 from audit.desk.rows._rows import DeskRow, absence, called, key_of, not_filed, sort_of
 from audit.findings import SEVERITY_NAMES, VERDICT_NAMES
 from audit.persons import masked, masked_note
@@ -60,8 +60,6 @@ def shown_row(row: DeskRow) -> dict[str, Any]:
     """A row of the list of agencies."""
     counts = ProblemCounts.of((*row.problems.standing, *row.rulings.added))
     states = row.rulings.counts(row.problems.all)
-    unread = row.report is not None and row.report.status == "unreadable"
-    words = decided.review_state(row.rulings, row.problems.all, is_alone=True)
     ungiven = scoring.ungiven(row.score) if row.score else scoring.NOTHING_UNGIVEN
     return {
         "id": row.id,
@@ -83,6 +81,8 @@ def shown_row(row: DeskRow) -> dict[str, Any]:
         "score": scoring.figure(row.score) if row.score and row.score.total is not None else "",
         "ungiven": ungiven.words,
         "ungiven_mark": ungiven.mark,
+        # The items of who has no report are nobody's to give.
+        "due": sum(one.is_due for one in row.score.items) if row.score and row.report else 0,
         "decided": states.settled,
         "pending": states.pending,
         "causes": len(row.problems.all),
@@ -93,13 +93,24 @@ def shown_row(row: DeskRow) -> dict[str, Any]:
         "assigned": row.rulings.assigned,
         "stage": decided.stage_name(row.rulings),
         "is_final": row.is_final,
+        "reach": row.rulings.steps.reach if row.rulings.reviewing else "",
         "stage_short": STAGE_NAMES[row.rulings.stage] if row.rulings.stage else "",
         "returned": decided.returned(row.rulings),
-        "unread": _UNREAD if unread else "",
-        "status_words": _UNREAD if unread else words,
+        "unread": _unread(row),
+        "status_words": status_of(row, is_alone=True),
+        "is_stale": row.is_stale,
         "title": _title(row),
         "facets": _facets(row),
     }
+
+
+def status_of(row: DeskRow, *, is_alone: bool) -> str:
+    """How far the report of ``row`` is (Chinese); who sent it back, and why, where it ``is_alone`` and no step of the review is listed."""
+    return _unread(row) or decided.review_state(row.rulings, row.problems.all, is_alone=is_alone)
+
+
+def _unread(row: DeskRow) -> str:
+    return _UNREAD if row.report is not None and row.report.status == "unreadable" else ""
 
 
 def shown_causes(row: DeskRow, alike: Mapping[str, int]) -> list[dict[str, Any]]:
@@ -172,11 +183,12 @@ def _title(row: DeskRow) -> str:
     return f"{row.name}{f'　{row.year}年' if row.year else ''}　{harmless(masked(facts.file_name(row.report.source), row.report.private))}"
 
 
-def facet_names() -> dict[str, list[tuple[str, str]]]:
-    """What a facet of a problem is called (Chinese), by name of the facet, in the order in which it is offered."""
+def filter_names() -> dict[str, list[tuple[str, str]]]:
+    """What the values of a filter are called (Chinese), by its name, in the order in which they are offered."""
     levels = {**SEVERITY_NAMES, "open": VERDICT_NAMES["undecided"]}
     return {
         "rule": [(rule.id, f"{rule.id} {rule.title}") for rule in catalogue()],
         "section": [(str(number), section_name(number)) for number in facts.SECTION_NAMES],
         "level": list(levels.items()),
+        "reach": [(str(reach), words) for reach, words in REACH_NAMES.items()],
     }

@@ -9,8 +9,18 @@ from audit import decisions
 from audit import score as scoring
 from audit.decisions import STAGE_NAMES, DecisionEvent, Stage
 from audit.desk._asked import Answered, Asked
-from audit.desk.opened import Work, WorkVerb
-from audit.desk.rows import DeskRow, Facet, facet_names, facet_of, key_of, shown_added, shown_causes, shown_row
+from audit.desk.opened import STALE, Work, WorkVerb
+from audit.desk.rows import (
+    DeskRow,
+    Facet,
+    facet_of,
+    filter_names,
+    key_of,
+    shown_added,
+    shown_causes,
+    shown_row,
+    status_of,
+)
 from audit.desk.showing._evidence import evidence
 from audit.findings import SEVERITY_NAMES
 from audit.ledgerrows import REASONS
@@ -81,7 +91,7 @@ def whole(work: Work) -> dict[str, Any]:
         "year": review.year,
         "has_rubric": review.terms.rubric is not None,
         "has_stages": work.given.is_reviewed,
-        "names": facet_names(),
+        "names": filter_names(),
         "reasons": [one for one in REASONS if one not in _NOT_FOR_NONE],
         "levels": list(SEVERITY_NAMES.items()),
         "notes": [note for note in notes if note],
@@ -104,6 +114,8 @@ def _causes(work: Work, row: DeskRow) -> dict[str, Any]:
         remarks.insert(0, unsure(row.unsure))
     if row.versions:
         remarks.insert(0, row.versions.words(row.source))
+    if row.is_stale:
+        remarks.insert(0, STALE)
     shown = shown_row(row)
     words = f"{shown['score']}分　{shown['grade']}" if shown["score"] else ""
     if row.score and words and (why := scoring.why_open(row.score)):
@@ -116,14 +128,18 @@ def _causes(work: Work, row: DeskRow) -> dict[str, Any]:
         words = row.score.grade
         remarks.append(f"{words}：{row.score.reason}")
     # How far the review is says nothing of what is left, which whoever passes the report on has to know.
-    status = [shown["status_words"], unsettled(row) if row.rulings.reviewing else ""]
+    left = unsettled(row) if row.rulings.reviewing else ""
+    folded, unfolded = (
+        "；".join(filter(None, (status_of(row, is_alone=is_alone), left))) for is_alone in (True, False)
+    )
     year = f"{row.year}年" if row.is_dated and row.year else ""
     apart = "　".join(filter(None, (year, shown["absence"], *row.apart)))
     head = {
         "name": row.name,
         "apart": apart,
         "source": shown["title"],
-        "words": "；".join(filter(None, status)),
+        "words": folded,
+        "words_above_steps": unfolded,
         "score_words": words,
     }
     return {

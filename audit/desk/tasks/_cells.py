@@ -13,7 +13,7 @@ from audit.desk._asked import Answered, Asked
 from audit.desk._entering import after
 from audit.desk.opened import Work, WorkVerb
 from audit.desk.rows import DeskRow
-from audit.desk.tasks._moved import Findings
+from audit.desk.tasks._moved import Findings, moved
 from audit.desk.tasks._taking_back import take_back
 from audit.errors import UsageError
 from audit.forms import Form, FormTable, Line
@@ -192,16 +192,17 @@ def _foresee(work: Work, asked: Asked) -> Answered:
     entry, was = cell.entry(work, corrected, asked.text("why")), _was(cell.report, cell.key)
     if not _agrees(cell.report, cell.key) or fold(corrected) == was.read:
         return Answered({"foreseen": ""}, fault=fault)
-    moved = Findings.among(work.foreseen(entry)).since(Findings.of(work), cell.row)
+    then = Findings.among(work.foreseen(entry)).since(Findings.of(work), cell.row)
     words = (
         f"{cell.label}：原件印作“{was.raw}”，与读取的一致，现要更正为“{corrected or '空白'}”。更正识读只用于工具读错的单元格；"
-        f"报告填写有误的，请认定属实，不要更正识读。如仍更正：{moved}"
+        f"报告填写有误的，请认定属实，不要更正识读。如仍更正：{then}"
     )
     return Answered({"foreseen": words}, fault=fault)
 
 
 def _correct(work: Work, asked: Asked) -> Answered:
     """Enter how a cell reads, or with ``restore`` take such an entry back, and tell what moved."""
+    work.catch_up()
     row, _, key, label = cell = _MeantCell.of(work, asked)
     name, before = row.id, Findings.of(work)
     if asked.said.get("restore") is True:
@@ -212,7 +213,8 @@ def _correct(work: Work, asked: Asked) -> Answered:
         names = work.enter([cell.entry(work, corrected, asked.text("why"))])
         did = f"{label}已更正为“{harmless(corrected).strip() or '空白'}”"
     row = work.row(name)
-    answered = after(work, names, row, work.looked[1], f"{did}，已重新核对。{Findings.of(work).since(before, row)}")
+    did += "" if row.is_stale else "，已重新核对"
+    answered = after(work, names, row, work.looked[1], f"{did}。{moved(work, before, row)}")
     return Answered({**answered.parts, "cells": cells(row)}, answered.said)
 
 

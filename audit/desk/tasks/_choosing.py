@@ -9,13 +9,14 @@ from audit.decisions import DecisionSubject
 from audit.desk._asked import Answered, Asked
 from audit.desk._entering import after
 from audit.desk.opened import Work, WorkVerb
-from audit.desk.tasks._moved import Findings
+from audit.desk.tasks._moved import Findings, moved
 from audit.errors import UsageError
 from audit.rulings import points_kept
 
 
 def _choose(work: Work, asked: Asked) -> Answered:
     """Have the report of a row count, and no other one of its agency and year."""
+    work.catch_up()
     row = work.row(asked.text("agency"))
     versions = row.versions
     if row.report is not None and row.report.status == "unreadable":
@@ -29,10 +30,9 @@ def _choose(work: Work, asked: Asked) -> Answered:
     before = Findings.of(work)
     names = work.enter([decisions.choose(subject, row.report.sha256, versions.files[row.source])])
     row = work.row(row.id)
-    told = f"{row.versions.words() if row.versions else ''}{points_kept(row.rulings)}"
-    return after(
-        work, names, row, work.looked[1], f"{row.name}{year}年度：{told}{Findings.of(work).since(before, row)}"
-    )
+    # A row that could not be checked again says of before which report counts.
+    told = f"{row.versions.words()}{points_kept(row.rulings)}" if row.versions and not row.is_stale else ""
+    return after(work, names, row, work.looked[1], f"{row.name}{year}年度：{told}{moved(work, before, row)}")
 
 
 VERBS: Mapping[str, WorkVerb] = {"choose": _choose}

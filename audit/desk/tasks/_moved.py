@@ -7,12 +7,17 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from audit.causes import level_name
-from audit.desk.opened import Work
+from audit.desk.opened import STALE, Work
 from audit.desk.rows import DeskRow, key_of
 from audit.score import figure
 
 #: Reports that are named of those on which something has moved.
 _MOST_NAMED = 3
+
+
+def moved(work: Work, before: Findings, row: DeskRow) -> str:
+    """What has moved ``before`` something was entered on ``row`` and now (Chinese), or that it could not be checked again."""
+    return STALE if row.is_stale else Findings.of(work).since(before, row)
 
 
 class Findings(NamedTuple):

@@ -45,9 +45,9 @@ def score_of(work: Work, row: DeskRow) -> dict[str, Any]:
 def _given(found: Score) -> str:
     """How many of the items that a person may give points have been given some (Chinese); "" where there are none."""
     items = [one for one in found.items if one.is_given]
-    done = sum(one.state == "assessed" for one in items)
-    due = f"，{len(items) - done}项待给分，框内所示为暂计的分值" if done < len(items) else ""
-    return f"人工评定{len(items)}项，已给分{done}项{due}" if items else ""
+    due = sum(one.is_due for one in items)
+    words = f"，{due}项待给分，框内所示为暂计的分值" if due else ""
+    return f"人工评定{len(items)}项，已给分{len(items) - due}项{words}" if items else ""
 
 
 def _titles() -> dict[str, str]:
@@ -75,8 +75,8 @@ def _item(row: DeskRow, one: ItemScore, about: str, who: str) -> dict[str, Any]:
         "name": one.item,
         "max": scoring.full(one.points),
         # What counts until somebody gives points is not shown as given.
-        "points": scoring.amount(one.earned) if one.state == "assessed" or not one.is_given else "",
-        "counted": scoring.item_figure(one) if one.is_given and one.state != "assessed" else "",
+        "points": "" if one.is_due else scoring.amount(one.earned),
+        "counted": scoring.item_figure(one) if one.is_due else "",
         "is_manual": one.is_given,
         "who": "、".join(dict.fromkeys(event.who for event in events)),
         "note": own_note(row, one.item, who),

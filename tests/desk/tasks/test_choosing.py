@@ -304,7 +304,10 @@ def test_what_need_not_be_chosen_is_refused_and_what_another_chose_meanwhile_is_
     assert "现在就是以" in desk.fault("choose", agency=ids(desk)[MARKED])
     row = ids(desk)[PLAIN]
     other.ask("choose", agency=ids(other)[PLAIN])
-    assert "李四" in desk.fault("choose", agency=row)
+    refused = desk.answer("choose", agency=row)
+    assert "现在就是以" in refused["fault"]
+    assert "李四" in refused["fault"]
+    assert {one["id"] for one in refused["parts"]["agencies_changed"]["rows"]} == set(ids(desk).values())
     assert counted(desk)[0] == PLAIN
     desk.ask("choose", agency=ids(desk)[MARKED])
     with open_record(tmp_path / NAME, reading=True) as record:
@@ -325,7 +328,7 @@ def test_an_exported_choice_says_which_file_counts(sit, tmp_path):
 
 @pytest.mark.browser
 @pytest.mark.needs("chromium")
-def test_the_other_report_is_chosen_by_a_button_and_a_key_takes_that_back(shown, sit):
+def test_the_other_report_is_chosen_by_a_button_and_a_key_takes_that_back(shown, sit, reports, tmp_path):
     desk = sit()
     window = shown(desk.desk.answer, desk.pushed)
     page = window.page
@@ -337,4 +340,11 @@ def test_the_other_report_is_chosen_by_a_button_and_a_key_takes_that_back(shown,
     expect(window.button(OFFERED)).to_have_count(0)
     page.keyboard.press("u")
     expect(page.locator(".causes .remarks summary")).to_contain_text("标明更正")
+    # What was told of it goes when somebody chooses otherwise.
+    said = page.locator(".telling .said")
+    expect(said).to_contain_text("已撤销")
+    record = ["--decisions", str(tmp_path / NAME), "--who", "李四"]
+    assert main(["decisions", "choose", str(reports / PLAIN), *record]) == 0
+    expect(page.locator(".causes .remarks summary")).to_contain_text("计入评分和汇总的是本份（李四")
+    expect(said).to_have_text("")
     assert window.faults == []

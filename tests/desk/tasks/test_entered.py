@@ -89,6 +89,14 @@ def test_a_correction_is_restored_by_whoever_made_it(sit):
     assert "没有更正过" in desk.fault("correct", agency=row, cell=CELL, restore=True)
 
 
+def test_what_another_corrected_meanwhile_is_not_told_as_moved_by_the_own_correction(sit):
+    desk, other = sit(), sit("李四")
+    other.ask("correct", agency=other.rows[HEALTH], cell=CELL, corrected="5", why="原件印作5")
+    told = desk.ask("correct", agency=desk.rows[MARKET], cell=CELL, corrected="5", why="原件印作5")["said"]
+    assert "问题由" in told
+    assert "另有" not in told
+
+
 @pytest.mark.parametrize(
     ("cell", "corrected", "why", "said"),
     [
