@@ -119,8 +119,12 @@ def test_the_reason_of_a_step_back_is_read_whole_and_what_follows_the_last_step_
     other.ask("move", agency=row, stage="second", passed=False, note=reason)
     opened.look_at(CIVIL, 1)
     state = opened.page.locator(".causes .words")
+    told = re.compile(re.escape(reason.rstrip("，")))
+    expect(state.locator("summary")).to_contain_text(told)
     state.locator("summary").click()
-    expect(state).to_contain_text(reason)
+    expect(state).to_contain_text(told)
+    assert len(told.findall(state.inner_text())) == 1
+    expect(state.locator("summary")).to_have_text("复审退回，待重新初审；尚有3处未认定")
     height = state.evaluate("(one) => one.scrollHeight - one.clientHeight")
     assert height <= 1
     one.ask("hello")

@@ -336,8 +336,8 @@ def test_only_what_is_looked_for_is_listed_and_gone_through(opened):
     rule = page.get_by_label("规则", exact=True)
     expect(rule).to_be_focused()
     rule.select_option("A001")
-    page.get_by_label("部分", exact=True).select_option(label="第三部分")
-    page.get_by_label("级别", exact=True).select_option(label="错误")
+    page.get_by_label("部分", exact=True).select_option("3")
+    page.get_by_label("级别", exact=True).select_option("error")
     expect(page.locator(".count")).to_have_text("符合条件2行，共5行")
     expect(opened.agency(ORGAN)).to_have_attribute("aria-label", re.compile("符合筛选1处$"))
     expect(page.locator(".narrowed")).to_contain_text("符合筛选1处，共4处")
@@ -372,6 +372,43 @@ def test_only_what_is_looked_for_is_listed_and_gone_through(opened):
     expect(opened.causes.get_by_role("option")).to_have_count(3)
 
 
+def test_reports_are_looked_for_by_the_step_of_their_review_and_by_points_that_are_due_over_a_reload(shown, sit):
+    sitting, other = sit().opened(), sit(who="李四").opened()
+    for name in (ORGAN, "青禾县民政局"):
+        sitting.ask("move", agency=sitting.row(name)["id"], stage="first", passed=True)
+    other.ask("hello")
+    other.ask("move", agency=other.row()["id"], stage="second", passed=False, note="请补充")
+    sitting.ask("hello")
+    sitting.pushed.clear()
+    window = shown(sitting.desk.answer, sitting.pushed)
+    page, reach = window.page, window.page.get_by_label("审核", exact=True)
+    expect(reach.locator("option")).to_have_text(["审核", "待初审（2）", "初审通过（1）", "已退回（1）"])
+    reach.select_option("back")
+    expect(page.locator(".count")).to_have_text("符合条件1行，共5行")
+    expect(window.agency(ORGAN)).to_contain_text("复审退回")
+    reach.select_option("none")
+    due = page.get_by_label("有待给分")
+    expect(due).to_have_accessible_name("有待给分 4")
+    due.check()
+    expect(page.locator(".count")).to_have_text("符合条件2行，共5行")
+    name = "云州市财政局"
+    expect(window.agency(name)).to_have_accessible_name(re.compile("待给分2项"))
+    expect(window.agency(name)).to_contain_text("待给分2项")
+    window.agency(name).click()
+    page.wait_for_function("window.sent.at(-1).do === 'place' && window.sent.at(-1).filters.marks.includes('due')")
+    window.start()
+    expect(page.locator(".count")).to_have_text("符合条件2行，共5行")
+    expect(reach).to_have_value("none")
+    other.ask("hello")
+    for item in other.ask("score", agency=other.row(name)["id"])["score"]["items"]:
+        if item["counted"]:
+            other.ask("award", agency=other.row(name)["id"], item=item["item"], points=item["max"])
+    expect(due).to_have_accessible_name("有待给分 3")
+    expect(page.locator(".count")).to_have_text("符合条件1行，共5行")
+    window.button("清除筛选").click()
+    expect(due).not_to_be_checked()
+
+
 def test_keys_go_on_after_a_decision_from_within_the_evidence(opened):
     opened.page.get_by_label("认定后到下一处").check()
     opened.look_at(ORGAN, 1)
@@ -397,27 +434,44 @@ def test_who_decides_anew_goes_on_as_who_decides_first(opened):
     opened.shows(2)
 
 
-@pytest.mark.parametrize("width", [1100, 1280, 1440, 1600])
-def test_the_bar_stands_on_one_line_with_all_its_buttons(opened, width):
+def test_the_bar_stands_on_one_line_with_all_its_buttons_and_the_whole_of_what_is_decided(shown, sit, tmp_path):
+    roster = tmp_path / "名录.csv"
+    roster.write_text(f"机关\n{ORGAN}\n青禾县气象局\n", "utf-8")
+    sitting = sit(who="欧阳建国", roster=str(roster)).opened()
+    opened = shown(sitting.desk.answer, sitting.pushed)
     page = opened.page
     page.evaluate("globalThis.gkauditDesk = { leave: async () => true }")
     opened.start()
-    page.set_viewport_size({"width": width, "height": 800})
     opened.look_at(ORGAN, 1)
     opened.press("q")
-    opened.stands(1, "待查，张三")
+    opened.stands(1, "待查，欧阳建国")
     expect(page.locator(".saved")).to_contain_text("已保存")
-    bar = page.locator(".bar")
-    middles = [
-        box["y"] + box["height"] / 2
-        for one in bar.get_by_role("button").all()
-        if (box := one.bounding_box()) is not None
-    ]
-    assert len(middles) >= 6
-    assert max(middles) - min(middles) < 2
-    assert bar.evaluate("(one) => one.scrollWidth <= one.clientWidth")
-    told = page.locator(".progressed").evaluate("(one) => [one.getBoundingClientRect().right, one.textContent]")
-    assert told[0] <= page.locator(".saved").bounding_box()["x"]
+    bar, counter = page.locator(".bar"), page.locator(".progressed")
+    expect(counter).to_have_text(
+        re.compile(r"^已认定 0 / \d+，待查 1（总览计 0 / \d+，不含未报、其他年度和另一份报告）$")
+    )
+    for width in (1100, 1280, 1440, 1600):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.wait_for_function("(width) => document.querySelector('.bar').clientWidth === width", arg=width)
+        middles = [
+            box["y"] + box["height"] / 2
+            for one in bar.get_by_role("button").all()
+            if (box := one.bounding_box()) is not None
+        ]
+        assert len(middles) >= 6
+        assert max(middles) - min(middles) < 2
+        assert bar.evaluate("(one) => one.scrollWidth <= one.clientWidth")
+        letters = counter.evaluate("""(one) => {
+            const range = document.createRange();
+            range.selectNodeContents(one);
+            const { left, right, top, bottom } = range.getBoundingClientRect();
+            return { left, right, top, bottom };
+        }""")
+        whole, over = bar.bounding_box(), bar.get_by_role("progressbar").bounding_box()
+        assert over["x"] + over["width"] <= letters["left"]
+        assert letters["right"] <= page.locator(".saved").bounding_box()["x"]
+        assert whole["y"] <= letters["top"]
+        assert letters["bottom"] <= whole["y"] + whole["height"]
 
 
 def test_a_field_takes_no_more_than_is_kept_and_says_when_it_is_full(opened, at_desk):
@@ -440,7 +494,7 @@ def test_a_field_takes_no_more_than_is_kept_and_says_when_it_is_full(opened, at_
 
 def test_an_agency_is_shown_by_the_first_cause_that_is_looked_for(opened):
     page = opened.page
-    page.get_by_label("级别", exact=True).select_option(label="疑点")
+    page.get_by_label("级别", exact=True).select_option("warning")
     expect(page.locator(".count")).to_have_text("符合条件3行，共5行")
     opened.agency("青禾县教育局").click()
     expect(page.get_by_role("heading", level=2, name="青禾县教育局")).to_be_visible()
@@ -627,7 +681,7 @@ def test_what_is_pending_stands_in_sight_where_the_line_is_full(shown, sit, tmp_
     opened.page.set_viewport_size({"width": 900, "height": 800})
     opened.look_at(organ, 1)
     opened.press("q")
-    opened.page.get_by_label("级别", exact=True).select_option(label="疑点")
+    opened.page.get_by_label("级别", exact=True).select_option("warning")
     expect(opened.agency(organ)).to_contain_text("符合")
     expect(opened.agency(organ).get_by_text("待查1")).to_be_in_viewport(ratio=1)
 

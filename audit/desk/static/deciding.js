@@ -43,6 +43,29 @@ async function askAllowed(desk, verb, { agency, items = [[agency]] }) {
   return "";
 }
 
+/** Decide on the cause whose evidence is seen; what is written beside it and not yet saved goes along. */
+async function decideOn(desk, ruling) {
+  const { agency, key } = desk.at;
+  const { evidence } = desk;
+  evidence.refuse("");
+  if (!key) return evidence.refuse("没有选定问题。");
+  const was = desk.causes.row_of(key);
+  if (was?.can_decide === false) return evidence.refuse("这一处只作说明，不能认定。");
+  if (!evidence.shows(agency, key)) return evidence.refuse(`${evidence.unseen(agency, key)}，请看过证据后再认定。`);
+  const seen = desk.inSight;
+  const given = await askBefore(desk, ruling, `${desk.called(agency, key)}　${was?.headline ?? ""}`, evidence.contradicted(ruling));
+  if (given === null) return undefined;
+  const answer = await desk.ask("decide", { agency, key, ruling, seen, ...evidence.unsaved(), ...given }, { words: `${RULING_WORDS[ruling]}：${desk.called(agency, key)}` });
+  if (answer.fault) {
+    if (desk.at.key !== key || desk.at.agency !== agency) return undefined;
+    desk.tell("", "");
+    return evidence.refuse(answer.fault);
+  }
+  for (const one of [evidence.note, evidence.proposal]) if (one.agency === agency && one.key === key) one.shut();
+  if (desk.onward.checked && desk.at.key === key && desk.at.agency === agency) return goOn(desk);
+  return undefined;
+}
+
 /**
  * Ask what has to be known before a decision: why a cause is dismissed, and whether what others decided is to be overruled.
  * `problem` names agency and problem. Gives a promise of what goes along with it, or null where it was thought better of.

@@ -8,6 +8,7 @@ class Desk {
     this.parts = {};
     this.at = {};
     this.stage = "";
+    this.toldOf = [];
     this.root = make("div", { className: "gk-desk", tabIndex: -1, lang: "zh-CN", "data-lm-suppress-shortcuts": "true" });
     this.opening = new Opening(this);
     this.reading = new Reading(this);
@@ -95,8 +96,10 @@ class Desk {
     const held = this.root.contains(this.root.getRootNode().activeElement);
     if (parts.agencies) this.at = {};
     for (const name of PARTS) if (name in parts) this.takePart(name, parts[name]);
+    const moved = (parts.agencies_changed?.rows ?? []).map((row) => row.id);
     if (parts.made) tellMade(this, parts.made, said);
-    else if (verb !== "place" && (said || fault || ENTERING.has(verb))) this.tell(said, fault);
+    else if (verb !== "place" && (said || fault || ENTERING.has(verb))) this.tell(said, fault, moved);
+    else if (moved.length && (!this.toldOf.length || moved.some((id) => this.toldOf.includes(id)))) this.said.textContent = "";
     if (held) this.holdFocus();
   }
 
@@ -183,8 +186,9 @@ class Desk {
     queueMicrotask(() => this.focusPane());
   }
 
-  /** Say something, or why something was not done; what is said takes the place of what was. */
-  tell(said, fault) {
+  /** Say something, or why something was not done; what is said takes the place of what was, and goes when the agencies that it is of, or any where it names none, change again. */
+  tell(said, fault, agencies = []) {
+    this.toldOf = agencies;
     this.said.textContent = said || "";
     this.fault.textContent = fault || "";
     this.fault.hidden = !fault;
@@ -195,10 +199,10 @@ class Desk {
   }
 
   progressed() {
-    const { words, done, all } = progressOf(this.agencies.rows);
+    const { words, apart, done, all } = progressOf(this.agencies.rows);
     this.bar.max = all || 1;
     this.bar.value = done;
-    this.progress.textContent = this.progress.title = words;
+    this.progress.replaceChildren(words, apart && make("span", {}, apart));
   }
 
   /** Look at an agency, or at one of its causes; while one answer is awaited only the last wish is kept. */
@@ -242,29 +246,6 @@ class Desk {
   called(agency, key) {
     const row = agency === this.at.agency ? this.causes.row_of(key) : undefined;
     return `${this.nameOf(agency)}${row ? ` 问题${row.number}` : ""}`;
-  }
-
-  /** Decide on the cause whose evidence is seen; what is written beside it and not yet saved goes along. */
-  async rule(ruling) {
-    const { agency, key } = this.at;
-    const { evidence } = this;
-    evidence.refuse("");
-    if (!key) return evidence.refuse("没有选定问题。");
-    const was = this.causes.row_of(key);
-    if (was?.can_decide === false) return evidence.refuse("这一处只作说明，不能认定。");
-    if (!evidence.shows(agency, key)) return evidence.refuse(`${evidence.unseen(agency, key)}，请看过证据后再认定。`);
-    const seen = this.inSight;
-    const given = await askBefore(this, ruling, `${this.called(agency, key)}　${was?.headline ?? ""}`, evidence.contradicted(ruling));
-    if (given === null) return undefined;
-    const answer = await this.ask("decide", { agency, key, ruling, seen, ...evidence.unsaved(), ...given }, { words: `${RULING_WORDS[ruling]}：${this.called(agency, key)}` });
-    if (answer.fault) {
-      if (this.at.key !== key || this.at.agency !== agency) return undefined;
-      this.tell("", "");
-      return evidence.refuse(answer.fault);
-    }
-    for (const one of [this.evidence.note, this.evidence.proposal]) if (one.agency === agency && one.key === key) one.shut();
-    if (this.onward.checked && this.at.key === key && this.at.agency === agency) return goOn(this);
-    return undefined;
   }
 
   /** The pane in which an element stands; the last one that had the focus where it stands in none. */

@@ -13,7 +13,7 @@ class Evidence {
       make("button", { type: "button", role: "tab", id: fresh("tab"), "aria-controls": this.panel, onclick: () => this.choose(name) }, words)]));
     this.tablist = make("div", { className: "tabs", role: "tablist", "aria-label": "查看", onkeydown: (event) => this.step(event) }, Object.values(this.tabs));
     this.state = make("p", { className: "standing", role: "status" });
-    const rule = (words, key, ruling) => button(words, () => desk.rule(ruling), { key, className: ruling });
+    const rule = (words, key, ruling) => button(words, () => decideOn(desk, ruling), { key, className: ruling });
     this.rulings = make("div", { className: "rulings", role: "toolbar", "aria-label": "认定" },
       rule("属实", "C", "confirmed"), rule("不属实", "D", "dismissed"), rule("待查", "Q", "pending"),
       button("备注", () => this.edit("note"), { key: "N" }),

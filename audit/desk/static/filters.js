@@ -1,11 +1,27 @@
 // What narrows the lists: words that are searched, values of the agencies, marks, and what their causes are.
 
 /** Filters by a property of the agency, and by what its causes are, with their labels. */
-const BY_VALUE = { year: "年度", region: "地区", kind: "类别", grade: "等次" };
+const BY_VALUE = { year: "年度", region: "地区", kind: "类别", grade: "等次", reach: "审核" };
 const BY_CAUSE = { rule: "规则", section: "部分", level: "级别" };
-const BY_MARK = { mine: "分给我的", errors: "有错误", undecided: "有未认定" };
+const BY_MARK = { mine: "分给我的", errors: "有错误", undecided: "有未认定", due: "有待给分" };
 /** Where a facet of an agency has what its causes are, how many they are, and how many of these nobody has decided on. */
 const FACET = { rule: 0, section: 1, level: 2, causes: 3, undecided: 4 };
+
+/** Whether an agency has a mark: who looks for it is `who`, `among` are those of its causes that are looked for. */
+const HAS = {
+  mine: (row, who) => row.assigned === who,
+  errors: (row) => row.errors > 0,
+  undecided: (row, who, among) => among.undecided > 0,
+  due: (row) => row.due > 0,
+};
+
+/** How many of the rows have each of the values that `valuesOf` gives for a row, by the value as a text. */
+function counted(rows, valuesOf) {
+  const found = new Map();
+  for (const row of rows) for (const value of new Set(valuesOf(row).map((one) => String(one ?? "")))) found.set(value, (found.get(value) ?? 0) + 1);
+  found.delete("");
+  return found;
+}
 
 class Filters {
   /** `changed()` is called when somebody narrowed, `done()` when whoever typed goes on to the list. */
@@ -31,6 +47,8 @@ class Filters {
     this.causes = Object.fromEntries(Object.entries(BY_CAUSE).map(select));
     this.selects = { ...values, ...this.causes };
     this.marks = Object.fromEntries(Object.keys(BY_MARK).map((name) => [name, make("input", { type: "checkbox", onchange: narrowed })]));
+    this.found = Object.fromEntries(Object.keys(BY_MARK).map((name) => [name, make("small", {})]));
+    this.marking = Object.entries(BY_MARK).map(([name, label]) => make("label", {}, this.marks[name], label, this.found[name]));
     this.clearing = button("清除筛选", () => {
       this.restore({});
       changed();
@@ -38,20 +56,19 @@ class Filters {
     }, { className: "plain" });
     this.whole = make("div", { className: "narrowing", role: "search", "aria-label": "筛选" },
       make("div", { className: "selects" }, this.search, values.year),
-      make("div", { className: "selects" }, [values.region, values.kind, values.grade]),
+      make("div", { className: "selects" }, [values.region, values.kind, values.grade, values.reach]),
       make("div", { className: "selects" }, Object.values(this.causes)),
-      make("div", { className: "marks" }, Object.entries(BY_MARK).map(([name, label]) => make("label", {}, this.marks[name], label))));
+      make("div", { className: "marks" }, this.marking));
   }
 
-  /** Offer what there is among agencies and their causes; what is chosen stays. */
+  /** Offer what there is among agencies and their causes, each with how many agencies have it; what is chosen stays. */
   offer(rows) {
-    const facets = rows.flatMap((row) => row.facets ?? []);
     for (const [name, select] of Object.entries(this.selects)) {
       const chosen = select.value;
-      const found = new Set([...(name in FACET ? facets.map((one) => one[FACET[name]]) : rows.map((row) => row[name])), chosen].map((one) => String(one ?? "")));
-      found.delete("");
-      const named = this.desk.parts.whole?.names?.[name];
-      const options = named ? named.filter(([value]) => found.has(value)) : [...found].sort().map((one) => [one, one]);
+      const found = counted(rows, name in FACET ? (row) => (row.facets ?? []).map((one) => one[FACET[name]]) : (row) => [row[name]]);
+      if (chosen && !found.has(chosen)) found.set(chosen, 0);
+      const named = this.desk.parts.whole?.names?.[name] ?? [...found.keys()].sort().map((one) => [one, one]);
+      const options = named.filter(([value]) => found.has(value)).map(([value, words]) => [value, `${words}（${found.get(value)}）`]);
       select.hidden = options.length < 2 && !chosen;
       const offered = JSON.stringify(options);
       if (this.offered[name] === offered) continue;
@@ -59,7 +76,10 @@ class Filters {
       select.replaceChildren(...[["", this.label(name)], ...options].map(([value, words]) => make("option", { value }, words)));
       select.value = chosen;
     }
+    const who = this.desk.parts.whole?.who;
+    for (const [name, has] of Object.entries(HAS)) this.found[name].textContent = rows.filter((row) => has(row, who, this.among(row, {}))).length;
     this.marks.mine.parentElement.hidden = !rows.some((row) => row.assigned) && !this.marks.mine.checked;
+    this.marks.due.parentElement.hidden = !this.desk.parts.whole?.has_rubric && !this.marks.due.checked;
     this.name();
   }
 
@@ -124,9 +144,7 @@ class Filters {
       return words.every((word) => folded(`${row.name} ${row.title ?? ""} ${row.region ?? ""}`).includes(word)) &&
         own.every(([name, value]) => String(row[name] ?? "") === value) &&
         (!seeks || among.causes > 0) &&
-        (!marks.includes("mine") || row.assigned === who) &&
-        (!marks.includes("errors") || row.errors > 0) &&
-        (!marks.includes("undecided") || among.undecided > 0);
+        marks.every((name) => HAS[name](row, who, among));
     };
   }
 

@@ -13,7 +13,7 @@ function progressOf(rows) {
   const [counted, every] = sums(rows.filter((row) => row.is_counted));
   const pending = pendingOf(rows);
   const apart = every !== all ? `（总览计 ${counted} / ${every}，不含未报、其他年度和另一份报告）` : "";
-  return { done, all, words: `已认定 ${done} / ${all}${pending ? `，待查 ${pending}` : ""}${apart}` };
+  return { done, all, words: `已认定 ${done} / ${all}${pending ? `，待查 ${pending}` : ""}`, apart };
 }
 
 /** Take back what was entered last, and go where that was: to its problem, else to its report. */

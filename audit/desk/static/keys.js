@@ -14,9 +14,9 @@ const HELP = [
 
 /** What each key does to the desk. */
 const KEYS = {
-  c: (desk) => desk.rule("confirmed"),
-  d: (desk) => desk.rule("dismissed"),
-  q: (desk) => desk.rule("pending"),
+  c: (desk) => decideOn(desk, "confirmed"),
+  d: (desk) => decideOn(desk, "dismissed"),
+  q: (desk) => decideOn(desk, "pending"),
   n: (desk) => desk.evidence.edit("note"),
   g: (desk) => desk.evidence.edit("proposal"),
   a: (desk) => (desk.evidence.alike.hidden ? desk.say("没有其他同类问题。") : openAlike(desk)),

@@ -16,7 +16,7 @@ class Agencies {
       label: "单位，差的在前",
       height: 46,
       keyOf: (row) => row.id,
-      told: (row) => `${row.name}${row.year ?? ""}年，${[...row.apart, row.absence, row.why].filter(Boolean).map((one) => `${one}，`).join("")}${row.status_words || ""}，${row.stage ? `${row.stage}，` : ""}${row.score || "未评分"}${row.grade ?? ""}，${row.ungiven ? `${row.ungiven}，` : ""}错误${row.errors}处，` +
+      told: (row) => `${row.name}${row.year ?? ""}年，${[...row.apart, row.absence, row.why].filter(Boolean).map((one) => `${one}，`).join("")}${row.status_words || ""}，${row.stage ? `${row.stage}，` : ""}${row.is_stale ? "未重新核对，" : ""}${row.score || "未评分"}${row.grade ?? ""}，${row.ungiven ? `${row.ungiven}，` : ""}${row.due ? `待给分${row.due}项，` : ""}错误${row.errors}处，` +
         `疑点${row.warnings}处，提示${row.hints ?? 0}处，无法核对${row.open}处，已认定${row.decided}处，待查${row.pending ?? 0}处，共${row.causes}处${this.sought(row, "，符合筛选", "处")}`,
       draw: (row) => this.row(row),
       moved: (row) => desk.look(row.id),
@@ -45,12 +45,14 @@ class Agencies {
       make("span", { className: "under" },
         // What stands last is cut off where the line is full.
         row.id === this.divides && make("b", { className: "divides" }, "其他年度和另一份"),
+        row.is_stale && make("b", { className: "stale" }, "未重新核对"),
         row.pending > 0 && make("span", { className: "pending" }, `待查${row.pending}`),
         row.absence && make("b", {}, row.absence),
         row.apart.map((one) => make("span", { className: "apart" }, one)),
         row.grade && make("span", {}, row.grade),
         row.score ? make("span", { title: row.ungiven }, row.score + row.ungiven_mark) : row.is_unscored && make("span", {}, "未评分"),
         this.sought(row) && make("b", {}, this.sought(row, "符合")),
+        row.due > 0 && this.filters.marks.due.checked && make("b", {}, `待给分${row.due}项`),
         found.length > 0 && make("span", { className: "counts", title: found.map(([words, n]) => `${words}${n}`).join("　") }, found.flatMap(([words, n, level]) => [" ", make("span", { className: level }, `${words}${n}`)])),
         row.why && make("span", { className: "why", title: row.why }, row.why),
         row.assigned && make("span", { className: "who" }, row.assigned)),
@@ -126,7 +128,7 @@ class Causes {
     this.apart = make("span", { className: "quiet apart" });
     this.words = make("summary", {});
     this.taken = make("div", {});
-    this.state = make("details", { className: "words" }, this.words, this.taken);
+    this.state = make("details", { className: "words", ontoggle: () => this.word() }, this.words, this.taken);
     this.remarks = make("details", { className: "remarks" });
     this.tools = make("div", { className: "tools", role: "toolbar", "aria-label": "对本单位" });
     this.added = make("div", { className: "added" });
@@ -171,7 +173,7 @@ class Causes {
     this.score.textContent = this.score.title = head.score_words ?? "";
     this.score.hidden = !this.desk.parts.whole?.has_rubric;
     // One line whatever is decided, unless somebody unfolds it: a list that moved would have somebody decide on the wrong cause.
-    this.words.textContent = this.words.title = head.words ?? "";
+    this.word();
     const taken = head.taken ?? [];
     this.taken.replaceChildren(...(taken.length ? [make("h3", {}, "审核经过"), make("ol", {}, taken.map((one) => make("li", {}, one)))] : []));
     const [first, ...rest] = head.remarks ?? [];
@@ -185,6 +187,12 @@ class Causes {
       make("ol", {}, added.map((one) => make("li", {}, make("b", {}, `${one.level_name}　${one.title}`), one.text && make("span", {}, `　${one.text}`), make("small", {}, `　${one.who}　`),
         button("撤销", () => this.desk.ask("remove", { agency: part.agency, key: one.key }, { words: `撤销补充的问题：${one.title}` }), { className: "plain", title: `撤销补充的问题：${one.title}` })))),
     );
+  }
+
+  /** Say how far the report is; what the steps say that are unfolded below is not said twice. */
+  word() {
+    const { words = "", taken = [], words_above_steps: above } = this.part?.head ?? {};
+    this.words.textContent = this.words.title = this.state.open && taken.length ? above : words;
   }
 
   /** Those of the causes that are looked for. */
