@@ -111,25 +111,23 @@ class Desk:
         on_work = WORK_VERBS.get(verb)
         if on_work is None:
             raise UsageError("核查台收到不能识别的请求，没有办理。请刷新页面后重试。")
-        if self._work is None:
+        work = self._work
+        if work is None:
             raise UsageError("还没有打开核查内容。请先选择报告所在的文件夹或文件。")
-        self._work.seen = asked.number("seen", 0)
-        if self._work.seen > self._work.kept.last:
+        work.seen = asked.number("seen", 0)
+        if work.seen > work.kept.last:
             raise UsageError("本页所据的人工记录与现在打开的不是同一份，没有办理。请刷新页面后重试。")
         try:
-            answered = on_work(self._work, asked)
+            answered = on_work(work, asked)
         except UnseenError as error:
-            answered = Answered(self._looked_at(), fault=str(error))
+            # What is looked at is shown, whether it has changed since or not.
+            shown = showing.looked_at(work, *work.looked) if work.looked[0] in work.rows else {}
+            answered = Answered(shown, fault=str(error))
         except AuditError as error:
             # What others entered was taken in before that was refused, and is told; it is not in sight in a dialog that stays.
-            parts = {name: part for name, part in self._with_what_is_new({}).items() if name != "seen"}
-            return Answered(parts, fault=str(error), is_occupied=isinstance(error, decisions.OccupiedError))
+            new = {name: part for name, part in self._with_what_is_new({}).items() if name not in ("seen", "state")}
+            return Answered(new, fault=str(error), is_occupied=isinstance(error, decisions.OccupiedError))
         return replace(answered, parts=self._with_what_is_new(answered.parts))
-
-    def _looked_at(self) -> Mapping[str, Any]:
-        """What is looked at, whether it has changed since or not."""
-        work = self._work
-        return showing.looked_at(work, *work.looked) if work and work.looked[0] in work.rows else {}
 
     def _with_what_is_new(self, parts: Mapping[str, Any]) -> Mapping[str, Any]:
         """``parts`` with all rows that have changed since the browser was answered last, the one that is looked at in full."""
