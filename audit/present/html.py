@@ -79,6 +79,19 @@ def brief(text: str, limit: int = MAX_TEXT) -> str:
     return line if len(line) <= limit else f"{line[:limit]}……（共{len(line)}字）"
 
 
+def sentences(text: str, limit: int = MAX_TEXT) -> str:
+    """``text`` on one line: of several sentences that are longer than ``limit`` together the first ones, with the whole length named.
+
+    A single sentence stays whole however long it is, for half of one may say something else; so does a quotation.
+    """
+    line = " ".join(harmless(clean(text)).split())
+    if len(line) <= limit:
+        return line
+    ends = [at for at, char in enumerate(line, 1) if char == "。" and line.count("“", 0, at) == line.count("”", 0, at)]
+    end = max((at for at in ends if at <= limit), default=min(ends, default=len(line)))
+    return line if end == len(line) else f"{line[:end]}……（共{len(line)}字）"
+
+
 def address(pages: Mapping[str, str], key: str) -> str:
     """The address of the page that ``pages`` names under ``key``, "" where there is none."""
     return quote(pages.get(key, ""))
@@ -112,6 +125,6 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(brief=brief, level=level, level_name=level_name, quantity=quantity)
+    environment.filters.update(brief=brief, sentences=sentences, level=level, level_name=level_name, quantity=quantity)
     environment.globals.update(severities=SEVERITY_NAMES, verdicts=VERDICT_NAMES, stylesheet=stylesheet)
     return environment

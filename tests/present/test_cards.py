@@ -12,10 +12,11 @@ from selectolax.lexbor import LexborHTMLParser
 import audit
 from audit.assessment import Terms
 from audit.corpus import Agency, Roster
-from audit.findings import Evidence
+from audit.findings import Evidence, stated
 from audit.forms import load
 from audit.pipeline import assemble, assess
 from audit.present import agency, charts, scores, trend
+from audit.present.headlines import quoted_within
 from audit.rules import run_corpus
 from tests.build import corpus, examined, report
 from tests.generate.formats import docx, flat
@@ -388,3 +389,28 @@ def test_the_card_of_a_rate_names_each_cell_that_it_is_computed_from():
         "公开率：分子为表三“（一）予以公开”“总计”2，加表三“（二）部分公开（区分处理的，只计这一情形，不计其他情形）”“总计”1，共3；"
         "分母为表三“（七）总计”“总计”20；3 ÷ 20 = 15.0%" in told
     )
+
+
+def test_what_a_finding_says_behind_its_headline_stands_on_the_card_whole():
+    """The headline asks which number is right; that they differ, by how much, and by no way of counting agree, is said too."""
+    text = "三、收到和处理政府信息公开申请情况\n本年度共收到政府信息公开申请12件。"
+    found = with_text(text, **{"applications.received.total": 15, "applications.concluded.total": 15})
+    (outcome,) = (one for one in found.outcomes if one.rule == "C301" and one.verdict == "fail")
+    card = of_rule(found, "C301")
+    assert "请核实哪一个是实际数" in card.css_first("h3").text()
+    assert quoted_within(outcome.message) in [line.text() for line in card.css(".worked p")]
+
+
+def test_no_sentence_on_a_card_is_cut_in_its_middle():
+    root = report({"text": "一、总体情况\n全年公开信息（具体地址）处。"})
+    (found,) = (one for one in audit.check(root) if one.rule == "W011")
+    single = "甲" * 900
+    several = "乙" * 300 + "。" + "丙" * 500 + "。"
+    for words, shown in (
+        (single, single),
+        (several, "乙" * 300 + "。……（共802字）"),
+        (f"“{several}”丁", f"“{several}”丁"),
+    ):
+        told = examined(root, [replace(found, facts=stated("{words}", words=words), message=words)])
+        (card,) = cards(told)
+        assert card.css_first("h3").text().endswith(f" {shown}")

@@ -165,8 +165,7 @@ def _where(problem: Problem, report: Report) -> list[str]:
 
 def _says_more(root: Outcome, told: str) -> bool:
     """Whether the sentence of the finding says anything besides the headline and the sums."""
-    begins = told.partition("，请核实")[0]
-    return not isinstance(root.facts, Equation) and not quoted_within(root.message).startswith(begins)
+    return not isinstance(root.facts, Equation) and quoted_within(root.message) != told
 
 
 def _ground(rule: str, problem: Problem, rules: Mapping[str, facts.RuleText]) -> Ground:
