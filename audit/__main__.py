@@ -12,7 +12,7 @@ from pathlib import Path
 from audit import commands
 from audit.commands.calls.arguments import Command, parser
 from audit.commands.calls.defaults import fill_in
-from audit.commands.calls.output import DONE, OWN_FAILURE, USAGE, record, say
+from audit.commands.calls.output import DONE, OWN_FAILURE, USAGE, keep_faults, say
 from audit.errors import AuditError, Failure, OwnError, UsageError, trace
 from audit.settings import worksettings
 
@@ -60,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return OWN_FAILURE
     except Exception as error:
         say(reason := str(OwnError.of(error)))
-        record({"": Failure(reason, trace(error))})
+        keep_faults({"": Failure(reason, trace(error))})
         return OWN_FAILURE
     except KeyboardInterrupt:
         say("已中断。已写完的结果保留，再次运行同一命令会接着做。")

@@ -12,7 +12,7 @@ from audit.assessment import Assessment
 from audit.causes import Cause, by_outcome, membership
 from audit.commands import ledger
 from audit.commands.calls.options import graded, review, tell_doubts
-from audit.commands.calls.output import DONE, OWN_FAILURE, exit_code, nothing_read, print_json, record, say
+from audit.commands.calls.output import DONE, OWN_FAILURE, exit_code, keep_faults, nothing_read, print_json, say
 from audit.commands.calls.profile import chosen_profiles
 from audit.coverage import Coverage, coverage
 from audit.findings import Outcome
@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
         say(f"给出的以往年度报告中没有以下{len(alone)}家机关的，其年度衔接未核对：{'、'.join(alone)}。")
     for name, reason in assessment.failed.items():
         say(f"未能核查：{name}：{reason}")
-    record(assessment.failures())
+    keep_faults(assessment.failures())
     code = OWN_FAILURE if assessment.failed else code
     return graded(options, code, assessment.severities())
 

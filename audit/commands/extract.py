@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from audit import console, explain, pipeline, reading
-from audit.commands.calls.output import UNREADABLE, exit_code, print_json, record, say
+from audit.commands.calls.output import UNREADABLE, exit_code, keep_faults, print_json, say
 from audit.errors import Failure, UsageError
 from audit.model import Report
 
@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
             print_json("report", report.as_json())
         elif report.status != "unreadable":
             print(console.printable(console.summary(report)))
-    record(failures)
+    keep_faults(failures)
     if folder:
         _draw(readable, folder)
     return max(codes, default=UNREADABLE)

@@ -33,7 +33,7 @@ from audit.ledgerrows._fields import (
     is_same,
     is_shown,
     is_written_as_day,
-    noted,
+    masked_cell,
 )
 from audit.ledgerrows._mark import RowKind, RowMark, decoded, digest, encoded, sealed, tellings
 
@@ -71,7 +71,7 @@ __all__ = [
     "is_same",
     "is_shown",
     "is_written_as_day",
-    "noted",
+    "masked_cell",
     "sealed",
     "tellings",
 ]

@@ -34,7 +34,7 @@ def as_cell(text: str) -> str:
     return f"{shown[:_MAX_CELL_CHARACTERS]}……（原文过长，已截断）"
 
 
-def noted(text: str) -> str:
+def masked_cell(text: str) -> str:
     """What people wrote, as it is shown: personal numbers and names hidden."""
     return as_cell(masked_note(text))
 
@@ -63,7 +63,7 @@ class PointFields(NamedTuple):
     def of(cls, events: Sequence[DecisionEvent]) -> PointFields:
         """What ``events`` on one item, which hold, come to; nothing where they contradict each other."""
         points = {str(event.data.get("points", "")) for event in events}
-        return cls(points.pop(), noted(events[-1].note)) if len(points) == 1 else cls()
+        return cls(points.pop(), masked_cell(events[-1].note)) if len(points) == 1 else cls()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +99,8 @@ class CauseFields:
         if len(rulings) != 1:
             return cls(handled=handled, disputed=disputed)
         last = current[-1]
-        reason = noted(str(last.data.get("reason", "")))
-        note = as_cell("／".join(dict.fromkeys(noted(event.note) for event in notes)))
+        reason = masked_cell(str(last.data.get("reason", "")))
+        note = as_cell("／".join(dict.fromkeys(masked_cell(event.note) for event in notes)))
         return cls(RULING_NAMES[last.data["ruling"]], reason, note, handled, disputed)
 
     @classmethod
@@ -140,13 +140,13 @@ class CauseFields:
 
 def _joined(name: str, events: Iterable[DecisionEvent]) -> str:
     """What several people wrote who did not know of each other: each once, of what can be only one the first."""
-    told = [noted(str(event.data[name])) for event in events if event.data.get(name)]
+    told = [masked_cell(str(event.data[name])) for event in events if event.data.get(name)]
     return next(iter(told), "") if name in SINGLE_HANDLING else "／".join(dict.fromkeys(told))
 
 
 def _disputed(name: str, events: Iterable[DecisionEvent]) -> str:
     """Who wrote what (Chinese) where several people wrote what cannot all hold; "" where they did not."""
-    told = [(event.who, noted(str(event.data[name]))) for event in events if event.data.get(name)]
+    told = [(event.who, masked_cell(str(event.data[name]))) for event in events if event.data.get(name)]
     differ = len({_plain(text) for _, text in told}) > 1
     return "；".join(dict.fromkeys(f"{who}：{text}" for who, text in told)) if differ else ""
 
@@ -158,7 +158,7 @@ def is_same(one: str, other: str) -> bool:
 
 def is_shown(text: str, shown: str) -> bool:
     """Whether a ledger that shows ``text`` says ``shown``: what is private is hidden there, whoever writes it again in full."""
-    return is_same(text, shown) or is_same(noted(text), shown)
+    return is_same(text, shown) or is_same(masked_cell(text), shown)
 
 
 def _plain(text: str) -> str:

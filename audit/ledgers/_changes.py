@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from audit.decisions import MAX_NOTE, DecisionEvent, DecisionSubject, Entry
-from audit.ledgerrows import RowMark, is_same, noted
+from audit.ledgerrows import RowMark, is_same, masked_cell
 from audit.ledgers._filled import FilledRow
 
 ANEW = "如仍要改，请在新的台账中填写。"
@@ -30,7 +30,7 @@ class Untaken:
     newer: bool = False
 
 
-def subject(mark: RowMark, holding: Sequence[DecisionEvent]) -> DecisionSubject:
+def subject_of(mark: RowMark, holding: Sequence[DecisionEvent]) -> DecisionSubject:
     """What an entry is about; it goes on under the key that what it takes the place of has."""
     keys = dict.fromkeys(event.about for event in holding)
     about = mark.key if not keys or mark.key in keys else holding[-1].about
@@ -40,7 +40,7 @@ def subject(mark: RowMark, holding: Sequence[DecisionEvent]) -> DecisionSubject:
 
 def in_full(text: str, recorded: Iterable[str]) -> str:
     """``text``, or what was ``recorded`` that the ledger shows so: what is hidden there is not lost."""
-    return next((one for one in recorded if is_same(noted(one), text)), text)
+    return next((one for one in recorded if is_same(masked_cell(one), text)), text)
 
 
 def too_long(head: str, text: str) -> str:

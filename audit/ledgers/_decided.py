@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from audit.decisions import ON_UNITS, RULING_NAMES, DecisionEvent, Ruling, decide
-from audit.ledgerrows import NOTE, REASON, RULED, CauseFields, is_shown, noted
-from audit.ledgers._changes import ANEW, Taken, Untaken, in_full, subject, too_long
+from audit.ledgerrows import NOTE, REASON, RULED, CauseFields, is_shown, masked_cell
+from audit.ledgers._changes import ANEW, Taken, Untaken, in_full, subject_of, too_long
 from audit.ledgers._filled import FilledRow
 from audit.ledgers._recorded import RecordView
 
@@ -130,11 +130,11 @@ def _entered(said: _RuledRow) -> Taken:
     # What stands as it was goes on by itself, under the name of whoever wrote it.
     own_note = "" if said.is_over or is_shown(note, said.current.note) else in_full(note, (one.note for one in seen))
     whole_reason = in_full(reason, (str(event.data.get("reason") or "") for event in seen))
-    entry = decide(subject(mark, said.now), _RULINGS[ruled], own_note, whole_reason)
+    entry = decide(subject_of(mark, said.now), _RULINGS[ruled], own_note, whole_reason)
     overruled = "" if own_note else _overruled(_RULINGS[ruled], record.who, said.notes, said.held)
     words = f"{was}改为{ruled}" if was and was != ruled else ruled
     beside = ((REASON, reason), (NOTE, "" if overruled or said.is_over else note))
-    why = (f"{head}：{noted(text)}" for head, text in beside if text)
+    why = (f"{head}：{masked_cell(text)}" for head, text in beside if text)
     on_units = f"认定属实的，{ON_UNITS}；请核对所属单位的报告。" if mark.on_units and ruled == _CONFIRMED else ""
     doubts = tuple(filter(None, (on_units, overruled or said.kept_note)))
     return Taken(row, entry, "；".join((words, *why)), doubts)

@@ -19,9 +19,9 @@ from audit.ledgerrows import (
     is_same,
     is_shown,
     is_written_as_day,
-    noted,
+    masked_cell,
 )
-from audit.ledgers._changes import ANEW, Taken, Untaken, subject, too_long
+from audit.ledgers._changes import ANEW, Taken, Untaken, subject_of, too_long
 from audit.ledgers._filled import FilledRow
 from audit.ledgers._recorded import RecordView
 
@@ -55,9 +55,9 @@ def handled(
             told = f"“{head}”在台账写出之后两人所填不一致（{fields.disputed[name]}），待仲裁；没有导入。{ANEW}"
             yield Untaken(told, newer=True)
         elif not own and not is_same(current[name], base[name]):
-            told = f"“{head}”在台账写出之后已由他人填为“{noted(current[name])[:40]}”；没有导入。{ANEW}"
+            told = f"“{head}”在台账写出之后已由他人填为“{masked_cell(current[name])[:40]}”；没有导入。{ANEW}"
             yield Untaken(told, newer=True)
-        elif any(is_shown(text, noted(str(event.data.get(name) or ""))) for event in earlier):
+        elif any(is_shown(text, masked_cell(str(event.data.get(name) or ""))) for event in earlier):
             told = f"这份台账先前已导入过同样的整改情况，“{head}”其后又有改动；没有再改回。{ANEW}"
             yield Untaken(told, newer=True)
         else:
@@ -72,8 +72,8 @@ def handled(
         return
     kept = {name: text for event in now for name, text in event.data.items() if name in HANDLED}
     joined = {name: current[name] for name in HANDLED if sum(bool(event.data.get(name)) for event in now) > 1}
-    entry = handle(subject(mark, now), kept | joined | changed)
-    words = "、".join(f"{HANDLED[name]}：{noted(text) or '（已清空）'}" for name, text in changed.items())
+    entry = handle(subject_of(mark, now), kept | joined | changed)
+    words = "、".join(f"{HANDLED[name]}：{masked_cell(text) or '（已清空）'}" for name, text in changed.items())
     yield Taken(row, entry, words, tuple(_doubts(row, record, changed, today)))
 
 

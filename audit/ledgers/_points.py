@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
 from audit.decisions import DecisionSubject, award, written_points
-from audit.ledgerrows import AWARDED, NOTE, PointFields, is_same, is_shown, noted
+from audit.ledgerrows import AWARDED, NOTE, PointFields, is_same, is_shown, masked_cell
 from audit.ledgers._changes import ANEW, Taken, Untaken, in_full, too_long
 from audit.ledgers._filled import FilledRow
 from audit.ledgers._recorded import RecordView
@@ -49,13 +49,14 @@ def awarded(row: FilledRow, record: RecordView) -> Iterator[Taken | Untaken]:
         told = f"评分由{whose}作出，只改了“{NOTE}”；没有导入。请由{whose}填写，或另评分数。"
         yield Untaken(told, newer=True)
     elif any(
-        _number(e.data["points"]) == given and is_shown(note, noted(e.note)) for e in record.imported(mark, "points")
+        _number(e.data["points"]) == given and is_shown(note, masked_cell(e.note))
+        for e in record.imported(mark, "points")
     ):
         told = f"这份台账先前已导入过{points}分，其后改为{current.points}分；没有再改回。{with_it}{ANEW}"
         yield Untaken(told, newer=True)
     else:
         was = f"{current.points}分改为" if current.points and not _is_equal(points, current.points) else ""
-        words = f"{mark.key}：{was}{given}分{f'；{NOTE}：{noted(note)}' if note and not is_others else ''}"
+        words = f"{mark.key}：{was}{given}分{f'；{NOTE}：{masked_cell(note)}' if note and not is_others else ''}"
         full = "" if is_others else in_full(note, (event.note for event in (*now, *record.of(mark.known))))
         subject, emptied = DecisionSubject(mark.agency, mark.year, mark.key), not note and bool(current.note)
         yield Taken(row, award(subject, format(given, "f"), full, emptied=emptied), words)

@@ -115,7 +115,7 @@ def card(found: Examined) -> Html:
 
 def ranking(scores: Mapping[str, Score], pages: Mapping[str, str] | None = None) -> Html:
     """All scores, year by year, the best first, with a link where ``pages`` names one under the score's own key."""
-    years = [_ranked_year(year, ranked, pages or {}) for year, ranked in scoring.by_year(scores)]
+    years = [_ranked_year(year, ranked, pages or {}) for year, ranked in scoring.ranked_by_year(scores)]
     return page("scores/ranking.html.j2", years=years, none=NO_SCORES, no_verdict=scoring.NO_VERDICT)
 
 

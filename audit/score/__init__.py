@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from audit.score._moved import ItemMove, ScoreMove, moved
-from audit.score._ranking import Rank, Ranked, by_year, is_lowest, ranks
+from audit.score._ranking import Rank, Ranked, is_lowest, ranked_by_year, ranks
 from audit.score._result import Decision, Deduction, ItemScore, Score, State, VetoHit, manual_key
 from audit.score._score import score
 from audit.score._words import (
@@ -47,7 +47,6 @@ __all__ = [
     "VetoHit",
     "amount",
     "automatic",
-    "by_year",
     "figure",
     "full",
     "grade",
@@ -60,6 +59,7 @@ __all__ = [
     "moved",
     "open_grade",
     "place",
+    "ranked_by_year",
     "ranks",
     "remarks",
     "score",

@@ -37,10 +37,10 @@ def is_lowest(score: Score | None, rubric: Rubric | None) -> bool:
 
 def ranks(scores: Mapping[str, Score]) -> dict[str, Rank]:
     """The rank of each score that has a total, by its key."""
-    return {key: rank for _, year in by_year(scores) for key, rank, _ in year if rank is not None}
+    return {key: rank for _, year in ranked_by_year(scores) for key, rank, _ in year if rank is not None}
 
 
-def by_year(scores: Mapping[str, Score]) -> list[tuple[int | None, list[Ranked]]]:
+def ranked_by_year(scores: Mapping[str, Score]) -> list[tuple[int | None, list[Ranked]]]:
     """The scores of each year, the latest first, with their ranks; equal totals share one, no total has none.
 
     They are ordered by the points that are theirs in any case.

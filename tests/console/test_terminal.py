@@ -15,7 +15,7 @@ import pytest
 from audit import console, render
 from audit.__main__ import main
 from audit.present import agency
-from audit.score import Score, by_year
+from audit.score import Score, ranked_by_year
 from tests.generate.formats import flat
 from tests.generate.report import truth
 
@@ -192,4 +192,4 @@ def test_scores_stand_in_the_order_of_the_list_by_what_is_theirs_in_any_case():
     found = {name: of(name, *ends) for name, ends in {"甲": (80, 95), "乙": (91, 91), "丙": (88, 93)}.items()}
     lines = [line.strip() for line in console.scores(found).splitlines() if "2024：" in line]
     assert [line[0] for line in lines] == ["乙", "丙", "甲"]
-    assert [score.agency for _, _, score in by_year(found)[0][1]] == ["乙", "丙", "甲"]
+    assert [score.agency for _, _, score in ranked_by_year(found)[0][1]] == ["乙", "丙", "甲"]

@@ -17,7 +17,7 @@ from audit.errors import UsageError
 from audit.findings import Outcome, Suggestion
 from audit.present import agency, scores
 from audit.rules import catalogue
-from audit.score import Decision, by_year, load, manual_key, moved, place, ranks, shipped, unscored
+from audit.score import Decision, load, manual_key, moved, place, ranked_by_year, ranks, shipped, unscored
 from audit.score import score as score_by_causes
 from tests.build import report
 
@@ -445,7 +445,7 @@ def test_the_ranking_shows_ranges_shared_ranks_and_reports_without_a_score(tmp_p
         "c": score(known, [outcome(verdict="undecided")], agency="丙局"),
         "d": score(known, [outcome("F007")], agency="丁局"),
     }
-    ((year, rows),) = by_year(ranked)
+    ((year, rows),) = ranked_by_year(ranked)
     assert (year, [(place(rank), s.agency) for _, rank, s in rows]) == (
         2024,
         [("1", "丙局"), ("1～2", "乙局"), ("1～2", "甲局"), ("—", "丁局")],

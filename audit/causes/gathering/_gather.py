@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from audit.causes._cause import Cause
 from audit.causes._draft import Draft, mended, order
-from audit.causes.gathering._keys import evidence, key, organ_of, other_names
+from audit.causes.gathering._keys import evidence_digest, key, organ_of, other_names
 from audit.causes.gathering._moved import former_places, moves
 from audit.causes.gathering._open import hang, lacking_causes, unread_causes
 from audit.causes.gathering._tables import table_causes
@@ -103,7 +103,7 @@ def _finished(drafts: list[Draft], report: Report | None, organ: str, aliases: S
                 kind=draft.kind,
                 outcomes=(*draft.outcomes, *draft.following),
                 key=key(whose, year, draft.kind, draft.place, ordinal),
-                evidence=evidence(draft, report, due),
+                evidence=evidence_digest(draft, report, due),
                 changes=draft.changes,
                 reason=draft.reason,
                 certain=draft.certain,

@@ -46,7 +46,7 @@ def key(organ: str, year: int | None, kind: str, place: str, ordinal: int = 1) -
     return _digest((organ, str(year or ""), kind, place, str(ordinal) if ordinal > 1 else ""))
 
 
-def evidence(draft: Draft, report: Report | None, due: Mapping[str, Value]) -> str:
+def evidence_digest(draft: Draft, report: Report | None, due: Mapping[str, Value]) -> str:
     """16 hexadecimal digits over what is printed and judged, in whatever order and format it came.
 
     That is the verdict and the numbers to correct with those proposed for them; where none are, the cells, the sentences,

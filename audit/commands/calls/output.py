@@ -41,7 +41,7 @@ def exit_code(report: Report) -> int:
     return OWN_FAILURE if report.failure else UNREADABLE
 
 
-def record(failures: Mapping[str, Failure]) -> None:
+def keep_faults(failures: Mapping[str, Failure]) -> None:
     """Keep a record of our own faults, if there are any, where the user's programs keep such things, and name it."""
     if failures:
         # Whatever it takes to describe the machine is loaded where there is a fault to be told of.
@@ -57,5 +57,5 @@ def nothing_read(reports: Sequence[Report], refused: str) -> int:
         exit_code(report)
     say(refused)
     failures = {report.source: report.failure for report in reports if report.failure}
-    record(failures)
+    keep_faults(failures)
     return OWN_FAILURE if failures else UNREADABLE

@@ -32,7 +32,7 @@ from audit.match.claims.lexicon import (
     Places,
     Topics,
     blanked,
-    clauses,
+    clause_spans,
     sentences,
     tags,
     vocabulary,
@@ -160,7 +160,7 @@ def _read_sentence(reader: ScopeReader, paragraph: ParagraphState, sentence: Spa
     topics, first = paragraph.topics, paragraph.numbers_passed
     before = len(topics.mentions)
     found: list[Claim] = []
-    for clause in clauses(paragraph.text, start, end):
+    for clause in clause_spans(paragraph.text, start, end):
         follow_brackets(paragraph, clause.brackets, start)
         found += _read_clause(reader, paragraph, sentence, clause)
     follow_brackets(paragraph, (), start)

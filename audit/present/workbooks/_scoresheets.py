@@ -12,7 +12,19 @@ from audit.persons import masked_note
 from audit.present import facts
 from audit.present.workbooks._sheets import LedgerCell, LedgerColumn, SheetLook, write_sheet
 from audit.rulings import replaced
-from audit.score import ItemScore, Rank, Score, automatic, by_year, figure, full, grade, item_figure, place, remarks
+from audit.score import (
+    ItemScore,
+    Rank,
+    Score,
+    automatic,
+    figure,
+    full,
+    grade,
+    item_figure,
+    place,
+    ranked_by_year,
+    remarks,
+)
 
 SCORES_SHEET = "评分"
 _SCORE_COLUMNS = (
@@ -44,7 +56,7 @@ def bearers(score: Score) -> Mapping[str, str]:
 
 def scores_sheet(book: Any, scores: Mapping[str, Score]) -> None:
     """What each report came to, item by item."""
-    ranked = [each for _, year in by_year(scores) for each in year]
+    ranked = [each for _, year in ranked_by_year(scores) for each in year]
     item_titles = list(dict.fromkeys((item.item, full(item.points)) for _, _, score in ranked for item in score.items))
     columns = [
         *_SCORE_COLUMNS,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from audit.patterns import regex
-from audit.readers.sheet._stylesxml import SheetStyles, decimal, is_on, read_change, whole
+from audit.readers.sheet._stylesxml import SheetStyles, decimal_of, is_on, read_change, whole
 from audit.readers.sheet.looks import ConditionalFormats, ConditionalRule, StyleChange, is_comparison
 
 _CORNER = regex(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
@@ -45,7 +45,7 @@ def _comparison(entry: etree._Element) -> tuple[str, tuple[float, ...]]:
     """The comparison with numbers that a rule makes and its bounds; "" where it is another condition."""
     compare = entry.get("operator", "") if entry.get("type") == "cellIs" else ""
     written = [each.text or "" for name in ("formula", "f") for each in entry.iterchildren(f"{{*}}{name}")]
-    bounds = tuple(decimal(text.strip(), math.nan) for text in written)
+    bounds = tuple(decimal_of(text.strip(), math.nan) for text in written)
     is_decided = is_comparison(compare, bounds) and not any(map(math.isnan, bounds))
     return (compare, bounds) if is_decided else ("", ())
 

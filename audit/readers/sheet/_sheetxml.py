@@ -23,7 +23,7 @@ from audit.readers._limits import MAX_CELLS, MAX_SPAN, parse_xml
 from audit.readers.flow import TINY_POINTS
 from audit.readers.sheet._conditionsxml import column_number, read_conditions
 from audit.readers.sheet._sheet import MAX_SHEETS, NARROWEST_COLUMN, Sheet, number_text
-from audit.readers.sheet._stylesxml import SheetStyles, decimal, is_on, read_font, read_styles, whole
+from audit.readers.sheet._stylesxml import SheetStyles, decimal_of, is_on, read_font, read_styles, whole
 from audit.readers.sheet.looks import CellText, ConditionalFormats, TextPiece
 
 _MAX_MERGES = 50_000
@@ -128,7 +128,7 @@ def _sheet(
     row_number = 0
     for row in _all(root, "row"):
         row_number = whole(row.get("r"), row_number + 1)
-        hidden_row = is_on(row.get("hidden")) or decimal(row.get("ht"), TINY_POINTS + 1) <= TINY_POINTS
+        hidden_row = is_on(row.get("hidden")) or decimal_of(row.get("ht"), TINY_POINTS + 1) <= TINY_POINTS
         column, prints = 0, False
         for cell in row.iterchildren("{*}c"):
             match = REFERENCE.fullmatch(cell.get("r", ""))
@@ -165,10 +165,10 @@ def _hidden_columns(root: etree._Element) -> set[int]:
         width = column.get("width")
         if width is not None:
             given.update(columns)
-        if is_on(column.get("hidden")) or decimal(width, 1.0) < NARROWEST_COLUMN:
+        if is_on(column.get("hidden")) or decimal_of(width, 1.0) < NARROWEST_COLUMN:
             found.update(columns)
     default = next((each.get("defaultColWidth") for each in _all(root, "sheetFormatPr")), None)
-    if decimal(default, 1.0) < NARROWEST_COLUMN:
+    if decimal_of(default, 1.0) < NARROWEST_COLUMN:
         found.update(set(range(1, _LAST_COLUMN + 1)) - given)
     return found
 

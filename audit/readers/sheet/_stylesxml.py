@@ -93,7 +93,7 @@ def read_change(element: etree._Element, palette: Palette) -> StyleChange:
 
 def read_font(font: etree._Element, palette: Palette) -> SheetFont:
     """A font, of a cell or of a piece of its text."""
-    size = next((decimal(size.get("val"), 11.0) for size in font.iterchildren("{*}sz")), 11.0)
+    size = next((decimal_of(size.get("val"), 11.0) for size in font.iterchildren("{*}sz")), 11.0)
     colour = next((_colour(each, palette) for each in font.iterchildren("{*}color")), None)
     raised = any(mark.get("val") in ("superscript", "subscript") for mark in font.iterchildren("{*}vertAlign"))
     return SheetFont(_has_strike(font), size <= TINY_POINTS, raised, BLACK if colour is None else colour)
@@ -109,7 +109,7 @@ def whole(text: str | None, default: int) -> int:
     return int(text) if text and _WHOLE.fullmatch(text) else default
 
 
-def decimal(text: str | None, default: float) -> float:
+def decimal_of(text: str | None, default: float) -> float:
     """The decimal number that ``text`` is, ``default`` where it is none."""
     return float(text) if text and any(map(str.isdigit, text)) and _DECIMAL.fullmatch(text) else default
 
@@ -134,7 +134,7 @@ def _colour(element: etree._Element, palette: Palette) -> Colour | None:
     if (written := element.get("rgb")) is not None:
         return colour_of(written)
     if (number := element.get("theme")) is not None:
-        return palette.themed(whole(number, -1), decimal(element.get("tint"), 0.0))
+        return palette.themed(whole(number, -1), decimal_of(element.get("tint"), 0.0))
     return palette.number(whole(element.get("indexed"), -1))
 
 

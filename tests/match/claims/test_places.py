@@ -9,7 +9,7 @@ import pytest
 
 from audit.match.claims.lexicon import (
     Places,
-    clauses,
+    clause_spans,
     compile_for_search,
     compile_for_whole_text,
     sentences,
@@ -46,7 +46,7 @@ def test_no_clause_is_passed_over(name: str) -> None:
     for text in texts():
         found = Places(places, text, len(text))
         for start, end in sentences(text):
-            for clause in clauses(text, start, end):
+            for clause in clause_spans(text, start, end):
                 speaks = any(words.search(text[clause.start : clause.end]) for words in sought)
                 touched = found.touch(clause.start, clause.end)
                 assert touched or not speaks, text[clause.start : clause.end]

@@ -55,7 +55,7 @@ def blanked(text: str, depth: int = 0) -> str:
     return "".join((*kept, text[position:])) if kept else text
 
 
-def clauses(text: str, start: int, end: int) -> tuple[ClauseSpan, ...]:
+def clause_spans(text: str, start: int, end: int) -> tuple[ClauseSpan, ...]:
     """The clauses of ``text[start:end]`` in printed order."""
     found: list[ClauseSpan] = []
     opened: tuple[int, ...] = ()
