@@ -15,7 +15,7 @@ from audit.desk._asked import MOST_TEXT, Answered, Asked
 from audit.desk._faults import told_as_own
 from audit.desk.choosing import Given, Memory, Receiving
 from audit.desk.kept import RecordWatch, UnseenError
-from audit.desk.opened import Opening, Pictures, Work, WorkVerb
+from audit.desk.opened import Opening, Pictures, ReplacedError, Work, WorkVerb
 from audit.errors import AuditError, UsageError
 
 #: What is sent to the browser without being asked for.
@@ -41,11 +41,10 @@ class Desk:
         self._receiving = Receiving(given.folder)
         self._given = given.chosen(self._memory.settings)
         # What was opened since the server gave its paths is gone on with; so is what was open when it gave none.
-        is_later = not given.paths or self._memory.is_of_this_call
-        self._to_open: tuple[str, ...] = self._memory.paths if is_later else given.paths
+        self._to_open = given.paths if given.paths and not self._memory.is_of_this_call else self._memory.paths
         self._paths: tuple[str, ...] = ()
-        #: What is told of files that were dropped and are not read.
-        self._not_taken = ""
+        #: What is told once that is open which is being opened: of files that are not read, or why it is opened again.
+        self._once_open = ""
         self._work: Work | None = None
         self._watch: RecordWatch | None = None
         self._opening: Opening | None = None
@@ -68,8 +67,7 @@ class Desk:
         """Begin to open what is to be opened, if anything is; why that cannot be is told to whoever asks first."""
         with self._lock:
             if self._work is None and self._opening is None and self._to_open:
-                paths, self._to_open = self._to_open, ()
-                self._tell_later(self._tried(lambda: self._begin(paths)).fault)
+                self._tell_later(self._tried(lambda: self._begin(self._to_open)).fault)
 
     def ask(self, message: object, buffers: Sequence[bytes | memoryview] = ()) -> None:
         """Have ``message`` answered by what is pushed: nothing that holds later is told before it."""
@@ -79,13 +77,12 @@ class Desk:
     def answer(self, message: object, buffers: Sequence[bytes | memoryview] = ()) -> dict[str, Any]:
         """The answer to ``message`` and the bytes that came with it, never an exception: ``n``, and all of ``Answered`` that the browser takes."""
         said = message if isinstance(message, Mapping) else {}
-        number = said.get("n")
         answered = self._tried(lambda: self._held(str(said.get("do", "")), Asked(said, buffers)))
         if job := answered.later:
             self._beside = [one for one in self._beside if one.is_alive()]
             self._beside.append(threading.Thread(target=self._tell, args=(job,), daemon=True))
             self._beside[-1].start()
-        return answered.message(number)
+        return answered.message(said.get("n"))
 
     def _tried(self, job: Callable[[], Answered]) -> Answered:
         """What ``job`` answers, or why it could not."""
@@ -118,7 +115,11 @@ class Desk:
         if work.seen > work.kept.last:
             raise UsageError("本页所据的人工记录与现在打开的不是同一份，没有办理。请刷新页面后重试。")
         try:
+            work.files.demand_as_read([work.rows.get(str(asked.said.get("agency") or work.looked[0]))])
             answered = on_work(work, asked)
+        except ReplacedError as error:
+            self._begin(self._paths, str(error))
+            return Answered(self._everything(), fault=str(error))
         except UnseenError as error:
             # What is looked at is shown, whether it has changed since or not.
             shown = showing.looked_at(work, *work.looked) if work.looked[0] in work.rows else {}
@@ -140,8 +141,10 @@ class Desk:
         is_other = first in work.rows and work.told != (first, work.state(first))
         if not names and not is_other:
             return parts
-        shown = work.rows.get(first) if first in names or is_other else None
-        found = {**showing.changed(work, names, shown, key), **parts}
+        found = {
+            **showing.changed(work, names, work.rows.get(first) if first in names or is_other else None, key),
+            **parts,
+        }
         if "agencies_changed" in parts:
             told = {row["id"] for row in parts["agencies_changed"]["rows"]}
             others = showing.changed(work, names - told).get("agencies_changed", {"rows": []})
@@ -200,9 +203,7 @@ class Desk:
     def _open(self, asked: Asked) -> Answered:
         is_dropped = "upload" in asked.said
         paths = (self._receiving.received(asked),) if is_dropped else asked.texts("paths")
-        self._end()
-        self._begin(paths)
-        self._not_taken = choosing.not_taken(*paths) if is_dropped else ""
+        self._begin(paths, choosing.not_taken(*paths) if is_dropped else "")
         return Answered(self._everything())
 
     def _close(self, _: Asked) -> Answered:
@@ -216,8 +217,7 @@ class Desk:
         return Answered(said="所录入的均已保存。可以关闭本页。")
 
     def _place(self, asked: Asked) -> Answered:
-        names = ("agency", "key", "filters", "search")
-        self._memory.place({name: asked.said[name] for name in names if name in asked.said})
+        self._memory.place({n: asked.said[n] for n in ("agency", "key", "filters", "search") if n in asked.said})
         return Answered()
 
     def _end(self) -> None:
@@ -227,15 +227,16 @@ class Desk:
             self._watch.stop()
         if self._work:
             self._work.kept.close()
-        self._opening = self._work = self._watch = None
-        self._to_open = ()
+        self._opening, self._work, self._watch, self._to_open = None, None, None, ()
 
     def _tell_later(self, fault: str) -> None:
         """Have ``fault`` told to whoever asks first."""
         self._fault = "\n".join(filter(None, (self._fault, fault)))
 
-    def _begin(self, paths: Sequence[str]) -> Answered:
-        """Begin to open what stands at ``paths``; UsageError, in Chinese, where that cannot be."""
+    def _begin(self, paths: Sequence[str], told: str = "") -> Answered:
+        """Begin to open what stands at ``paths`` instead of what is open; UsageError, in Chinese, where that cannot be. ``told`` is told once it is."""
+        self._end()
+        self._once_open = told
         chosen, given = choosing.found(paths, self._given)
         given = given.for_paths(chosen)
         _ = given.record  # a place where no record may be is told before anything is read
@@ -270,7 +271,7 @@ class Desk:
 
             def shown() -> Answered:
                 why = fault or (work.missed() if work else "")
-                return Answered(self._everything(), f"{self._not_taken}{work.kept.closed}" if work else "", why)
+                return Answered(self._everything(), f"{self._once_open}{work.kept.closed}" if work else "", why)
 
             self._tell(shown)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 
-from audit.decisions import DecisionEvent, organ
+from audit.decisions import DecisionEvent, DecisionSubject, organ
 from audit.desk.rows import DeskRow
 from audit.rulings import ReviewOrgans
 
@@ -32,10 +32,14 @@ class RowIndex:
 
     def of(self, event: DecisionEvent) -> list[DeskRow]:
         """The rows that ``event`` may change."""
-        found = self._by_key.get(event.about, []) if event.about else []
         if event.kind == "decision":
-            return found
-        return [*found, *self._by_organ.get(organ(event.agency), ())]
+            return self._by_key.get(event.about, []) if event.about else []
+        return self.on(event)
+
+    def on(self, subject: DecisionSubject | DecisionEvent) -> list[DeskRow]:
+        """The rows of the organ and with the cause that ``subject`` is, or may be, about."""
+        found = self._by_key.get(subject.about, []) if subject.about else []
+        return [*found, *self._by_organ.get(organ(subject.agency), ())]
 
     def beside(self, row: DeskRow) -> set[str]:
         """The ids of ``row`` and of all rows that may be of its organ."""

@@ -15,6 +15,7 @@ from audit.desk._asked import Answered, Asked
 from audit.desk._faults import told_as_own
 from audit.desk.choosing import Given
 from audit.desk.kept import CauseEvidence, KeptEvents, refuse_unseen
+from audit.desk.opened._files import ReportFiles
 from audit.desk.opened._index import RowIndex
 from audit.desk.opened._pictures import Pictures
 from audit.desk.opened._states import ReviewStates
@@ -53,7 +54,7 @@ class Work:
         #: Pictures of what problems concern, and of cells that are to be corrected; None where nobody looks.
         self.pictures: Pictures | None = None
         self.cell_pictures: Pictures | None = None
-        self._as_read = as_read
+        self._as_read, self.files = as_read, ReportFiles()
         self._changed = set[str]()
         self._evidence, self._states = CauseEvidence(), ReviewStates()
         self.rows, self.order = dict[str, DeskRow](), list[str]()
@@ -139,7 +140,8 @@ class Work:
         """Keep ``entries`` by whoever decides here, several as one group, all or none; the ids of the rows that have changed.
 
         UsageError or DecisionsError, in Chinese, where they cannot be kept: nothing has changed then but what others entered.
-        So it is where somebody else entered something on the same that is not in sight, or what it rests on has changed.
+        So it is where somebody else entered something on the same that is not in sight, or what it rests on has changed, and where
+        the file of a report holds something else by now.
         """
         who = decisions.person(self.who)
         # Two reports of one organ and year may be about one thing, which is entered, and taken back, once.
@@ -147,6 +149,7 @@ class Work:
         if len(entries) > 1:
             group = str(uuid.uuid4())
             entries = [entry if entry.group else replace(entry, group=group) for entry in entries]
+        self.files.demand_as_read(row for one in entries for row in self._index.on(one.subject))
         for _ in range(_MOST_TRIALS):
             self.catch_up()
             refuse_unseen(entries, self.kept, self._evidence, self.seen)
