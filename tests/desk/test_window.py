@@ -8,7 +8,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from audit.decisions import NAME
+from audit.decisions import NAME, RULING_MEANINGS
 from tests.desk.sitting import ORGAN, Sitting, samples
 
 pytestmark = [pytest.mark.browser, pytest.mark.needs("chromium")]
@@ -61,6 +61,15 @@ def test_the_whole_is_done_by_keyboard_alone(shown, sit, reports, tmp_path):
     expect(window.dialog("按键和用法")).to_be_visible()
     window.press("Escape", "ArrowLeft", "ArrowLeft")
     expect(window.agencies).to_be_focused()
+
+
+def test_buttons_and_help_say_what_each_decision_records(opened):
+    opened.look_at(ORGAN, 1)
+    opened.press("?")
+    help_text = opened.dialog("按键和用法")
+    for ruling, words in RULING_MEANINGS.items():
+        expect(opened.page.locator(f".rulings button.{ruling}")).to_have_attribute("title", words)
+        expect(help_text).to_contain_text(words)
 
 
 def test_no_key_is_taken_from_who_types_and_none_decides_twice(opened):

@@ -137,5 +137,5 @@ def test_an_unusual_number_may_be_right_although_a_person_confirmed_that_it_is_u
     assert found.problems.all
     for one in (*found.problems.all, *(replace(each, decided="fail") for each in found.problems.all)):
         said = proposals.own(one, found.problems, found.report)
-        assert said == "请核实数字是否属实；属实的可以说明原因，确有误的，改正为实际数。"
-        assert actions.action(one) == "查：数字是否属实，属实的可以说明原因"
+        assert said == "请核实是否为实际数；是实际数的可以说明原因，确有误的，改正为实际数。"
+        assert actions.action(one) == "查：是否为实际数，是的可以说明原因"

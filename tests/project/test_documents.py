@@ -17,6 +17,7 @@ import pytest
 
 import audit
 from audit.__main__ import main
+from audit.decisions import RULING_MEANINGS, RULING_NAMES
 from audit.rules import catalogue
 from tests.roots import ROOT
 
@@ -251,3 +252,11 @@ def test_windows_gets_the_same_two_commands() -> None:
         steps = [step.strip() for step in plain.split("&&")]
         rest = [step.strip().removeprefix("if ($?) {").removesuffix("}").strip() for step in windows.split(";")]
         assert [step.replace("/", "\\") for step in rest] == steps
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/怎样读核查结果.md", "docs/台账与认定.md"])
+def test_what_a_decision_records_is_told_in_the_same_words_everywhere(name: str) -> None:
+    told = (ROOT / name).read_text("utf-8")
+    for ruling, words in RULING_MEANINGS.items():
+        assert RULING_NAMES[ruling] in told
+        assert words in told

@@ -29,6 +29,13 @@ KIND_NAMES: Mapping[EventKind, str] = {
 #: What may be decided on a cause.
 Ruling = Literal["confirmed", "dismissed", "pending"]
 RULING_NAMES: Mapping[Ruling, str] = {"confirmed": "属实", "dismissed": "不属实", "pending": "待查"}
+#: What each of them records, and what follows from it for counts, points, pages and ledger (Chinese), as people are told it everywhere.
+RULING_MEANINGS: Mapping[Ruling, str] = {
+    "confirmed": "所列的问题确实存在（不是说报告所印的数字无误），计为问题，按评分办法扣分，核查页和台账列出改正办法；"
+    "“无法核对”“请核实”的认定后同样计为问题，只有须先核对所属单位报告的、因材料不全而无法核对的除外。",
+    "dismissed": "所列的问题不存在（包括核实后无误的），不计为问题，不扣分，核查页折叠在问题的最后，台账该行变灰。",
+    "pending": "尚待查明，问题数和得分仍按工具的结论，核查页和台账写明待查，查明后再改为属实或不属实。",
+}
 #: What is said of a confirmed cause that is one of the organ's units, not of its own.
 ON_UNITS = "属实与否以所属单位核对为准，不计为本机关的问题"
 #: What is said of a confirmed cause that is of the material at hand.

@@ -7,7 +7,7 @@ from typing import Any
 
 from audit import decisions
 from audit import score as scoring
-from audit.decisions import STAGE_NAMES, DecisionEvent, Stage
+from audit.decisions import RULING_MEANINGS, STAGE_NAMES, DecisionEvent, Stage
 from audit.desk._asked import Answered, Asked
 from audit.desk.opened import STALE, Work, WorkVerb
 from audit.desk.rows import (
@@ -92,6 +92,7 @@ def whole(work: Work) -> dict[str, Any]:
         "has_rubric": review.terms.rubric is not None,
         "has_stages": work.given.is_reviewed,
         "names": filter_names(),
+        "meanings": dict(RULING_MEANINGS),
         "reasons": [one for one in REASONS if one not in _NOT_FOR_NONE],
         "levels": list(SEVERITY_NAMES.items()),
         "notes": [note for note in notes if note],

@@ -58,6 +58,7 @@ class Evidence {
     const { agency, key } = this.desk.at;
     const can = !this.whole.hasAttribute("aria-busy") && this.shows(agency, key);
     for (const one of this.rulings.children) if (one !== this.alike) one.setAttribute("aria-disabled", can ? "false" : "true");
+    for (const [ruling, words] of Object.entries(this.desk.parts.whole?.meanings ?? {})) this.rulings.querySelector(`.${ruling}`).title = words;
   }
 
   /** Say beside the buttons why nothing was entered; "" where there is nothing to say. */
