@@ -118,6 +118,7 @@ def give_points(desk):
     points.fill("8")
     desk.press("Enter")
     expect(dialog.get_by_role("row", name=re.compile("问题与措施质量"))).to_contain_text("张三评定")
+    assert serious(desk.page) == []
     desk.press("Escape")
     expect(desk.agency(WATER)).to_contain_text("88.50")
 

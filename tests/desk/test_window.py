@@ -168,6 +168,52 @@ def test_whoever_gives_other_points_than_another_is_asked_once(opened, sit):
     expect(row.get_by_role("textbox", name=re.compile("得分"))).to_have_value("5.00")
 
 
+def test_points_are_given_beside_evidence_and_text_and_follow_the_agency_and_what_others_give(opened, sit):
+    page, organ = opened.page, "青禾县民政局"
+    other = sit(who="李四").opened()
+    opened.look_at(organ, 1)
+    page.get_by_role("tab", name="表格").click()
+    opened.button("评分").click()
+    panel, text = opened.dialog("评分"), page.get_by_role("tabpanel")
+    points = panel.get_by_label("时效性的得分")
+    expect(points).to_be_focused()
+    for width in (1100, 1280, 1440, 1600):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.wait_for_function("(width) => document.querySelector('.panes').clientWidth === width", arg=width)
+        own, beside = panel.bounding_box(), text.bounding_box()
+        assert own["x"] + own["width"] <= beside["x"]
+        assert beside["width"] > 450
+        assert panel.evaluate("(one) => one.scrollWidth <= one.clientWidth")
+    points.fill("13")
+    expect(page.locator(".back[aria-busy=false] .sheet")).to_contain_text("总计")
+    assert text.evaluate("(one) => { one.scrollTop = one.scrollHeight; return one.scrollTop; }") > 0
+    expect(points).to_be_focused()
+    # What is typed is no key, and what others give does not disturb it.
+    points.press("c")
+    other.ask("award", agency=other.row(organ)["id"], item="连续性", points="4")
+    expect(panel.get_by_role("row", name=re.compile("^连续性"))).to_contain_text("李四评定")
+    expect(points).to_have_value("13c")
+    expect(points).to_be_focused()
+    points.fill("13")
+    opened.cause(2).click()
+    opened.shows(2)
+    opened.press("c")
+    opened.stands(2, "属实，张三")
+    opened.agency(ORGAN).click()
+    expect(panel).to_have_accessible_name(re.compile(ORGAN))
+    expect(points).to_have_count(0)
+    opened.agency(organ).click()
+    expect(panel).to_have_accessible_name(re.compile(organ))
+    expect(points).to_have_value("13")
+    points.press("Enter")
+    expect(panel.get_by_role("row", name=re.compile("^时效性"))).to_contain_text("张三评定")
+    expect(points).to_be_focused()
+    opened.press("Escape")
+    expect(panel).to_be_hidden()
+    expect(opened.causes).to_be_focused()
+    assert [one["ruling"] for one in decisions(opened)] == ["confirmed"]
+
+
 def test_whoever_decides_otherwise_than_another_is_asked_once(opened, sit):
     page = opened.page
     sit(who="李四").opened().decide(1, note="与原件核对")

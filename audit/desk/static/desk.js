@@ -1,7 +1,7 @@
 // The desk: what is shown follows from what the program sends, part by part; what is done is asked of the program.
 
 /** The order in which the parts of one message are taken. */
-const PARTS = ["stage", "whole", "choosing", "reading", "counts", "agencies", "agencies_changed", "place", "causes", "evidence", "pictured", "saved", "seen", "state"];
+const PARTS = ["stage", "whole", "choosing", "reading", "counts", "agencies", "agencies_changed", "place", "causes", "evidence", "pictured", "saved", "seen", "score", "state"];
 
 class Desk {
   constructor(model) {
@@ -13,6 +13,7 @@ class Desk {
     this.opening = new Opening(this);
     this.reading = new Reading(this);
     this.agencies = new Agencies(this);
+    this.scoring = new Scoring(this);
     this.causes = new Causes(this);
     this.evidence = new Evidence(this);
     this.panes = [this.agencies, this.causes, this.evidence];
@@ -107,7 +108,7 @@ class Desk {
   holdFocus() {
     const look = () => {
       const active = this.root.getRootNode().activeElement;
-      if (active && active !== document.body) return;
+      if (active && active !== document.body && active.checkVisibility()) return;
       this.dialog ? this.dialog.querySelector("[autofocus], .body :is(input, textarea), footer button")?.focus() : this.focusPane();
     };
     look();
@@ -127,7 +128,8 @@ class Desk {
     else if (name === "causes") this.takeCauses(part);
     else if (name === "evidence") this.takeEvidence(part);
     else if (name === "pictured") this.showPictured?.(part);
-    else if (name === "state") this.evidence.follow(part);
+    else if (name === "score") this.scoring.show(part);
+    else if (name === "state") for (const one of [this.evidence, this.scoring]) one.follow(part);
     else if (name === "saved") this.savedAt.textContent = `${part.words || "已保存"} ${part.at}`;
   }
 
@@ -179,6 +181,7 @@ class Desk {
     this.work.hidden = stage !== "open";
     if (!moved) return;
     if (stage !== "open") this.at = {};
+    this.scoring.close();
     this.recorded.hidden = stage !== "open";
     // What an earlier page lost is told where it can be looked at, and until something else is told.
     this.tell("", stage === "open" ? this.lost : "");

@@ -5,7 +5,7 @@ function toolsFor(desk, head) {
   return [
     button("更正识读", () => openCells(desk)),
     button("补充问题", () => openAdding(desk)),
-    desk.parts.whole?.has_rubric && button("评分", () => openScore(desk)),
+    desk.parts.whole?.has_rubric && button("评分", () => desk.scoring.open()),
     button("分工", () => openAssigning(desk)),
     head.adopting && button(head.adopting, () => desk.ask("adopt", { agency: desk.at.agency }, { words: `${head.adopting}：${desk.nameOf(desk.at.agency)}` })),
     head.choosing && button(head.choosing, () => desk.ask("choose", { agency: desk.at.agency }, { words: `${head.choosing}：${desk.nameOf(desk.at.agency)}` }),
@@ -149,84 +149,6 @@ function openAdding(desk, agency = desk.at.agency) {
       keep(`adding ${agency}`, null);
     }, { main: true, key: "Ctrl+Enter" }]],
     closed: "取消",
-  });
-}
-
-/** The dialog of points: what the rubric gives, and what people give where it leaves it to them. */
-async function openScore(desk, agency = desk.at.agency) {
-  const { parts } = await desk.ask("score", { agency });
-  if (!parts.score) return;
-  const head = make("p", { className: "total", role: "status" });
-  const body = make("tbody", {});
-  const table = make("div", { className: "wide-table", tabIndex: 0, role: "group", "aria-label": "各项得分" }, make("table", { className: "points" },
-    make("thead", {}, make("tr", {}, ["项目", "满分", "得分", "说明"].map((one) => make("th", { scope: "col" }, one)))), body));
-  // What was typed and not saved is there when the dialog is opened once more.
-  const drafts = () => kept(`awarding ${agency}`) ?? {};
-  const draw = (part) => {
-    // Where nothing is scored there is no table, but why.
-    table.hidden = !part.items.length;
-    head.replaceChildren(...[part.total && make("b", {}, `合计 ${part.total}`), part.total && part.words && "　", part.words].filter(Boolean));
-    body.replaceChildren(...part.items.map((item) => {
-      const line = make("tr", {}, make("th", { scope: "row" }, item.name), make("td", { className: "value" }, item.max));
-      if (!item.is_manual) {
-        line.append(make("td", { className: "value" }, item.points), make("td", {}, item.words ?? ""));
-        return line;
-      }
-      const { [item.item]: left } = drafts();
-      const points = make("input", { type: "text", inputmode: "decimal", size: 9, placeholder: item.counted && `暂计 ${item.counted}`, value: left?.points ?? item.points ?? "", "aria-label": `${item.name}的得分，满分${item.max}`, "data-item": item.item });
-      const note = make("input", { type: "text", value: left?.note ?? item.note ?? "", "aria-label": `${item.name}的评分说明`, placeholder: "评分说明" });
-      const unsaved = make("small", { className: "due", hidden: !left }, "尚未保存");
-      const save = async () => {
-        refuse("");
-        if (!(await askReplacing(desk, item, points.value.trim()))) return;
-        const answer = await desk.ask("award", { agency, item: item.item, points: points.value.trim(), note: note.value.trim() },
-          { words: `评分：${item.name} ${points.value}` });
-        if (answer.fault) return refuse(answer.fault);
-        keep(`awarding ${agency}`, Object.fromEntries(Object.entries(drafts()).filter(([name]) => name !== item.item)));
-        if (answer.parts.score) draw(answer.parts.score);
-        body.querySelector(`[data-item="${CSS.escape(item.item)}"]`)?.focus();
-      };
-      for (const one of [points, note]) {
-        one.addEventListener("input", () => {
-          keep(`awarding ${agency}`, { ...drafts(), [item.item]: { points: points.value, note: note.value } });
-          unsaved.hidden = false;
-        });
-        one.addEventListener("keydown", (event) => {
-          if (event.key !== "Enter" || event.isComposing || event.ctrlKey || event.repeat) return;
-          // The key that saves must not answer the question that it raises.
-          event.preventDefault();
-          save();
-        });
-      }
-      line.append(make("td", { className: "value" }, points), make("td", {}, make("div", { className: "line" }, note,
-        button("保存", save, { title: "保存这一项的评分" }), unsaved), make("p", { className: "quiet" }, [item.counted && "待给分", item.who && `${item.who}评定`, item.words].filter(Boolean).join("；"))));
-      return line;
-    }));
-  };
-  const { refuse } = openDialog(desk, {
-    title: `评分　${desk.nameOf(agency)}`,
-    wide: true,
-    body: [head, table],
-  });
-  draw(parts.score);
-  body.querySelector("input")?.focus();
-}
-
-/** Ask once whether `points` are to take the place of what others gave `item` otherwise; gives a promise of whether they are entered. */
-function askReplacing(desk, item, points) {
-  const others = (item.others ?? []).filter((one) => points && Number(one.points) !== Number(points));
-  if (!others.length) return Promise.resolve(true);
-  return new Promise((resolve) => {
-    const { dialog } = openDialog(desk, {
-      title: "与他人的评分不同",
-      body: [make("p", { className: "headline" }, item.name), make("div", { className: "overruled" },
-        make("p", {}, `评为${points}分即代替下列评分，记入评分说明：`),
-        make("ul", {}, others.map((one) => make("li", {}, make("b", {}, `${one.who}：${one.points}分`), `　${one.at}`, one.note && make("p", {}, `评分说明：${one.note}`)))))],
-      acts: [["仍要录入", () => resolve(true), { main: true, key: "Enter" }]],
-      closed: "取消",
-    });
-    dialog.addEventListener("close", () => resolve(false));
-    dialog.querySelector("button.main").focus();
   });
 }
 

@@ -57,7 +57,7 @@ function openHelp(desk) {
   openDialog(desk, {
     title: "按键和用法",
     body: [
-      make("p", {}, "左栏是单位，计入所查年度的在前，其他年度和不计入的另一份在后，各自差的在前；中栏是该单位的问题，重的在前；右栏是证据。认定只对右栏所示的问题起作用，每次认定随即保存。"),
+      make("p", {}, "左栏是单位，计入所查年度的在前，其他年度和不计入的另一份在后，各自差的在前；中栏是该单位的问题，重的在前；右栏是证据；评分在中栏下方，证据和原文照常查看。认定只对右栏所示的问题起作用，每次认定随即保存。"),
       make("dl", { className: "keys" }, HELP.map(([key, words, ruling]) => [make("dt", {}, make("kbd", {}, key)), make("dd", {}, meanings[ruling] ? `${words}：${meanings[ruling]}` : words)])),
       make("p", { className: "quiet" }, "○ 未认定　✓ 属实　✗ 不属实　? 待查　≠ 待仲裁（两人认定不一致）　↺ 已失效（证据有变，须重新认定）"),
     ],

@@ -146,7 +146,7 @@ class Causes {
       empty: "没有列出的问题。",
     });
     this.whole = make("section", { className: "pane causes", "aria-label": "问题" },
-      make("header", {}, make("div", { className: "headed" }, this.name, this.apart), this.score, this.state, this.remarks, this.tools), this.narrowed, this.listing.whole, this.added);
+      make("header", {}, make("div", { className: "headed" }, this.name, this.apart), this.score, this.state, this.remarks, this.tools), this.narrowed, this.listing.whole, this.added, desk.scoring.whole);
   }
 
   row(row) {

@@ -28,12 +28,13 @@ _POINTS: EventKind = "points"
 def score_of(work: Work, row: DeskRow) -> dict[str, Any]:
     """The part that shows the score of the report of ``row``; a word where there is none."""
     found = row.score
+    part: dict[str, Any] = {"agency": row.id, "state": work.state(row.id, work.beside)}
     if found is None or found.total is None:
-        return {"agency": row.id, "total": "", "words": _none(work, row), "items": []}
+        return {**part, "total": "", "words": _none(work, row), "items": []}
     rubric = work.review.terms.rubric
     about = {item.name: item.about for item in rubric.items} if rubric else {}
     return {
-        "agency": row.id,
+        **part,
         "total": f"{scoring.figure(found)}分　{scoring.grade(found)}",
         "words": "；".join(
             filter(None, (_given(found), *scoring.remarks(found, titles=_titles()), scoring.NO_VERDICT))
