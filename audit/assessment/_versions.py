@@ -9,6 +9,7 @@ from audit.corpus import Basis, Corpus, Filing, told_apart
 from audit.decisions import DecisionEvent
 from audit.persons import masked_note
 from audit.rulings import by_whom
+from audit.words import may_be_elsewhere
 
 _WHY: dict[Basis, str] = {
     "later": "标明的更正次数在后",
@@ -17,6 +18,8 @@ _WHY: dict[Basis, str] = {
     "order": "没有标明更正的，暂按文件名次序",
     "same": "各份内容相同",
 }
+#: What is to be known of reports that are taken for one organ's by a name that several have.
+_MAY_BE_TWO = "机关名称没有写明所属的市县，如果各份是不同地方的同名机关的报告，在一份上的认定会用于另一份：请给出机关名录，或者分开核查，各用一份人工记录。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,8 @@ class Versions:
 
     ``files`` are by source how each is called, shown to people; ``counted`` is the source of the one that counts, ``same`` the
     sources of files that are the very same. ``basis`` says what tells so, ``mark`` the word by which it says that it is a corrected one. ``choices`` are
-    what people said of it: of several that differ none holds, nor does one of a file that is not ``is_here``. ``is_of_year`` says that they are of the year under review.
+    what people said of it: of several that differ none holds, nor does one of a file that is not ``is_here``. ``is_of_year`` says that they are of the year under review,
+    ``may_be_two`` that nothing tells whether they are of one organ or of two of one name.
     """
 
     files: dict[str, str]
@@ -36,6 +40,7 @@ class Versions:
     choices: tuple[DecisionEvent, ...] = ()
     is_here: bool = True
     is_of_year: bool = True
+    may_be_two: bool = False
 
     @property
     def is_disputed(self) -> bool:
@@ -66,7 +71,8 @@ class Versions:
         which = "本份" if source == self.counted else f"“{self.file}”"
         rest = "，本份只核查，不计入" if self.is_of_year and source not in ("", self.counted) else ""
         number = f"同一年度有{len(self.files)}份报告，" if several else ""
-        return f"{self.lost}{number}{of}的是{which}{f'（{self.why}）' if several else ''}{rest}。"
+        doubt = _MAY_BE_TWO if several and self.may_be_two else ""
+        return f"{self.lost}{number}{of}的是{which}{f'（{self.why}）' if several else ''}{rest}。{doubt}"
 
     @property
     def lost(self) -> str:
@@ -98,4 +104,5 @@ def versions(corpus: Corpus, filing: Filing, choices: Sequence[DecisionEvent]) -
         tuple(choices),
         is_here=is_here,
         is_of_year=filing.year == corpus.year,
+        may_be_two=not corpus.roster.given and may_be_elsewhere(filing.agency.name),
     )

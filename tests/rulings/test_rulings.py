@@ -159,6 +159,24 @@ def test_that_there_are_two_versions_is_one_thing_that_is_decided_and_put_right_
     assert [state for _, state, _ in several(versions.assess()).values()] == ["lapsed", "lapsed"]
 
 
+@pytest.mark.parametrize(
+    ("name", "is_told"),
+    [("鼓楼区人民政府", True), ("教育局", True), ("南京市鼓楼区人民政府", False), ("青禾县教育局", False)],
+)
+def test_that_reports_of_one_name_may_be_those_of_two_places_is_told_where_nothing_tells_them_apart(
+    tmp_path, name, is_told
+):
+    (tmp_path / "报告").mkdir()
+    known = truth.make(7)
+    for city in ("甲", "乙"):
+        text = flat.write(known).replace(known.agency, name)
+        (tmp_path / "报告" / f"{city}.txt").write_text(f"{text}\n{city}\n", "utf-8")
+    review = Ruled(tmp_path).assess()
+    told = [review.versions(report).words(report.source) for report, _ in review.audited]
+    assert [report.agency for report, _ in review.audited] == [name, name]
+    assert ["在一份上的认定会用于另一份" in words for words in told] == [is_told, is_told]
+
+
 def test_a_ledger_takes_a_decision_for_each_of_two_versions(versions):
     desk = Desk(versions.folder, versions.folder / "报告")
     key = shared(versions.assess())["一"][0].key

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from audit.words.organs._bodies import Relation, bodies, own_name, parts, relation, surely_same, without_province
+from audit.words.organs._bodies import (
+    Relation,
+    bodies,
+    may_be_elsewhere,
+    own_name,
+    parts,
+    relation,
+    surely_same,
+    without_province,
+)
 from audit.words.organs._endings import (
     DEPARTMENT,
     OWN,
@@ -42,6 +51,7 @@ __all__ = [
     "is_named",
     "is_phrase",
     "is_zone",
+    "may_be_elsewhere",
     "own_name",
     "parts",
     "region_kinds",

@@ -25,6 +25,8 @@ _BRANCH = regex(r"(?P<organ>.{2,12})局(?P<place>[^局]{2,6})分局")
 _TOWN = regex(rf"(?P<bare>.+?){ending('township')}")
 #: How what has cities and counties is called.
 _PROVINCE = ("省", "自治区")
+#: How regions end that are no districts, each of which has its name alone.
+_NOT_DISTRICTS = ("自治区", "地区", "新区", "行政区")
 _NO_STEMS: Stems = {}
 
 #: The regions in front of a name, the largest first, and the organ's own words in one way of writing them.
@@ -54,6 +56,12 @@ def own_name(name: str) -> str:
     """How keys and records call the organ ``name``: without the regions in front that only say where its own lies."""
     written = sorted((*regions[-1:], own) for regions, own in parts(fold(name)))
     return "".join(written[0]) if written else fold(name)
+
+
+def may_be_elsewhere(name: str) -> bool:
+    """Whether other places are likely to have an organ of this very ``name``: it says none, or only a district, as many cities have one of that name."""
+    regions, _ = in_front(fold(name))
+    return not regions or (len(regions) == 1 and regions[0].endswith("区") and not regions[0].endswith(_NOT_DISTRICTS))
 
 
 def without_province(name: str) -> str:
