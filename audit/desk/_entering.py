@@ -13,7 +13,7 @@ from audit.decisions import RULING_NAMES, WORD_NAMES, DecisionEvent, Entry, Ruli
 from audit.desk._asked import Answered, Asked
 from audit.desk.opened import Work, WorkVerb
 from audit.desk.rows import DeskRow, called, headline_of, key_of, sort_of
-from audit.desk.showing import changed, worded
+from audit.desk.showing import changed, standing_words
 from audit.errors import UsageError
 from audit.ledgerrows import CHINA
 from audit.present.html import brief
@@ -65,7 +65,7 @@ def _said(work: Work, row: DeskRow, key: str, asked: Asked) -> dict[str, str]:
     standing = row.standing(problem) if problem else decisions.OPEN
     # What was written on other evidence does not go on.
     standing = standing if standing.ruling or standing.state == "disputed" else decisions.OPEN
-    stands = {words: worded(standing, words, work.who) for words in WORD_NAMES}
+    stands = {words: standing_words(standing, words, work.who) for words in WORD_NAMES}
     told = {words: asked.text(words).strip() for words in WORD_NAMES if words in asked.said}
     return {words: text for words, text in told.items() if text != stands[words].strip()}
 

@@ -212,18 +212,13 @@ def unequal_totals(report: Report, keys: Collection[str]) -> list[str]:
     return found
 
 
-def named(source: ReportSource) -> str:
-    """The agency and the year, or the file where the agency is not known."""
-    return f"{source.agency or masked(source.source)}{source.year or ''}"
-
-
 def shares(pair: Copied, *, first: bool = False) -> str:
     """“第一部分45%、第五部分80%” of one of the two reports, the second one unless told."""
     parts = [(PARTS.get(s.number, "其他"), s.share_a if first else s.share_b) for s in pair.sections]
     return "、".join(f"{name}{share:.0%}" for name, share in parts if share >= 0.01) or "—"
 
 
-def report_name(report: Report) -> str:
+def report_name(report: Report | ReportSource) -> str:
     """The agency and the year in brackets, or the file where the agency is not known."""
     return f"{report.agency or masked(report.source)}{f'（{report.year}）' if report.year else ''}"
 

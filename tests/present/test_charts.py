@@ -516,11 +516,11 @@ def test_the_map_draws_groups_first_then_the_couples_that_share_most():
     group = [("青禾县甲局", "青禾县乙局", 50, 2024), ("青禾县乙局", "青禾县丙局", 50, 2023)]
     chart = charts.clusters(_shared(*couples, *group))
     words = [each.text for each in chart.drawing.words]
-    assert set(words[:3]) == {"甲局", "乙局", "丙局2023"}
+    assert set(words[:3]) == {"甲局", "乙局", "丙局（2023）"}
     assert {"19局", "19镇人民政府"} <= set(words)
     assert "0局" not in words
     assert {"另有10组未画出。", "名称省略“青禾县”。"} <= set(chart.notes)
-    assert "青禾县19局2024" in chart.alt
+    assert "青禾县19局（2024）" in chart.alt
     assert not [text for text in words if "画出" in text]
     assert _overlapping(chart) == []
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audit.desk.showing._evidence import at, evidence, worded
+from audit.desk.showing._evidence import at, evidence, standing_words
 from audit.desk.showing._showing import VERBS, changed, everything, looked_at, pictured_evidence, sight, whole
 
 __all__ = [
@@ -14,6 +14,6 @@ __all__ = [
     "looked_at",
     "pictured_evidence",
     "sight",
+    "standing_words",
     "whole",
-    "worded",
 ]

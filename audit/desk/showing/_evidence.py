@@ -32,7 +32,7 @@ def evidence(work: Work, row: DeskRow, problem: Problem | None) -> dict[str, Any
         text = (row.report.error if row.report and unread else "") or _NOTHING_FOUND
         return _part(row, "", str(html.page("notice.html.j2", text=text).text))
     standing = row.standing(problem)
-    proposed = worded(standing, "proposal", work.who)
+    proposed = standing_words(standing, "proposal", work.who)
     if not proposed and standing.ruling != "dismissed":  # what is no fault calls for nothing
         proposed = proposals.own(problem, row.problems, row.report)
     own: dict[str, Any] = {
@@ -40,7 +40,7 @@ def evidence(work: Work, row: DeskRow, problem: Problem | None) -> dict[str, Any
         "beside": _named_beside(work, row, problem),
         "others": _others(work, standing),
         "history": _history(work, row, problem),
-        "note": worded(standing, "note", work.who),
+        "note": standing_words(standing, "note", work.who),
         "note_by": _by(standing.notes, work.who),
         "proposal": proposed,
         "proposal_by": _by(standing.proposals, work.who),
@@ -106,7 +106,7 @@ def _part(row: DeskRow, key: str, card: str, **more: Any) -> dict[str, Any]:
     return {"agency": row.id, "key": key, "html": card, **nothing, **more}
 
 
-def worded(standing: Standing, words: Words, who: str) -> str:
+def standing_words(standing: Standing, words: Words, who: str) -> str:
     """The note or the proposal that stands; ``who`` reads it as it was written where he alone wrote it, else it is masked."""
     events = standing.notes if words == "note" else standing.proposals
     text = "／".join(dict.fromkeys(event.said(words) or "" for event in events))

@@ -51,7 +51,7 @@ def sharing(found: Examined) -> SharingLine | None:
     every = [(pair, pair.b if pair.a.source == own else pair.a) for pair in found.copied]
     pairs = tuple(
         SharingPair(
-            facts.named(other),
+            facts.report_name(other),
             facts.shares(pair, first=pair.a.source == own),
             f"bd-{number}",
             problems.get(other.source),
@@ -122,7 +122,7 @@ def _pair(pair: Copied, *, first: bool) -> dict[str, object]:
         for passage in pair.passages[:_PASSAGES]
     ]
     return {
-        "other": facts.named(pair.b if first else pair.a),
+        "other": facts.report_name(pair.b if first else pair.a),
         "last_year": pair.kind == "last_year",
         "shares": facts.shares(pair, first=first),
         "passages": passages,

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from audit.patterns import regex
 from audit.present.charts import _style as style
 from audit.present.charts._chart import Chart, sentence
 from audit.present.charts._drawing import Drawing
 from audit.present.charts._glyphs import fitted
-from audit.present.facts import named
+from audit.present.facts import report_name
 from audit.reuse import Copied, ReportSource, Reuse
 from audit.words import REGION
 
@@ -44,7 +45,7 @@ def clusters(reuse: Reuse | None) -> Chart:
         _draw(chart, {one: (middle - _NEAR, y), other: (middle + _NEAR, y)}, peers, label)
         chart.height += _LINE
     chart.height += style.EDGE
-    named_ = "；".join("、".join(named(member) for member in group[:_MEMBERS]) for group in drawn[:_NAMED])
+    named_ = "；".join("、".join(report_name(member) for member in group[:_MEMBERS]) for group in drawn[:_NAMED])
     alt = f"{_TITLE}：{len(every)}组报告有相同文字，共{len(peers)}对；{'' if len(every) == 1 else '较多的是'}{named_}。"
     notes = ("每点为一份报告，连线表示有相同文字，线越粗相同的越多。", *(f"{remark}。" for remark in remarks))
     return Chart(_TITLE, alt, chart, notes)
@@ -100,8 +101,9 @@ def _labels(members: Sequence[ReportSource]) -> tuple[Callable[[ReportSource], s
     year = Counter(member.year for member in members).most_common(1)[0][0]
 
     def label(member: ReportSource) -> str:
-        text = member.agency[start:] or named(member)
-        return text if member.year == year or not member.year else f"{text}{member.year}"
+        return report_name(
+            replace(member, agency=member.agency[start:], year=0 if member.year == year else member.year)
+        )
 
     remarks = [f"名称省略“{first[:start]}”"] if start else []
     remarks += [f"未注年度的为{year}年度"] if year and any(member.year != year for member in members) else []

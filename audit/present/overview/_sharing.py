@@ -30,8 +30,8 @@ def pairs(reuse: Reuse | None, pages: Mapping[str, str] | None, drawn: Html) -> 
     links = pages or {}
     rows = [
         {
-            "a": facts.named(pair.a),
-            "b": facts.named(pair.b),
+            "a": facts.report_name(pair.a),
+            "b": facts.report_name(pair.b),
             "a_href": address(links, pair.a.source),
             "b_href": address(links, pair.b.source),
             "passages": len(pair.passages),

@@ -51,7 +51,7 @@ def other_side(pair: Copied, source: str) -> Side:
     return Side(_role(pair), there.agency or there.source, None, year=there.year or None, source=there.source)
 
 
-def evidence(pair: Copied, passages: Sequence[Shared], source: str) -> list[Evidence]:
+def shared_evidence(pair: Copied, passages: Sequence[Shared], source: str) -> list[Evidence]:
     """The longest passages, each as printed in this report and then in the other."""
     there = other(pair, source)
     label = f"{there.agency or there.source}{there.year or ''}年度报告"

@@ -13,7 +13,7 @@ from audit.findings import SharedText
 from audit.model import Report
 from audit.reuse import Copied
 from audit.rules.kit import Outcome, Severity, Survey, rule, stated
-from audit.rules.originality._shared import CUT, evidence, other, other_side, share, shared
+from audit.rules.originality._shared import CUT, other, other_side, share, shared, shared_evidence
 
 #: Share of a section, or characters of shared text, that make it more than a hint.
 _SHARE_OF_WARNING, _CHARACTERS_OF_WARNING = 0.3, 300
@@ -64,7 +64,7 @@ def _outcome(survey: Survey, report: Report, pair: Copied, facts: SharedText) ->
     """A copy; an organ may repeat itself, so that it stays open where both reports may be its own."""
     there = other(pair, report.source)
     locus = f"peer:{there.agency or there.source}:{there.year}"
-    places = evidence(pair, pair.passages, report.source)
+    places = shared_evidence(pair, pair.passages, report.source)
     if facts.unsure:
         return survey.outcome(report, "undecided", facts, locus, places, severity="info")
     much = (

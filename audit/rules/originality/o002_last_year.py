@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from audit.findings import RepeatedText
 from audit.reuse import SectionShare
 from audit.rules.kit import Outcome, Survey, rule, stated
-from audit.rules.originality._shared import CUT, evidence, last_year, other_side, shared
+from audit.rules.originality._shared import CUT, last_year, other_side, shared, shared_evidence
 
 _SHARE_OF_WARNING, _LEAST_SHARE = 0.8, 0.5
 #: Characters of a section's own text below which a share says nothing; section one counts clauses with figures too, and
@@ -48,7 +48,7 @@ def check(survey: Survey) -> Iterator[Outcome]:
             "fail",
             RepeatedText(other_side(pair, report.source), shared(pair, repeated, report.source)),
             "last_year",
-            evidence(pair, sorted(passages, key=lambda p: -p.length), report.source),
+            shared_evidence(pair, sorted(passages, key=lambda p: -p.length), report.source),
             severity="warning" if most else "info",
             confidence=0.9,
         )

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from audit.findings import RepeatedText
 from audit.reuse import SectionShare
 from audit.rules.kit import Outcome, Survey, rule, stated
-from audit.rules.originality._shared import evidence, last_year, other_side, shared
+from audit.rules.originality._shared import last_year, other_side, shared, shared_evidence
 
 _SHARE_OF_WARNING, _LEAST_SHARE = 0.6, 0.3
 #: Characters of a section's own text below which a share says nothing, and how many, clauses with figures too, are enough
@@ -36,7 +36,7 @@ def check(survey: Survey) -> Iterator[Outcome]:
             "fail",
             RepeatedText(other_side(pair, report.source), shared(pair, [section], report.source), _PROBLEMS),
             "problems",
-            evidence(pair, section.passages, report.source),
+            shared_evidence(pair, section.passages, report.source),
             severity="warning" if section.share_b >= _SHARE_OF_WARNING else "info",
             confidence=0.9,
         )

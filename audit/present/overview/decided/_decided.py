@@ -46,7 +46,7 @@ def is_used(review: Assessment) -> bool:
     return any(one.used for one in review.rulings.values())
 
 
-def marks(rulings: ReportRulings, progress: StateCounts, closing: Closing, corrected: int) -> list[str]:
+def agency_marks(rulings: ReportRulings, progress: StateCounts, closing: Closing, corrected: int) -> list[str]:
     """What the list says of an agency besides its numbers (Chinese), of so many cells ``corrected``; nothing where people keep no record."""
     if not rulings.used:
         return []

@@ -13,7 +13,7 @@ from audit.model import Report
 from audit.present import facts
 from audit.present.headlines import headline
 from audit.present.html import address
-from audit.present.overview.decided import NOTHING_PUT_RIGHT, Closing, marks
+from audit.present.overview.decided import NOTHING_PUT_RIGHT, Closing, agency_marks
 from audit.present.problemcounts import FilingState, ProblemCounts, worst_first
 from audit.rulings import AddedFinding
 from audit.score import Rank, Score, is_lowest, ranks
@@ -157,7 +157,7 @@ def _checked(review: Assessment, pages: Mapping[str, str], news: Mapping[str, st
             progress=progress if rulings.used else None,
             steps=rulings.steps if rulings.reviewing else None,
             closing=closing,
-            ruled=tuple(marks(rulings, progress, closing, len(report.corrected))),
+            ruled=tuple(agency_marks(rulings, progress, closing, len(report.corrected))),
             assigned=rulings.assigned,
             report=report,
             score=review.scores.get(report.source),
