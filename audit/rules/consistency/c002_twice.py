@@ -12,11 +12,9 @@ from dataclasses import replace
 
 from audit.findings import Repeated
 from audit.model import Claim
-from audit.rules.consistency._again import again_outcomes
-from audit.rules.consistency._stated_twice import are_in_row, may_be_a_part, quantities
-from audit.rules.consistency._year_totals import is_year_total
 from audit.rules.consistency.comparison import ALTERNATIVE_CONFIDENCE, UNCLEAR_CONFIDENCE, text_evidence, text_side
 from audit.rules.consistency.figures import figure, quantity
+from audit.rules.consistency.twice import again_outcomes, are_in_row, is_year_total, may_be_a_part, quantities
 from audit.rules.kit import Case, Outcome, rule
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from audit.document import whole
 from audit.model import Claim, Report
-from audit.rules.consistency._again import is_other
 from audit.rules.consistency.comparison import is_of_part
+from audit.rules.consistency.twice._again import is_other
 from audit.rules.kit import Case
 from audit.text import is_slip
 
