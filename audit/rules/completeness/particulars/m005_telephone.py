@@ -11,8 +11,7 @@ from collections.abc import Iterator
 
 from audit.findings import lacks
 from audit.patterns import regex
-from audit.rules.completeness.particulars._lengths import telephone_outcome
-from audit.rules.completeness.particulars._telephones import telephones
+from audit.rules.completeness.particulars.telephones import telephone_outcome, telephones
 from audit.rules.kit import MOST_PLACES, Case, Outcome, rule
 
 _CONTACT = regex(r"电\s*话|传\s*真|联系方式|咨询|热线|座机")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from audit.findings import miscounted
 from audit.model import Passage
 from audit.rules.completeness.particulars._areas import Area, area_of, areas
-from audit.rules.completeness.particulars._telephones import Telephone
+from audit.rules.completeness.particulars.telephones._telephones import Telephone
 from audit.rules.kit import Case, Evidence, Outcome, part_name, passage_evidence, stated
 
 #: Digits of a mobile number, and of fixed numbers without their area code.
