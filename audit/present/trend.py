@@ -18,7 +18,7 @@ from audit.persons import masked
 from audit.present import agency, charts, facts
 from audit.present.facts import unequal_totals
 from audit.present.html import Html, join, page, unread
-from audit.present.problemcounts import ProblemCounts
+from audit.present.problems.problemcounts import ProblemCounts
 from audit.words import figure_groups
 
 #: Agencies that a message names.

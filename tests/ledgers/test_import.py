@@ -18,7 +18,7 @@ from audit.__main__ import main
 from audit.decisions import DecisionSubject, decide, handle, open_record
 from audit.errors import DecisionsError, UsageError
 from audit.ledgers import preview
-from audit.present.headlines import on_one_line
+from audit.present.problems.headlines import on_one_line
 from audit.render.results import data
 from audit.settings.worksettings import Office
 from tests.generate.formats import flat

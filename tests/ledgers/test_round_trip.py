@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from audit.present.headlines import on_one_line
+from audit.present.problems.headlines import on_one_line
 from tests.generate.formats import flat
 from tests.generate.report import truth
 from tests.ledgers.conftest import SHEETS, fill, heads, put, saved_by_libreoffice

@@ -16,7 +16,7 @@ from audit.findings import Evidence, stated
 from audit.forms import load
 from audit.pipeline import assemble, assess
 from audit.present import agency, charts, scores, trend
-from audit.present.headlines import quoted_within
+from audit.present.problems.headlines import quoted_within
 from audit.rules import run_corpus
 from tests.build import corpus, examined, report
 from tests.generate.formats import docx, flat

@@ -13,7 +13,8 @@ from audit import console, pipeline, reuse
 from audit.assessment import Terms
 from audit.causes import Problems
 from audit.document import Place
-from audit.present import actions, agency, overview, settling
+from audit.present import agency, overview
+from audit.present.problems import actions, settling
 from audit.rules import run_corpus
 from tests.build import corpus, examined, report
 from tests.generate.formats import flat

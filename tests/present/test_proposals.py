@@ -10,7 +10,8 @@ import audit
 from audit.assessment import Terms
 from audit.corpus import Agency, Roster
 from audit.pipeline import assemble, assess
-from audit.present import actions, beside, proposals, settling
+from audit.present import beside
+from audit.present.problems import actions, proposals, settling
 from audit.rules import run_corpus
 from tests.build import corpus, examined, report
 from tests.generate.formats import docx

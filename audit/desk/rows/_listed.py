@@ -13,9 +13,9 @@ from audit.desk.rows._rows import DeskRow, absence, called, key_of, not_filed, s
 from audit.findings import SEVERITY_NAMES, VERDICT_NAMES
 from audit.persons import masked, masked_note
 from audit.present import agency, decided, facts
-from audit.present.headlines import on_one_line
 from audit.present.html import brief
-from audit.present.problemcounts import ProblemCounts
+from audit.present.problems.headlines import on_one_line
+from audit.present.problems.problemcounts import ProblemCounts
 from audit.rules import catalogue
 from audit.rulings import noted
 from audit.text import clauses

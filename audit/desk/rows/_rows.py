@@ -15,7 +15,8 @@ from audit.decisions import OPEN, STAGE_NAMES, DecisionEvent, Standing
 from audit.findings import Outcome
 from audit.model import Report
 from audit.persons import masked
-from audit.present import facts, problemcounts
+from audit.present import facts
+from audit.present.problems import problemcounts
 from audit.rulings import NO_RULINGS, ReportRulings
 from audit.score import Score, is_lowest
 

@@ -15,7 +15,8 @@ from audit.document import Crop
 from audit.findings import Side, within
 from audit.ledgerrows import CHINA
 from audit.persons import masked_note
-from audit.present import agency, beside, headlines, html, proposals
+from audit.present import agency, beside, html
+from audit.present.problems import headlines, proposals
 from audit.rules import catalogue
 from audit.rulings import by_whom
 from audit.text import clauses

@@ -32,7 +32,7 @@ from audit.present.agency.evidence import (
     units_first,
     vain_places,
 )
-from audit.present.headlines import headline, quoted_within
+from audit.present.problems.headlines import headline, quoted_within
 
 #: Findings that a card lists as following from its cause; cells whose place in the original it names.
 _MOST_FOLLOWING, _PLACED_CELLS = 40, 4

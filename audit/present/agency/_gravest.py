@@ -10,9 +10,9 @@ from audit.causes import Problem, gravity
 from audit.decisions import Standing
 from audit.findings import PART_NUMERALS, Listed, MissingCells, Named, Stated
 from audit.model import Report
-from audit.present.actions import action
-from audit.present.headlines import headline
-from audit.present.proposals import worded
+from audit.present.problems.actions import action
+from audit.present.problems.headlines import headline
+from audit.present.problems.proposals import worded
 from audit.rulings import AddedFinding, ReportRulings
 
 #: Things that the first screen names.

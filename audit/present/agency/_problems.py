@@ -15,8 +15,8 @@ from audit.present import decided, facts, putright
 from audit.present.agency._cards import Card, PutRight, card_of
 from audit.present.agency._decided import MARK
 from audit.present.agency.evidence import MOST_ON_A_PAGE, PicturedPlace, pictured, pictures
-from audit.present.headlines import headline
 from audit.present.html import Html, page, unread
+from audit.present.problems.headlines import headline
 
 #: Cards of one rule, and of a page, before the rest stands on lines of its own; lines before the rest is only counted.
 _MOST_OF_A_RULE, _MOST_CARDS, _MOST_LINES = 50, 120, 120

@@ -17,8 +17,8 @@ from audit.present.agency._decided import remarks, state_of, steps
 from audit.present.agency._gravest import gravest
 from audit.present.agency._sharing import sharing
 from audit.present.decided import today
-from audit.present.headlines import headline
 from audit.present.html import Html, page
+from audit.present.problems.headlines import headline
 
 #: Kinds of causes that the verdict names before the rest is only counted.
 _KINDS = 4

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from audit.causes import Problem
 from audit.findings import GRAVEST_FIRST, Severity
-from audit.present.headlines import headline
 from audit.present.html import Html, page
 from audit.present.overview.listing import AgencyLine
+from audit.present.problems.headlines import headline
 
 #: Agencies whose names one fault lists; the ledger has all.
 _MOST_NAMES = 1000

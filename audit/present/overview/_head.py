@@ -16,7 +16,7 @@ from audit.present.overview._faults import gathered
 from audit.present.overview._standing import ReviewStanding, standing
 from audit.present.overview.decided import Closing, absent_closing, uncounted
 from audit.present.overview.listing import AgencyLine, gravest_words, lines
-from audit.present.problemcounts import ProblemCounts
+from audit.present.problems.problemcounts import ProblemCounts
 
 _LIST, _CALLS = "#jg", "#wb"
 #: Agencies that the first screen names.

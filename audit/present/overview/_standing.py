@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from audit.assessment import Assessment
 from audit.present.overview._faults import CommonFault
 from audit.present.overview.listing import NOVELTY_NAMES, AgencyLine
-from audit.present.problemcounts import ProblemCounts
+from audit.present.problems.problemcounts import ProblemCounts
 
 #: Faults that the sentence names; what fewer agencies have is not common.
 _NAMED, _LEAST = 3, 2

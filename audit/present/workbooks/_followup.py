@@ -15,7 +15,7 @@ from audit.model import Report
 from audit.persons import masked, masked_note
 from audit.present import facts
 from audit.present.decided import uncharged
-from audit.present.headlines import on_one_line
+from audit.present.problems.headlines import on_one_line
 from audit.present.putright import limit
 from audit.present.workbooks._ledgerlines import LedgerLine, numbered
 from audit.rulings import NO_RULINGS, Decided, ReportRulings, day

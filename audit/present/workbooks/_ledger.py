@@ -20,7 +20,7 @@ from audit.persons import masked
 from audit.present import facts
 from audit.present.decided import review_short, review_steps
 from audit.present.html import brief
-from audit.present.problemcounts import ProblemCounts
+from audit.present.problems.problemcounts import ProblemCounts
 from audit.present.workbooks._causesheets import cause_sheets
 from audit.present.workbooks._followup import FollowUp, cause_rows, stated
 from audit.present.workbooks._ledgerlines import LedgerLine, numbered

@@ -9,7 +9,8 @@ from audit.causes import Cause, Problem, Problems, by_outcome, has_proposal, sen
 from audit.decisions import Standing
 from audit.findings import Outcome, Verdict
 from audit.model import Report
-from audit.present import facts, proposals
+from audit.present import facts
+from audit.present.problems import proposals
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from audit.decisions import STATE_NAMES, ReviewSteps, Standing, StateCounts
 from audit.findings import Outcome, Severity
 from audit.model import Report
 from audit.present import facts
-from audit.present.headlines import headline
 from audit.present.html import address
 from audit.present.overview.decided import NOTHING_PUT_RIGHT, Closing, agency_marks
-from audit.present.problemcounts import FilingState, ProblemCounts, worst_first
+from audit.present.problems.headlines import headline
+from audit.present.problems.problemcounts import FilingState, ProblemCounts, worst_first
 from audit.rulings import AddedFinding
 from audit.score import Rank, Score, is_lowest, ranks
 

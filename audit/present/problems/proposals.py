@@ -8,7 +8,8 @@ from audit.causes import Problem, Problems, sentence_of_ways
 from audit.decisions import DecisionEvent, Standing
 from audit.model import Report
 from audit.persons import masked_note
-from audit.present import actions, facts
+from audit.present import facts
+from audit.present.problems import actions
 from audit.rulings import by_whom
 from audit.text import show
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from audit.causes import Problem
 from audit.findings import Differs, Missing, Named, PersonalData, RuleMatter, WrongWords, filled
-from audit.present.settling import Settling, settling_of
+from audit.present.problems.settling import Settling, settling_of
 
 #: Matters of which what is printed has to become what is expected, with what people call it.
 _DUE_AS_EXPECTED: Mapping[RuleMatter, str] = {
