@@ -10,7 +10,7 @@ from pathlib import Path
 from tests.roots import ROOT
 
 #: The most modules of a folder, its door among them; lines of a module; lines of a function, its head among them.
-MODULES, LINES, OF_FUNCTION = 16, 300, 60
+MODULES, LINES, OF_FUNCTION = 12, 300, 60
 
 
 def too_large(root: Path) -> Iterator[str]:

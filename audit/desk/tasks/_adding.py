@@ -9,7 +9,7 @@ from audit import decisions
 from audit.desk._asked import Answered, Asked
 from audit.desk._entering import after
 from audit.desk.opened import Work, WorkVerb
-from audit.desk.tasks._taking_back import take_back
+from audit.desk.tasks._undoing import take_back
 from audit.errors import UsageError
 
 

@@ -14,7 +14,7 @@ from audit.desk._entering import after
 from audit.desk.opened import Work, WorkVerb
 from audit.desk.rows import DeskRow
 from audit.desk.tasks._moved import Findings, moved
-from audit.desk.tasks._taking_back import take_back
+from audit.desk.tasks._undoing import take_back
 from audit.errors import UsageError
 from audit.forms import Form, FormTable, Line
 from audit.model import CellCorrection, Report

@@ -14,7 +14,7 @@ from audit.desk._entering import after
 from audit.desk.opened import Work, WorkVerb
 from audit.desk.rows import DeskRow
 from audit.desk.showing import at
-from audit.desk.tasks._taking_back import take_back
+from audit.desk.tasks._undoing import take_back
 from audit.errors import UsageError
 from audit.persons import masked_note
 from audit.rules import catalogue

@@ -1,4 +1,4 @@
-"""The last thing that somebody entered taken back, whatever it is: named, gone to, and asked about where that reaches far."""
+"""What was entered taken back: the last thing, whatever it is, asked about where that reaches far; or what holds on one thing."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from audit import decisions
-from audit.decisions import KIND_NAMES, RULING_NAMES, DecisionEvent
+from audit.decisions import KIND_NAMES, RULING_NAMES, DecisionEvent, EventKind
 from audit.desk._asked import Answered, Asked
 from audit.desk._entering import after_many
 from audit.desk.opened import Work, WorkVerb
-from audit.desk.rows import headline_of, key_of
+from audit.desk.rows import DeskRow, headline_of, key_of
 from audit.desk.showing import at
 from audit.errors import UsageError
 from audit.persons import masked_note
@@ -92,6 +92,20 @@ def _entered(event: DecisionEvent) -> str:
     if event.kind == "review":
         return decisions.step_name(event)
     return RULING_NAMES.get(event.data.get("ruling", ""), KIND_NAMES[event.kind])
+
+
+def take_back(work: Work, row: DeskRow, kind: EventKind, about: str, nothing: str) -> set[str]:
+    """Take back what of ``kind`` holds on the thing ``about`` of the report of ``row``; the ids of the rows that have changed.
+
+    UsageError, which says ``nothing`` (Chinese), where nothing holds, or somebody else entered it.
+    """
+    report, organs = row.report, work.organs
+    found = work.kept.on((), organs.of(report).names).entered(report, organs, kind, about) if report else ()
+    if not found:
+        raise UsageError(nothing)
+    if others := sorted({event.who for event in found} - {work.who}):
+        raise UsageError(f"该内容由{'、'.join(others)}录入，不能代为撤销。如不同意，请直接录入您的意见。")
+    return work.enter([decisions.undo(one) for one in found])
 
 
 VERBS: Mapping[str, WorkVerb] = {"undo": _undo}
