@@ -61,7 +61,7 @@ def arranged() -> Mapping[int, YearOfDays]:
             frozenset(day for first, last in each["off"] for day in _days(first, last)),
             frozenset(each["working"]),
         )
-        for each in settings.own("audit", "workdays.toml").data["year"]
+        for each in settings.own("audit.workdays", "workdays.toml").data["year"]
     }
 
 
