@@ -77,7 +77,8 @@ class Filters {
       select.value = chosen;
     }
     const who = this.desk.parts.whole?.who;
-    for (const [name, has] of Object.entries(HAS)) this.found[name].textContent = rows.filter((row) => has(row, who, this.among(row, {}))).length;
+    const every = rows.map((row) => [row, this.among(row, {})]);
+    for (const [name, has] of Object.entries(HAS)) this.found[name].textContent = every.filter(([row, among]) => has(row, who, among)).length;
     this.marks.mine.parentElement.hidden = !rows.some((row) => row.assigned) && !this.marks.mine.checked;
     this.marks.due.parentElement.hidden = !this.desk.parts.whole?.has_rubric && !this.marks.due.checked;
     this.name();

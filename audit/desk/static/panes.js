@@ -178,6 +178,7 @@ class Causes {
     this.taken.replaceChildren(...(taken.length ? [make("h3", {}, "审核经过"), make("ol", {}, taken.map((one) => make("li", {}, one)))] : []));
     const [first, ...rest] = head.remarks ?? [];
     this.remarks.classList.toggle("none", !first);
+    this.remarks.classList.toggle("stale", Boolean(this.desk.agencies.rows.find((row) => row.id === part.agency)?.is_stale));
     this.remarks.replaceChildren(make("summary", {}, first ?? "　"), ...rest.map((one) => make("p", {}, one)));
     this.narrow();
     this.tools.replaceChildren(...toolsFor(this.desk, head));
