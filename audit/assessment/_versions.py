@@ -19,7 +19,7 @@ _WHY: dict[Basis, str] = {
     "same": "各份内容相同",
 }
 #: What is to be known of reports that are taken for one organ's by a name that several have.
-_MAY_BE_TWO = "机关名称没有写明所属的市县，如果各份是不同地方的同名机关的报告，在一份上的认定会用于另一份：请给出机关名录，或者分开核查，各用一份人工记录。"
+_MAY_BE_TWO = "机关名称没有写明所属的市县，如果各份是不同地方的同名机关的报告，在一份上的认定会用于另一份：请按所属的市县分文件夹存放，给出机关名录，或者分开核查、各用一份人工记录。"
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,6 +177,39 @@ def test_that_reports_of_one_name_may_be_those_of_two_places_is_told_where_nothi
     assert ["在一份上的认定会用于另一份" in words for words in told] == [is_told, is_told]
 
 
+def test_organs_of_one_name_in_the_folders_of_two_cities_are_two_and_share_no_decision(tmp_path):
+    name, known = "鼓楼区人民政府", truth.make(7)
+
+    def put(folder):
+        (tmp_path / "报告" / folder).mkdir(parents=True)
+        wrong = dict(known.cells) | {WRONG: str(int(known.cells[WRONG]) + 90)}
+        text = flat.write(replace(known, cells=wrong)).replace(known.agency, name)
+        (tmp_path / "报告" / folder / "年报.txt").write_text(text, "utf-8")
+
+    def standing():
+        return {
+            one.report.agency: {one.rulings.of(cause).state for cause in one.causes if cause.verdict == "fail"}
+            for one in ruled.assess().examined()
+        }
+
+    put("南京市")
+    ruled = Ruled(tmp_path)
+    ruled.keep()
+    (one,) = ruled.assess().examined()
+    assert one.report.agency == name
+    ruled.keep(*(decisions.decide(one.rulings.subject(cause), "dismissed") for cause in one.causes))
+    assert standing() == {name: {"dismissed"}}
+    # Whose it was nobody can tell any more: it counts nowhere by itself, and is offered on both.
+    put("徐州市")
+    assert standing() == {f"{city}{name}": {"open"} for city in ("南京市", "徐州市")}
+    both = ruled.assess().examined()
+    assert all(len(found.rulings.unsure) >= len(one.causes) for found in both)
+    for found, ruling in zip(both, ("dismissed", "confirmed"), strict=True):
+        causes = [cause for cause in found.causes if cause.verdict == "fail"]
+        ruled.keep(*(decisions.decide(found.rulings.subject(cause), ruling) for cause in causes))
+    assert list(standing().values()) == [{"dismissed"}, {"confirmed"}]
+
+
 def test_a_ledger_takes_a_decision_for_each_of_two_versions(versions):
     desk = Desk(versions.folder, versions.folder / "报告")
     key = shared(versions.assess())["一"][0].key
