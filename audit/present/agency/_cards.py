@@ -32,7 +32,7 @@ from audit.present.agency.evidence import (
     units_first,
     vain_places,
 )
-from audit.present.problems.headlines import headline, quoted_within
+from audit.present.problems.headlines import headline, quoted_within, untold
 
 #: Findings that a card lists as following from its cause; cells whose place in the original it names.
 _MOST_FOLLOWING, _PLACED_CELLS = 40, 4
@@ -129,7 +129,7 @@ def card_of(
         words_of_choice(ways),
         words_of_ways(ways),
         words_of_rest(ways),
-        quoted_within(root.message) if _says_more(root, told) and not versions else "",
+        "" if versions or isinstance(root.facts, Equation) else untold(root, told),
         list(map(_told, settled)),
         list(map(_told, following[:_MOST_FOLLOWING])),
         max(0, len(following) - _MOST_FOLLOWING),
@@ -161,11 +161,6 @@ def _where(problem: Problem, report: Report) -> list[str]:
     ]
     found = [(form.cells[key].label, where) for key, where in placed if form] + others
     return [f"{label or '表格'}：{where}" for label, where in dict.fromkeys(found[:_MOST_FOLLOWING])]
-
-
-def _says_more(root: Outcome, told: str) -> bool:
-    """Whether the sentence of the finding says anything besides the headline and the sums."""
-    return not isinstance(root.facts, Equation) and quoted_within(root.message) != told
 
 
 def _ground(rule: str, problem: Problem, rules: Mapping[str, facts.RuleText]) -> Ground:

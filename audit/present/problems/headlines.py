@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from audit.causes import Problem, ways
-from audit.findings import Comparison, DifferingCells, within
+from audit.findings import Comparison, DifferingCells, Outcome, within
 from audit.model import Report
 from audit.present import facts
 from audit.present.html import brief
@@ -60,8 +60,18 @@ def _headline(problem: Problem, report: Report | None) -> str:
         ]
         more = f"等{len(each)}格" if len(each) > _NAMED_CELLS else ""
         return "；".join(each[:_NAMED_CELLS]) + more
-    if isinstance(root.facts, Comparison) and root.expected is not None:
-        return (
-            f"正文“{root.facts.text.words}”，{root.facts.name}为 {show(root.facts.table.value)}，请核实哪一个是实际数"
-        )
-    return root.message or root.head
+    return _question(root) or root.message or root.head
+
+
+def _question(root: Outcome) -> str:
+    """Which of two numbers that do not agree is right (Chinese); "" where no number of the text is held against the tables."""
+    told = root.facts
+    if not isinstance(told, Comparison) or root.expected is None:
+        return ""
+    return f"正文“{told.text.words}”，{told.name}为 {show(told.table.value)}，请核实哪一个是实际数"
+
+
+def untold(root: Outcome, told: str) -> str:
+    """The sentence of the finding, whole, where the headline ``told`` is another one (Chinese); "" where it asks which of the same two numbers is right."""
+    whole = quoted_within(root.message)
+    return "" if told in (whole, quoted_within(_question(root))) else whole
