@@ -408,4 +408,7 @@ def test_what_is_kept_changes_nothing_that_is_shown(sit, reports, tmp_path):
     for row in new.ask("hello")["agencies"]["rows"]:
         assert kept.row(row["name"], row["year"]) == row
         assert kept.causes(row["name"], row["year"]) == new.causes(row["name"], row["year"])
-        assert kept.ask("score", agency=row["id"])["score"] == new.ask("score", agency=row["id"])["score"]
+        points = [desk.ask("score", agency=row["id"])["score"] for desk in (kept, new)]
+        # No two reviews of a process have a number of their states in common, and nobody sees these.
+        assert points[0].pop("state") != points[1].pop("state")
+        assert points[0] == points[1]
