@@ -7,14 +7,4 @@ from audit.assessment._examined import Examined
 from audit.assessment._intake import BESIDES, Intake, Tally
 from audit.assessment._versions import Versions
 
-__all__ = [
-    "BESIDES",
-    "Assessment",
-    "Examined",
-    "Intake",
-    "Tally",
-    "Terms",
-    "Versions",
-    "causes_of",
-    "with_one_evidence",
-]
+__all__ = ["BESIDES", "Assessment", "Examined", "Intake", "Tally", "Terms", "Versions"]

@@ -186,6 +186,30 @@ def test_what_a_door_does_not_export_is_seen(tmp_path, monkeypatch):
     assert faults([(inside, "from audit.forms.HIDDEN import load".replace("HIDDEN", "_form"))]) == []
 
 
+def promised_in_vain(source: str) -> set[str]:
+    """What ``__all__`` of a door names and the door does not take or make."""
+    tree = ast.parse(source)
+    has: set[str] = set()
+    promised: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            has.update(alias.asname or alias.name for alias in node.names)
+        elif isinstance(node, ast.FunctionDef | ast.ClassDef):
+            has.add(node.name)
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            has.add(node.id)
+        if isinstance(node, ast.Assign) and any(isinstance(to, ast.Name) and to.id == "__all__" for to in node.targets):
+            promised.update(ast.literal_eval(node.value))
+    return promised - has
+
+
+def test_every_door_has_what_it_promises():
+    doors = sorted((ROOT / "audit").rglob("__init__.py"))
+    found = {path.parent.relative_to(ROOT).as_posix(): promised_in_vain(path.read_text("utf-8")) for path in doors}
+    assert {name: names for name, names in found.items() if names} == {}
+    assert promised_in_vain('from audit.a import b\nc = 1\n__all__ = ["b", "c", "d"]') == {"d"}
+
+
 def both_sides(path: Path) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
     """What a lazy door tells those who check types, and those who run it, that it takes: names by module."""
     tree = ast.parse(path.read_text("utf-8"))

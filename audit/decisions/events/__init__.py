@@ -34,7 +34,7 @@ from audit.decisions.events._events import (
     undo,
     written_points,
 )
-from audit.decisions.events._review import REACH_NAMES, ReviewReach, ReviewSteps, in_order, possible, refuse, step_name
+from audit.decisions.events._review import REACH_NAMES, ReviewSteps, in_order, possible, refuse, step_name
 from audit.decisions.events._soundness import counted, is_sound, refused
 from audit.doors import lazy
 
@@ -61,7 +61,6 @@ __all__ = [
     "DecisionSubject",
     "Entry",
     "EventKind",
-    "ReviewReach",
     "ReviewSteps",
     "Ruling",
     "Stage",
