@@ -43,7 +43,7 @@ class Desk:
         # What was opened since the server gave its paths is gone on with; so is what was open when it gave none.
         self._to_open = given.paths if given.paths and not self._memory.is_of_this_call else self._memory.paths
         self._paths: tuple[str, ...] = ()
-        #: What is told once that is open which is being opened: of files that are not read, or why it is opened again.
+        #: What is told as soon as what is being opened is open: which files are not read, or why it was opened again.
         self._once_open = ""
         self._work: Work | None = None
         self._watch: RecordWatch | None = None
@@ -157,7 +157,7 @@ class Desk:
         self.begin()
         fault, self._fault = self._fault, ""
         missed = self._work.missed() if self._work else ""
-        return Answered(self._everything(), self._work.kept.closed if self._work else "", fault or missed)
+        return Answered(self._everything(), self._work.kept.unwritable if self._work else "", fault or missed)
 
     def _everything(self) -> dict[str, Any]:
         name = "open" if self._work else "reading" if self._opening else "choosing"
@@ -234,7 +234,7 @@ class Desk:
         self._fault = "\n".join(filter(None, (self._fault, fault)))
 
     def _begin(self, paths: Sequence[str], told: str = "") -> Answered:
-        """Begin to open what stands at ``paths`` instead of what is open; UsageError, in Chinese, where that cannot be. ``told`` is told once it is."""
+        """Begin to open what stands at ``paths`` instead of what is open, and then tell ``told``; UsageError, in Chinese, where that cannot be."""
         self._end()
         self._once_open = told
         chosen, given = choosing.found(paths, self._given)
@@ -271,7 +271,7 @@ class Desk:
 
             def shown() -> Answered:
                 why = fault or (work.missed() if work else "")
-                return Answered(self._everything(), f"{self._once_open}{work.kept.closed}" if work else "", why)
+                return Answered(self._everything(), f"{self._once_open}{work.kept.unwritable}" if work else "", why)
 
             self._tell(shown)
 

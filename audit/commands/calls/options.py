@@ -16,8 +16,8 @@ from audit.recordplace import kept_at
 def review(options: argparse.Namespace) -> pipeline.Review:
     """What the call asks for besides the reports; that a record can only be read is said."""
     where = record(options)
-    if where and (closed := decisions.unwritable(where)):
-        say(closed)
+    if where and (why := decisions.unwritable(where)):
+        say(why)
     return pipeline.Review(
         options.previous,
         options.roster,

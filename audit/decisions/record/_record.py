@@ -56,14 +56,14 @@ class Record:
     """Events that are kept; a context that lets go of them. Made by ``open_record``."""
 
     def __init__(
-        self, engine: Engine, place: str, held: ExitStack, patience: float, *, review: bool, closed: str = ""
+        self, engine: Engine, place: str, held: ExitStack, patience: float, *, review: bool, unwritable: str = ""
     ) -> None:
         self._engine, self._held, self._patience, self._review = engine, held, patience, review
         self._written = 0.0
         #: Where it is, as people are told it: without any password.
         self.place = place
         #: Why nothing can be entered (Chinese); "" where it can.
-        self.closed = closed
+        self.unwritable = unwritable
 
     def __enter__(self) -> Self:
         return self
@@ -144,8 +144,8 @@ class Record:
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         """A transaction in which nobody else writes, so that the order of events is that of their numbers; DecisionsError where the record can only be read."""
-        if self.closed:
-            raise DecisionsError(self.closed)
+        if self.unwritable:
+            raise DecisionsError(self.unwritable)
         with self._connected() as connection:
             if connection.dialect.name == "sqlite":
                 # Whoever has just written lets others go first.
@@ -179,7 +179,7 @@ def open_record(where: str | Path, *, reading: bool = False, patience: float = _
     """The record at ``where``: the path of an SQLite file, made where it is not there, or the address of a PostgreSQL database.
 
     A copy is kept once a day and before its schema is brought up to date; an older one is, a newer one is refused. A file
-    that cannot be written is opened for reading, see ``Record.closed``. ``reading`` makes no file and takes no lock; ``patience`` is how many seconds others who have it are waited for; without
+    that cannot be written is opened for reading, see ``Record.unwritable``. ``reading`` makes no file and takes no lock; ``patience`` is how many seconds others who have it are waited for; without
     ``review``, as the work settings may have it, no step of a review is entered. UsageError for an address that is none, DecisionsError, in Chinese, where it
     cannot be used, of which OccupiedError where others had it for longer.
     """
@@ -187,21 +187,21 @@ def open_record(where: str | Path, *, reading: bool = False, patience: float = _
     with ExitStack() as held:
         if url is None:
             path = Path(where)
-            place, closed = str(path), unwritable(path)
-            held.enter_context(prepared(path, patience, reading=reading or bool(closed)))
-            engine = _only_read(path, patience) if closed else _sqlite(path, patience)
+            place, why = str(path), unwritable(path)
+            held.enter_context(prepared(path, patience, reading=reading or bool(why)))
+            engine = _only_read(path, patience) if why else _sqlite(path, patience)
         else:
-            place, closed = shown(where), ""
+            place, why = shown(where), ""
             engine = server(url, patience)
         try:
-            bring_up_to_date(engine, Path(where) if url is None else None, place, patience, closed)
+            bring_up_to_date(engine, Path(where) if url is None else None, place, patience, is_writable=not why)
         except _ERRORS as error:
             engine.dispose()
             raise _failed(error, place, "打开") from error
         except BaseException:
             engine.dispose()
             raise
-        return Record(engine, place, held.pop_all(), patience, review=review, closed=closed)
+        return Record(engine, place, held.pop_all(), patience, review=review, unwritable=why)
 
 
 def _sqlite(path: Path, patience: float) -> Engine:

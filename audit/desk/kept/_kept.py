@@ -54,9 +54,9 @@ class KeptEvents:
         return bool(self._events)
 
     @property
-    def closed(self) -> str:
+    def unwritable(self) -> str:
         """Why nothing can be entered in the record (Chinese); "" where it can."""
-        return self._record.closed if self._record else ""
+        return self._record.unwritable if self._record else ""
 
     def close(self) -> None:
         """Let go of the record."""
