@@ -39,13 +39,11 @@ def by_folder(reports: Sequence[Report]) -> list[Report]:
                 named[organ].add(known[-1])
                 # The city in front of a district.
                 named[known[-1] + organ].update(known[-2:-1])
-            if place and (_district(report) or not (known and is_named(known[-1]))):
-                lying[_district(report) + organ].add(place)
+            if place:
+                lying[_without_place(report)].add(place)
     ambiguous = {organ for organ, its in lying.items() if len(its) > 1 or named[organ]}
     return [
-        _placed(report, place)
-        if place and _district(report) + parts(fold(report.agency or ""))[0][1] in ambiguous
-        else report
+        _placed(report, place) if place and _without_place(report) in ambiguous else report
         for report, place in zip(reports, places, strict=True)
     ]
 
@@ -53,6 +51,11 @@ def by_folder(reports: Sequence[Report]) -> list[Report]:
 def _placed(report: Report, place: str) -> Report:
     own = in_front(fold(report.agency or ""))[1]
     return replace(report, agency=f"{place}{_district(report)}{own}", called=report.agency)
+
+
+def _without_place(report: Report) -> str:
+    """The name of its organ behind what its folder may say: the own words, and the district in front of them."""
+    return _district(report) + parts(fold(report.agency or ""))[0][1]
 
 
 def _district(report: Report) -> str:

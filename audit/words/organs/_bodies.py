@@ -11,7 +11,7 @@ from audit.patterns import regex
 from audit.text import fold
 from audit.words.organs._endings import common_towns, ending
 from audit.words.organs._places import Stems, in_front, is_named, is_zone, same, stems_of, together
-from audit.words.organs._regions import CITY
+from audit.words.organs._regions import CITY, region_kinds
 from audit.words.organs._ways import ways
 
 #: Of two names: the same body's; may be the same body's, for one leaves out of which place; another body's.
@@ -25,8 +25,8 @@ _BRANCH = regex(r"(?P<organ>.{2,12})局(?P<place>[^局]{2,6})分局")
 _TOWN = regex(rf"(?P<bare>.+?){ending('township')}")
 #: How what has cities and counties is called.
 _PROVINCE = ("省", "自治区")
-#: How regions end that are no districts, each of which has its name alone.
-_NOT_DISTRICTS = ("自治区", "地区", "新区", "行政区")
+#: How regions end that are no districts of a city, each of which has its name alone: 自治区, 地区, 林区, 新区.
+_NOT_DISTRICTS = tuple(kind for kind in region_kinds("province", "city", "county", "zone") if len(kind) > 1)
 _NO_STEMS: Stems = {}
 
 #: The regions in front of a name, the largest first, and the organ's own words in one way of writing them.
