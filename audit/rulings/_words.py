@@ -67,6 +67,6 @@ def day(event: DecisionEvent) -> str:
 
 
 def points_kept(rulings: ReportRulings) -> str:
-    """That points given before another report of the organ and year was chosen count for that one too (Chinese); "" where there are none."""
+    """That the points given on an organ and year go on when another report of it is chosen (Chinese); "" where there are none."""
     number = len(rulings.points)
-    return f"另一份报告上人工评定的{number}项分值属于该机关本年度，沿用于本份，请对照本份重新核对。" if number else ""
+    return f"此前人工评定的{number}项分值属于该机关本年度，沿用于本份，请对照本份重新核对。" if number else ""

@@ -191,7 +191,7 @@ def test_points_go_on_with_the_organ_and_year_and_whoever_chooses_is_told_how_ma
     item = "问题与措施质量"
     desk.ask("award", agency=ids(desk)[MARKED], item=item, points="7")
     said = desk.ask("choose", agency=ids(desk)[PLAIN])["said"]
-    assert "另一份报告上人工评定的1项分值属于该机关本年度，沿用于本份，请对照本份重新核对。" in said
+    assert "此前人工评定的1项分值属于该机关本年度，沿用于本份，请对照本份重新核对。" in said
     items = {one["name"]: one for one in desk.ask("score", agency=ids(desk)[PLAIN])["score"]["items"]}
     assert (items[item]["points"], items[item]["who"]) == ("7.00", "张三")
     call = ["decisions", "choose", str(reports / MARKED), "--who", "李四", "--decisions", str(tmp_path / NAME)]
