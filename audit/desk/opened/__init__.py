@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from audit.desk.opened._files import ReplacedError
 from audit.desk.opened._opening import Opening
 from audit.desk.opened._pictures import Pictures
+from audit.desk.opened._reportfiles import ReplacedError
 from audit.desk.opened._work import STALE, Work, WorkVerb
 
 __all__ = ["STALE", "Opening", "Pictures", "ReplacedError", "Work", "WorkVerb"]

@@ -15,9 +15,9 @@ from audit.desk._asked import Answered, Asked
 from audit.desk._faults import told_as_own
 from audit.desk.choosing import Given
 from audit.desk.kept import CauseEvidence, KeptEvents, refuse_unseen
-from audit.desk.opened._files import ReportFiles
 from audit.desk.opened._index import RowIndex
 from audit.desk.opened._pictures import Pictures
+from audit.desk.opened._reportfiles import ReportFiles
 from audit.desk.opened._states import ReviewStates
 from audit.desk.rows import DeskRow, assessed_rows, row_id, shown_row, sort_of, tell_apart, worst_first
 from audit.errors import AuditError, UsageError
@@ -28,8 +28,10 @@ from audit.rulings import ReportRulings, ReviewOrgans
 _CHECKED_AGAIN: frozenset[EventKind] = frozenset(("correction", "choice"))
 #: How often an entry is made anew since others wrote meanwhile, on other things.
 _MOST_TRIALS = 20
-#: What is told at a report that is as it was before.
-STALE = "工具内部出错，未能按新近的更正或选定重新核对，所列仍是此前的核对结果，请重新打开核查内容。"
+_STALE = "工具内部出错，未能按新近的更正或选定重新核对，所列仍是此前的核对结果，请重新打开核查内容"
+#: What is told at a report that could not be checked again, and why no result is made of it.
+STALE = f"{_STALE}。"
+_NOT_MADE = f"{_STALE}后再生成；或选“全部结果”，由工具重新读取和核对。"
 
 
 class Work:
@@ -105,7 +107,7 @@ class Work:
     def assessment(self) -> Assessment:
         """The whole review with what is decided at present, as a batch would find it; UsageError, in Chinese, where it could not be checked again."""
         if any(row.is_stale for row in self.rows.values()):
-            raise UsageError(f"{STALE[:-1]}后再生成；或选“全部结果”，由工具重新读取和核对。")
+            raise UsageError(_NOT_MADE)
         known = self.kept.whole()
         every = list(self.rows.values())
         return replace(

@@ -49,7 +49,7 @@ class DeskRow:
     versions: Versions | None = None
     #: What else tells it from other rows of its name, and from the reports that count (Chinese), in short.
     apart: tuple[str, ...] = ()
-    #: Whether it is as it was before others corrected cells, or chose reports, since checking it again failed.
+    #: Whether it is as it was before somebody corrected cells, or chose a report, since checking it again failed.
     is_stale: bool = False
 
     @property

@@ -30,7 +30,7 @@ def _choose(work: Work, asked: Asked) -> Answered:
     before = Findings.of(work)
     names = work.enter([decisions.choose(subject, row.report.sha256, versions.files[row.source])])
     row = work.row(row.id)
-    # A row that could not be checked again says of before which report counts.
+    # A row that could not be checked again does not know yet that another report counts.
     told = f"{row.versions.words()}{points_kept(row.rulings)}" if row.versions and not row.is_stale else ""
     return after(work, names, row, work.looked[1], f"{row.name}{year}年度：{told}{moved(work, before, row)}")
 

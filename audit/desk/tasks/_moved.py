@@ -16,7 +16,7 @@ _MOST_NAMED = 3
 
 
 def moved(work: Work, before: Findings, row: DeskRow) -> str:
-    """What has moved ``before`` something was entered on ``row`` and now (Chinese), or that it could not be checked again."""
+    """What has moved on all reports since ``before``, when nothing was entered on ``row`` yet (Chinese), or that it could not be checked again."""
     return STALE if row.is_stale else Findings.of(work).since(before, row)
 
 
