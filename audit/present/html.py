@@ -79,7 +79,7 @@ def brief(text: str, limit: int = MAX_TEXT) -> str:
     return line if len(line) <= limit else f"{line[:limit]}……（共{len(line)}字）"
 
 
-def sentences(text: str, limit: int = MAX_TEXT) -> str:
+def whole_sentences(text: str, limit: int = MAX_TEXT) -> str:
     """``text`` on one line: of several sentences that are longer than ``limit`` together the first ones, with the whole length named.
 
     A single sentence stays whole however long it is, for half of one may say something else; so does a quotation.
@@ -125,6 +125,8 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(brief=brief, sentences=sentences, level=level, level_name=level_name, quantity=quantity)
+    environment.filters.update(
+        brief=brief, whole_sentences=whole_sentences, level=level, level_name=level_name, quantity=quantity
+    )
     environment.globals.update(severities=SEVERITY_NAMES, verdicts=VERDICT_NAMES, stylesheet=stylesheet)
     return environment

@@ -25,12 +25,10 @@ from audit.words import figure_groups
 _NAMED = 10
 #: What the table shows for a line that the year's form does not print.
 _NO_LINE = "（无此项）"
+_NO_CELLS: frozenset[str] = frozenset()
 #: What is said of numbers that a problem of their report sets against others, and of rates that rest on them.
 DISPUTED = "“存疑”的数字与同一报告的其他数字、正文或上年度报告不一致，见该年度核查页的问题；表中为所印数字。"
 DISPUTED_RATES = "“存疑”的比率用到了与其他数字不一致的单元格，按所印数字计算，改正后可能变化。"
-
-
-_NO_CELLS: frozenset[str] = frozenset()
 
 
 class FiguresOf(NamedTuple):

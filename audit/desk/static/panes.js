@@ -128,7 +128,7 @@ class Causes {
     this.apart = make("span", { className: "quiet apart" });
     this.words = make("summary", {});
     this.taken = make("div", {});
-    this.state = make("details", { className: "words", ontoggle: () => this.word() }, this.words, this.taken);
+    this.state = make("details", { className: "words", ontoggle: () => this.showProgress() }, this.words, this.taken);
     this.remarks = make("details", { className: "remarks" });
     this.tools = make("div", { className: "tools", role: "toolbar", "aria-label": "对本单位" });
     this.added = make("div", { className: "added" });
@@ -173,7 +173,7 @@ class Causes {
     this.score.textContent = this.score.title = head.score_words ?? "";
     this.score.hidden = !this.desk.parts.whole?.has_rubric;
     // One line whatever is decided, unless somebody unfolds it: a list that moved would have somebody decide on the wrong cause.
-    this.word();
+    this.showProgress();
     const taken = head.taken ?? [];
     this.taken.replaceChildren(...(taken.length ? [make("h3", {}, "审核经过"), make("ol", {}, taken.map((one) => make("li", {}, one)))] : []));
     const [first, ...rest] = head.remarks ?? [];
@@ -190,8 +190,8 @@ class Causes {
     );
   }
 
-  /** Say how far the report is; what the steps say that are unfolded below is not said twice. */
-  word() {
+  /** Show how far the report is; where its steps are unfolded below, what they say is left out above them. */
+  showProgress() {
     const { words = "", taken = [], words_above_steps: above } = this.part?.head ?? {};
     this.words.textContent = this.words.title = this.state.open && taken.length ? above : words;
   }

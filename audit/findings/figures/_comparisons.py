@@ -40,14 +40,14 @@ class Counted:
         return any(term.blank for term in self.terms)
 
     @property
-    def counting(self) -> tuple[Term, ...]:
+    def signed_terms(self) -> tuple[Term, ...]:
         """The terms that are not 0, those that are taken away with the sign of their cell turned round."""
         signed = (replace(one, value=minus(0, one.value)) if one.cell in self.less else one for one in self.terms)
         return tuple(one for one in signed if one.value)
 
     def sum_words(self) -> str:
         """How several numbers come to the value: “121 + 3 - 2 = 122”; "" where there are no two of them."""
-        first, *rest = [one.value for one in self.counting] or [0]
+        first, *rest = [one.value for one in self.signed_terms] or [0]
         if not rest or self.value is None:
             return ""
         more = "".join(f" {'-' if value < 0 else '+'} {show(distance(value, 0))}" for value in rest)

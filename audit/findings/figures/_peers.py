@@ -51,6 +51,11 @@ class FarRate(Facts):
     whole: Counted
     peers: AmongPeers
 
+    @property
+    def quotient(self) -> str:
+        """How the rate is computed from the two counts: “3 ÷ 20”."""
+        return f"{show(self.part.number)} ÷ {show(self.whole.number)}"
+
     def holds_with(self, cells: Mapping[str, Value]) -> bool:
         """Whether the rate would not be far from those of peers."""
         part, whole = self.part.with_cells(cells), self.whole.with_cells(cells)
@@ -60,9 +65,8 @@ class FarRate(Facts):
         """“公开率为20.0%（3 + 1 = 4，4 ÷ 20），同类（县级部门）9家机关的中位数为85.0%，明显偏低”."""
         own, middle = (hundredths(value) + self.unit for value in (self.peers.value, self.peers.median))
         sums = [words for count in (self.part, self.whole) if (words := count.sum_words())]
-        quotient = f"{show(self.part.number)} ÷ {show(self.whole.number)}"
         return (
-            f"{self.name}为{own}（{'，'.join([*sums, quotient])}），"
+            f"{self.name}为{own}（{'，'.join([*sums, self.quotient])}），"
             f"同类（{self.peers.group}）{self.peers.size}家机关的中位数为{middle}，明显偏{'高' if self.peers.above else '低'}"
         )
 

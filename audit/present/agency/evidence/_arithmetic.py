@@ -53,12 +53,11 @@ def _rate(rate: FarRate, form: Form) -> str:
     """How a rate is computed (Chinese), each cell that is not 0 by its label: “公开率：分子为…3；分母为…20；3 ÷ 20 = 15.0%”."""
 
     def side(count: Counted) -> str:
-        terms = count.counting
+        terms = count.signed_terms
         named = "，".join(
             f"{'减' if term.value < 0 else '加' if at else ''}{form.cells[term.cell].label}{show(distance(term.value, 0))}"
             for at, term in enumerate(terms)
         )
         return f"{count.name}为{named or '0'}{f'，共{show(count.number)}' if len(terms) > 1 else ''}"
 
-    quotient = f"{show(rate.part.number)} ÷ {show(rate.whole.number)}"
-    return f"{rate.name}：{side(rate.part)}；{side(rate.whole)}；{quotient} = {hundredths(rate.peers.value)}{rate.unit}"
+    return f"{rate.name}：{side(rate.part)}；{side(rate.whole)}；{rate.quotient} = {hundredths(rate.peers.value)}{rate.unit}"
