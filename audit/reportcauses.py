@@ -13,7 +13,7 @@ from audit.model import Report
 from audit.profiles import Profile
 from audit.rules import catalogue, run_corpus
 
-#: What a rule looks at that compares the reports of one organ and year.
+#: The matter of the rule that compares the reports of one organ and year.
 _SEVERAL = "versions"
 
 
@@ -50,10 +50,7 @@ def with_one_evidence(
             )
         evidence = next((one.evidence for one in own if _is_several(one)), "")
         for source in here if evidence else ():
-            if any(_is_several(one) and one.evidence != evidence for one in causes[source]):
-                told[source] = tuple(
-                    replace(one, evidence=evidence) if _is_several(one) else one for one in causes[source]
-                )
+            told[source] = tuple(replace(one, evidence=evidence) if _is_several(one) else one for one in causes[source])
     return told
 
 

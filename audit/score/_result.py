@@ -96,7 +96,7 @@ class ItemScore:
 
     @property
     def is_due(self) -> bool:
-        """Whether a person may give its points and nobody has."""
+        """Whether a person has still to give its points: nobody has, or those who have contradict each other."""
         return self.is_given and self.state != "assessed"
 
     @property

@@ -18,7 +18,7 @@ _LARGEST_TEAM = 64
 _TEXTS = ("roster", "rubric", "asof", "decisions", "out", "scheduler")
 _LISTS = ("previous", "profile")
 _OFFICE = ("issuer", "contact", "telephone", "correction_days")
-#: A key of earlier versions, for letters that there are none of.
+#: A key of earlier versions, by which letters were to be numbered; no letters are written.
 _NUMBERING = "document_number"
 #: All keys of the file, those of a section behind its name, with what they say (Chinese).
 KEYS: Mapping[str, str] = {
@@ -57,7 +57,7 @@ class Office:
 
     @property
     def words(self) -> str:
-        """Who and where it is, in one line (Chinese): “青禾县人民政府办公室，联系人：李某，电话：0000-1234567”; "" where nothing is given."""
+        """Who it is and how it is reached, in one line (Chinese): “青禾县人民政府办公室，联系人：李某，电话：0000-1234567”; "" where nothing is given."""
         named = (("", self.issuer), ("联系人：", self.contact), ("电话：", self.telephone))
         return "，".join(f"{name}{text}" for name, text in named if text)
 

@@ -150,6 +150,16 @@ def _action(actions: Any, name: str, text: str) -> argparse.ArgumentParser:
     return parser
 
 
+def _cache(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--clear", metavar="目录", required=True, help="gkaudit audit 的输出目录")
+
+
+def _lab(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--dir", metavar="目录", default="gkaudit-lab", help="复制到的目录（默认./gkaudit-lab）")
+    parser.add_argument("--no-browser", action="store_true", help="不打开浏览器")
+    parser.add_argument("--copy-only", action="store_true", help="只复制，不打开JupyterLab")
+
+
 def _paths(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="+", metavar="路径", help="报告文件、文件夹或.zip压缩包")
 
@@ -184,16 +194,6 @@ def _profile(parser: argparse.ArgumentParser) -> None:
     known = "、".join(profiles.shipped())
     text = f"核查方案：随附的名称（{known}）或.toml文件的路径，可多次给出，后者优先"
     parser.add_argument("--profile", metavar="方案", action="append", default=[], help=text)
-
-
-def _cache(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--clear", metavar="目录", required=True, help="gkaudit audit 的输出目录")
-
-
-def _lab(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--dir", metavar="目录", default="gkaudit-lab", help="复制到的目录（默认./gkaudit-lab）")
-    parser.add_argument("--no-browser", action="store_true", help="不打开浏览器")
-    parser.add_argument("--copy-only", action="store_true", help="只复制，不打开JupyterLab")
 
 
 #: Of each command what it is for (Chinese), and what adds its arguments.
