@@ -60,9 +60,9 @@ class Scoring {
     this.ask();
   }
 
-  /** What was typed on the agency and not saved, by item: it is there when the panel is opened once more. */
-  get drafts() {
-    return kept(`awarding ${this.wanted}`) ?? {};
+  /** What was typed on an agency and not saved, by item: it is there when the panel is opened once more. */
+  drafts(agency) {
+    return kept(`awarding ${agency}`) ?? {};
   }
 
   show(part) {
@@ -99,14 +99,15 @@ class Scoring {
       line.append(make("td", { className: "value" }, item.points), make("td", {}, item.words ?? ""));
       return line;
     }
-    const { [item.item]: left } = this.drafts;
+    const agency = this.wanted;
+    const { [item.item]: left } = this.drafts(agency);
     const points = make("input", { type: "text", inputmode: "decimal", size: 9, placeholder: item.counted && `暂计 ${item.counted}`, value: left?.points ?? item.points ?? "", "aria-label": `${item.name}的得分，满分${item.max}` });
     const note = make("input", { type: "text", value: left?.note ?? item.note ?? "", "aria-label": `${item.name}的评分说明`, placeholder: "评分说明" });
     const unsaved = make("small", { className: "due", hidden: !left }, "尚未保存");
     const save = () => this.save(item, points.value.trim(), note.value.trim());
     for (const one of [points, note]) {
       one.addEventListener("input", () => {
-        keep(`awarding ${this.wanted}`, { ...this.drafts, [item.item]: { points: points.value, note: note.value } });
+        keep(`awarding ${agency}`, { ...this.drafts(agency), [item.item]: { points: points.value, note: note.value } });
         unsaved.hidden = false;
       });
       one.addEventListener("keydown", (event) => {
@@ -131,8 +132,8 @@ class Scoring {
       if (this.wanted === agency) this.refuse(answer.fault);
       return;
     }
+    keep(`awarding ${agency}`, Object.fromEntries(Object.entries(this.drafts(agency)).filter(([name]) => name !== item.item)));
     if (this.wanted !== agency) return;
-    keep(`awarding ${agency}`, Object.fromEntries(Object.entries(this.drafts).filter(([name]) => name !== item.item)));
     this.lines.get(item.item).told = "";
     this.show(answer.parts.score ?? this.part);
   }
