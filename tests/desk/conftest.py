@@ -71,12 +71,13 @@ def browser():
 
 @pytest.fixture
 def shown(browser, tmp_path, monkeypatch):
-    """Shows a desk in a window: one of this process, or whatever answers."""
+    """Shows a desk in a window: one of this process, or whatever answers, and what is in the list ``pushed`` from then on."""
     monkeypatch.chdir(tmp_path)
     widget = desk.show()
     contexts = []
 
-    def show(answering, pushed=()):
+    def show(answering, pushed=None):
+        pushed = [] if pushed is None else pushed
         context = browser.new_context(viewport={"width": 1280, "height": 800})
         contexts.append(context)
         found = Window(context.new_page())
@@ -89,6 +90,8 @@ def shown(browser, tmp_path, monkeypatch):
 
         def start():
             page.goto("http://127.0.0.1/")
+            # No page hears what was told before it was there.
+            pushed.clear()
             page.evaluate(START, [widget._esm, widget._css])
             return found
 

@@ -180,7 +180,6 @@ def test_whoever_takes_a_step_of_the_review_reads_all_steps_before_it_with_their
         "初审通过，张三",
         "复审通过，李四：同意",
     ]
-    third.pushed.clear()
     window = shown(third.desk.answer, third.pushed)
     window.look_at(CIVIL, 1)
     state = window.page.locator(".causes .words")
@@ -213,7 +212,6 @@ def test_a_review_that_is_over_is_not_opened_again_without_a_question(shown, sit
         desk.ask("move", agency=row, stage=stage, passed=True)
     assert "“终审通过”，所涉报告的终审已完成，尚未撤销" in third.answer("undo")["said"]
     assert third.row(CIVIL)["stage"] == "终审已完成"
-    third.pushed.clear()
     window = shown(third.desk.answer, third.pushed)
     window.look_at(CIVIL, 1)
     window.button("撤销本人的终审").click()
@@ -280,7 +278,6 @@ def test_how_far_all_is_decided_is_told_with_what_the_overview_counts_of_it(show
     sitting = sit(files, roster=str(roster)).opened()
     every = len(sitting.causes(CIVIL))
     sitting.decide(1, name=CIVIL)
-    sitting.pushed.clear()
     window = shown(sitting.desk.answer, sitting.pushed)
     expect(window.page.locator(".progressed")).to_contain_text(f"已认定 1 / {every + 1}（总览计 1 / {every}，")
 

@@ -434,7 +434,6 @@ def test_reports_are_looked_for_by_the_step_of_their_review_and_by_points_that_a
     other.ask("hello")
     other.ask("move", agency=other.row()["id"], stage="second", passed=False, note="请补充")
     sitting.ask("hello")
-    sitting.pushed.clear()
     window = shown(sitting.desk.answer, sitting.pushed)
     page, reach = window.page, window.page.get_by_label("审核", exact=True)
     expect(reach.locator("option")).to_have_text(["审核", "待初审（2）", "初审通过（1）", "已退回（1）"])
