@@ -17,7 +17,7 @@ import psutil
 
 from audit import console
 from audit.commands.calls.output import DONE, UNREADABLE, print_json, say
-from audit.commands.examined import Check, State, work_settings
+from audit.commands.checkup import Check, State, work_settings
 from audit.errors import trouble
 from audit.limits import memory as machine
 from audit.machine.installed import libraries, resources

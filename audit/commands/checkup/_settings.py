@@ -9,7 +9,7 @@ from typing import Any
 
 from audit import decisions
 from audit.commands.calls.defaults import USUAL_WORKERS
-from audit.commands.examined._component import Check
+from audit.commands.checkup._component import Check
 from audit.errors import UsageError
 from audit.machine.installed import resources
 from audit.settings.worksettings import KEYS, NAME, WorkSettings, load

@@ -10,7 +10,7 @@ import pytest
 
 from audit.__main__ import main
 from audit.commands import doctor
-from audit.commands.examined import work_settings
+from audit.commands.checkup import work_settings
 from audit.decisions import PASSWORD
 from audit.settings.worksettings import KEYS, NAME, WorkSettings, load, template
 from tests.generate.formats import flat

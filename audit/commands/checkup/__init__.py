@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audit.commands.examined._component import Check, State
-from audit.commands.examined._settings import work_settings
+from audit.commands.checkup._component import Check, State
+from audit.commands.checkup._settings import work_settings
 
 __all__ = ["Check", "State", "work_settings"]
