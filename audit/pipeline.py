@@ -149,12 +149,13 @@ def assess(
         if report.source not in causes:
             gathered = _tried(partial(causes_of, corpus, report, each), report.source, failed)
             causes |= {report.source: gathered} if gathered is not None else {}
-    causes = with_one_evidence(
-        corpus, causes, {r.source: o for r, o in audited}, partial(profiles.merged, terms.profiles)
-    )
+    found_on = {report.source: found for report, found in audited}
+    shared = partial(with_one_evidence, corpus, causes, found_on, partial(profiles.merged, terms.profiles))
+    causes = _tried(shared, "同一年度的多份报告", failed) or causes
     aliases = {agency.name: agency.aliases for agency in corpus.roster.agencies}
     absent_causes = gather_absent(absent, aliases)
-    lacking = {source: not_printed_cells(filing.report) for source, filing in corpus.every.items()}
+    lacks = {name: _tried(partial(not_printed_cells, one.report), name, failed) for name, one in corpus.every.items()}
+    lacking = {source: cells for source, cells in lacks.items() if cells is not None}
     review = _with_rulings(
         Assessment(terms, corpus, audited, absent, across.reuse, {}, failed, causes, absent_causes, not_printed=lacking)
     )

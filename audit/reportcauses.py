@@ -34,20 +34,20 @@ def with_one_evidence(
     """``causes`` by source, of which those that say that there are several reports of one organ and year show one evidence.
 
     It is that of the report that would count if no person had chosen one: whoever decides on it does so once, and which
-    report is chosen changes nothing of what the reports say. ``found`` are the outcomes by source, ``profile`` gives an organ's.
+    report is chosen changes nothing of what the reports say. Where the causes of that report could not be gathered, each
+    keeps its own. ``found`` are the outcomes by source of all reports that were checked, ``profile`` gives an organ's.
     """
     rule = next(one for one in catalogue() if one.matter == _SEVERAL)
     told = dict(causes)
     for usual, filings in corpus.several():
         here = [one.report.source for one in filings if any(map(_is_several, causes.get(one.report.source, ())))]
-        if not here:
+        first = usual.report.source
+        if not here or (first in found and first not in causes):
             continue
-        is_chosen = not corpus.counts(usual)
-        own = causes.get(usual.report.source)
-        if own is None or is_chosen:
-            own = _as_usual(
-                corpus, usual, filings, found.get(usual.report.source, ()), partial(run_corpus, rule, profile=profile)
-            )
+        own = causes.get(first, ())
+        if first not in found or not corpus.counts(usual):
+            compared = partial(run_corpus, rule, profile=profile)
+            own = _as_usual(corpus, usual, filings, found.get(first, ()), compared)
         evidence = next((one.evidence for one in own if _is_several(one)), "")
         for source in here if evidence else ():
             told[source] = tuple(replace(one, evidence=evidence) if _is_several(one) else one for one in causes[source])

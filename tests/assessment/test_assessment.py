@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from selectolax.lexbor import LexborHTMLParser
 
-from audit import assess, console, pipeline
+from audit import assess, console, pipeline, reportcauses
 from audit.assessment import Terms, Versions
 from audit.causes import Cause, CauseCounts
 from audit.corpus import Agency, Roster
@@ -70,6 +70,28 @@ def test_a_fault_of_our_own_costs_only_what_it_befell(monkeypatch):
     found = pipeline.assess(pipeline.assemble(papers, terms), terms)
     assert [paper.source for paper, _ in found.audited] == [papers[1].source]
     assert "工具内部错误（ZeroDivisionError" in str(found.failed[papers[0].source])
+
+
+@pytest.mark.parametrize("befallen", ["一.txt", "二.txt"])
+def test_a_fault_in_gathering_the_causes_of_one_of_two_versions_costs_no_other_report(monkeypatch, befallen):
+    papers = [
+        report(
+            {"agency": "清河县水务局", "source": name, "applications.received.total": number, "sha256": f"{number:064}"}
+        )
+        for name, number in (("一.txt", 3), ("二.txt", 4))
+    ]
+    papers.append(report({"agency": "清河县教育局", "source": "三.txt"}))
+    gathered = reportcauses.gather
+
+    def faulty(paper, *given):
+        if paper.source == befallen:
+            raise ZeroDivisionError
+        return gathered(paper, *given)
+
+    monkeypatch.setattr(reportcauses, "gather", faulty)
+    found = assess(pipeline.assemble(papers, Terms()))
+    assert set(found.failed) == {befallen}
+    assert set(found.causes) == {one.source for one in papers} - {befallen}
 
 
 def test_without_all_rules_over_many_reports_there_are_no_scores(monkeypatch):

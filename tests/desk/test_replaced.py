@@ -41,7 +41,6 @@ def test_what_is_entered_on_it_is_refused_and_the_report_is_read_again_by_itself
     assert len(reopened(desk)) == 1
     assert not (tmp_path / "核查记录.sqlite").exists()
     # What stands there now is what is decided on.
-    desk.ask("view", name="text", agency=row)
     assert "以上数据已经核对" in desk.ask("view", name="text", agency=row)["view"]["html"]
     desk.decide(name=NAME)
     assert [one.kind for one in desk.events()] == ["decision"]
