@@ -141,7 +141,7 @@ class Scoring {
 
 /** Ask once whether `points` are to take the place of what others gave `item` otherwise; gives a promise of whether they are entered. */
 function askReplacing(desk, item, points) {
-  const others = (item.others ?? []).filter((one) => points && Number(one.points) !== Number(points));
+  const others = (item.others ?? []).filter((one) => points && Number(one.points) !== Number(folded(points)));
   if (!others.length) return Promise.resolve(true);
   return new Promise((resolve) => {
     const { dialog } = openDialog(desk, {
