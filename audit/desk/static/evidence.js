@@ -79,7 +79,11 @@ class Evidence {
     this.whole.removeAttribute("aria-busy");
     // What was refused for want of a picture is not any more.
     if (moved || (was?.is_awaited && !part.is_awaited)) this.refuse("");
-    if (moved && this.view !== "evidence") this.choose("evidence", true);
+    // Whoever gives points reads on in the text of the next agency; whoever goes on to another problem wants its evidence.
+    if (moved && this.view !== "evidence") {
+      if (this.desk.scoring.wanted && part.agency !== was?.agency) this.look(this.view);
+      else this.choose("evidence", true);
+    }
     if (this.view === "evidence") this.seenOf = part.rests_on;
     this.rulings.hidden = !part.key;
     this.state.className = `standing ${part.state ?? "open"}`;

@@ -149,7 +149,7 @@ def test_shared_text_is_named_with_whose_it_is_and_whether_it_is_a_finding():
     pair = reuse.Copied("peer", a, b, (reuse.SectionShare(1, 26, 26, 13, 26, 26, 26, (passage,)),))
     found = replace(examined(replace(report({}), source="a.txt"), ()), copied=(pair,), compared=True)
     line = head(found).css_first("p.shared")
-    assert "青禾县教育局2023年度报告（第一部分" in line.text()
+    assert "青禾县教育局（2023）的报告（第一部分" in line.text()
     assert "未列为本报告的问题" in line.text()
     target = line.css_first("a").attributes["href"]
     assert parsed(agency.side_by_side(found)).css(target)

@@ -86,14 +86,14 @@ def as_read(found: Examined, *, whole: bool = False) -> Html:
     """The text of the report with its marks, part by part; parts in which nothing is marked are folded and not printed.
 
     Of a long text, or one with very many marks, as much is shown as a page has room for; ``whole`` shows all of it that
-    anybody could read through.
+    anybody could read through, with every part unfolded.
     """
     if found.report.status == "unreadable":
         return unread()
     marked = marks(found.report, found.problems, found.outcomes, facts.form_of(found.report))
     texts = [passage.shown() for passage in found.report.passages]
     if whole:
-        return _as_read(found, texts, marked, shown_parts(texts, marked, *WHOLE))
+        return _as_read(found, texts, marked, shown_parts(texts, marked, *WHOLE), is_unfolded=True)
     shown = None
     for extent in EXTENTS:
         shown = _as_read(found, texts, marked, shown_parts(texts, marked, *extent))
@@ -103,7 +103,12 @@ def as_read(found: Examined, *, whole: bool = False) -> Html:
 
 
 def _as_read(
-    found: Examined, texts: Sequence[str], marked: Mapping[int, PassageMarks], windows: Sequence[Windows]
+    found: Examined,
+    texts: Sequence[str],
+    marked: Mapping[int, PassageMarks],
+    windows: Sequence[Windows],
+    *,
+    is_unfolded: bool = False,
 ) -> Html:
     report = found.report
     before, behind = _notices(report, found.problems)
@@ -129,6 +134,7 @@ def _as_read(
     return page(
         "agency/as_read.html.j2",
         parts=list(parts.values()),
+        is_unfolded=is_unfolded,
         loose=behind.get(0, []),
         nowhere=nowhere,
         cut=sum(end - start for shown in windows for start, end in shown) < whole,
