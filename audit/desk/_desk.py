@@ -108,8 +108,7 @@ class Desk:
         on_work = WORK_VERBS.get(verb)
         if on_work is None:
             raise UsageError("核查台收到不能识别的请求，没有办理。请刷新页面后重试。")
-        work = self._work
-        if work is None:
+        if (work := self._work) is None:
             raise UsageError("还没有打开核查内容。请先选择报告所在的文件夹或文件。")
         work.seen = asked.number("seen", 0)
         if work.seen > work.kept.last:
@@ -118,8 +117,10 @@ class Desk:
             work.files.demand_as_read([work.rows.get(str(asked.said.get("agency") or work.looked[0]))])
             answered = on_work(work, asked)
         except ReplacedError as error:
-            self._begin(self._paths, str(error))
-            return Answered(self._everything(), fault=str(error))
+            why = str(error)
+            begun = self._tried(lambda: self._begin(self._paths, why))
+            # Where that cannot be, nothing is open any more.
+            return Answered(self._everything(), fault=f"{why}{begun.fault}")
         except UnseenError as error:
             # What is looked at is shown, whether it has changed since or not.
             shown = showing.looked_at(work, *work.looked) if work.looked[0] in work.rows else {}
@@ -165,8 +166,8 @@ class Desk:
         parts: dict[str, Any] = {"stage": {"name": name, "version": audit.__version__, "most": most}}
         if self._work:
             self._work.changed()
-            everything = showing.everything(self._work)
-            return parts | everything | {"place": self._memory.last_place} | showing.sight(self._work)
+            parts |= showing.everything(self._work) | showing.sight(self._work)
+            return parts | {"place": self._memory.last_place}
         return parts | ({"reading": self._opening.progress} if self._opening else {"choosing": self._choosing()})
 
     def _choosing(self) -> dict[str, Any]:

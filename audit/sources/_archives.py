@@ -13,6 +13,7 @@ from audit.errors import NotFoundError, ReadError
 from audit.readers import sniff
 from audit.sources._folders import read_file
 from audit.sources._notreports import is_part_of_saved_page, may_be_report
+from audit.sources._ondisk import FileStamp
 
 #: What stands between the name of an archive and that of a file in it.
 SEPARATOR = "!"
@@ -63,7 +64,7 @@ def _list_nested(package: zipfile.ZipFile, member: str, source: str) -> list[str
         return []
 
 
-def inner_paths(path: Path, parts: Sequence[str], stamp: tuple[int, int] | None) -> tuple[str, ...]:
+def inner_paths(path: Path, parts: Sequence[str], stamp: FileStamp | None) -> tuple[str, ...]:
     """The inner path in each archive, from ``parts`` between separators: a member’s own name may hold one as well."""
     found: tuple[str, ...] = ()
     while parts:
@@ -77,7 +78,7 @@ def inner_paths(path: Path, parts: Sequence[str], stamp: tuple[int, int] | None)
     return found
 
 
-def read_member(path: Path, inner: tuple[str, ...], stamp: tuple[int, int] | None) -> bytes:
+def read_member(path: Path, inner: tuple[str, ...], stamp: FileStamp | None) -> bytes:
     """The file behind the inner paths ``inner`` of the archive at ``path``."""
     package, names = _open_archive(path, inner[:-1], stamp)
     return read_part(package, names[inner[-1]], MAX_FILE)
@@ -85,7 +86,7 @@ def read_member(path: Path, inner: tuple[str, ...], stamp: tuple[int, int] | Non
 
 @lru_cache(maxsize=2)
 def _open_archive(
-    path: Path, inner: tuple[str, ...], stamp: tuple[int, int] | None
+    path: Path, inner: tuple[str, ...], stamp: FileStamp | None
 ) -> tuple[zipfile.ZipFile, Mapping[str, str]]:
     """The archive at ``path``, or the one inside it, with the names its members go by; ``stamp`` tells a changed file.
 

@@ -3,6 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
+
+
+class FileStamp(NamedTuple):
+    """How a file looks without being read: where anything of this differs, it may hold something else."""
+
+    #: When it was written, in nanoseconds; copies and archives bring that along.
+    written: int
+    #: When anything of it was changed, in nanoseconds; where the system does not keep that, when it was made.
+    changed: int
+    #: Bytes.
+    size: int
+    #: Which file of the disk it is; 0 where that is not told.
+    number: int
 
 
 def is_file(path: Path) -> bool:
@@ -29,10 +43,10 @@ def real_path(path: Path) -> Path:
         return path
 
 
-def stamp_of(path: Path) -> tuple[int, int] | None:
-    """When the file at ``path`` was changed (nanoseconds) and its size (bytes); None where that cannot be told."""
+def stamp_of(path: Path) -> FileStamp | None:
+    """How the file at ``path`` looks; None where that cannot be told."""
     try:
         status = path.stat()
     except (OSError, ValueError):  # reading it will say why
         return None
-    return status.st_mtime_ns, status.st_size
+    return FileStamp(status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)

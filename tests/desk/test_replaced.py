@@ -73,6 +73,28 @@ def test_a_file_that_was_only_touched_or_is_away_is_the_same(desk, tmp_path):
     assert len(desk.events()) == 2
 
 
+def test_a_file_that_was_put_in_its_place_with_the_same_size_and_time_is_noticed(desk, tmp_path):
+    path, row, key = tmp_path / "报告" / FILE, desk.row(NAME)["id"], desk.causes(NAME)[0]["key"]
+    was = path.stat()
+    path.write_text(path.read_text("utf-8").replace("72件", "86件"), "utf-8")
+    os.utime(path, ns=(was.st_atime_ns, was.st_mtime_ns))
+    assert path.stat().st_size == was.st_size
+    assert SAID in desk.fault("decide", agency=row, key=key, ruling="confirmed")
+
+
+def test_where_it_cannot_be_read_again_nothing_is_open_any_more_and_both_reasons_are_told(sit, tmp_path):
+    folder = samples(tmp_path / "报告", (FILE, "青禾县民政局2024.txt"))
+    desk = sit(*folder.iterdir()).opened()
+    row, key = desk.row(NAME)["id"], desk.causes(NAME)[0]["key"]
+    (folder / "青禾县民政局2024.txt").unlink()
+    replaced(folder / FILE)
+    told = desk.answer("decide", agency=row, key=key, ruling="confirmed")
+    assert SAID in told["fault"]
+    assert "找不到“" in told["fault"]
+    assert told["parts"]["stage"]["name"] == desk.ask("hello")["stage"]["name"] == "choosing"
+    assert "recent" in told["parts"]["choosing"]
+
+
 def test_a_report_in_an_archive_is_noticed_too(sit, tmp_path):
     folder = samples(tmp_path / "报告", (FILE,))
     path = tmp_path / "报来.zip"

@@ -195,9 +195,9 @@ def award(subject: DecisionSubject, points: str, note: str = "", *, emptied: boo
 
 
 def written_points(text: str) -> str:
-    """The points that somebody wrote, in half width; "" where it is no number as points are written everywhere."""
+    """The points that somebody wrote, in half width and without zeros that say nothing; "" where it is no number as points are written everywhere."""
     read = text.strip().translate(_HALF_WIDTH)
-    return read if _POINTS.fullmatch(read) else ""
+    return f"{Decimal(read).normalize():f}" if _POINTS.fullmatch(read) else ""
 
 
 def assign(subject: DecisionSubject, to: str) -> Entry:

@@ -21,7 +21,7 @@ class ReportFiles:
 
     def __init__(self) -> None:
         #: How the file of each report looked when it was last found to hold what was read.
-        self._stamps: dict[str, tuple[int, int]] = {}
+        self._stamps: dict[str, sources.FileStamp] = {}
 
     def demand_as_read(self, rows: Iterable[DeskRow | None]) -> None:
         """ReplacedError, in Chinese, where the file of one of ``rows`` holds another content by now.
@@ -32,7 +32,7 @@ class ReportFiles:
             if report and report.sha256 and self._is_another(report):
                 name = masked(own_path(report.source).name, report.private)
                 raise ReplacedError(
-                    f"“{name}”在打开之后已换成另一份内容，现重新读取；读取之前所办理的没有写入，请核对后再办理。"
+                    f"“{name}”在打开之后已换成另一份内容，以重新读取的为准；读取之前所办理的没有写入，请核对后再办理。"
                 )
 
     def _is_another(self, report: Report) -> bool:

@@ -171,10 +171,11 @@ def test_points_are_given_within_the_item_and_move_the_score_to_the_cent(sit):
     assert told["score"]["total"] == total
 
 
-def test_points_in_full_width_are_read_and_told_as_they_are_read(sit):
+def test_points_in_full_width_or_with_needless_zeros_are_read_and_told_as_they_are_read(sit):
     desk = sit()
-    told = desk.ask("award", agency=desk.rows[MARKET], item=MANUAL, points="７．２５")
-    assert told["said"] == f"“{MANUAL}”评为7.25分，总分88.25分。"
+    for written, points, total in (("７．２５", "7.25", "88.25"), ("05", "5", "86.00"), ("０５．５０", "5.5", "86.50")):
+        told = desk.ask("award", agency=desk.rows[MARKET], item=MANUAL, points=written)
+        assert told["said"] == f"“{MANUAL}”评为{points}分，总分{total}分。"
 
 
 def test_points_that_another_gave_are_listed_beside_the_item_and_what_replaces_them_says_so(sit):
