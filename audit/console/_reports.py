@@ -8,7 +8,7 @@ from audit.console._fitted import fitted
 from audit.forms import load
 from audit.model import Report, ReportCell
 from audit.persons import masked
-from audit.score import NO_VERDICT, Score, figure, grade, ranked_by_year
+from audit.score import NO_VERDICT, Score, figure, grade, ranked_by_year, ungiven
 from audit.text import show
 
 
@@ -38,12 +38,13 @@ def _cell_text(cell: ReportCell) -> str:
 
 
 def scores(found: Mapping[str, Score]) -> str:
-    """One line an agency, in the order of the list: total, grade, and between which values it lies while something is undecided."""
+    """One line an agency, in the order of the list: total, grade, between which values it lies while something is undecided, and what of it a person has still to give."""
     lines = ["■ 得分", fitted("  ", NO_VERDICT)]
     for score in (score for _, year in ranked_by_year(found) for _, _, score in year):
         name = f"{score.agency or '（未识别机关名称）'}{score.year or ''}"
         if score.total is None:
             lines.append(f"  {name}：{score.grade}（{score.reason}）")
             continue
-        lines.append(f"  {name}：{figure(score)}　{grade(score)}")
+        left = ungiven(score).words
+        lines.append(f"  {name}：{figure(score)}　{grade(score)}{f'（{left}）' if left else ''}")
     return "\n".join(lines)

@@ -72,11 +72,15 @@ class RankedLine:
 
 @dataclass(frozen=True, slots=True)
 class RankedYear:
-    """The lines of one year; ``heads`` are names and full points of the items that its scores have."""
+    """The lines of one year; ``heads`` are names and full points of the items that its scores have.
+
+    ``provisional`` is whether points that a person has still to give may move the places.
+    """
 
     year: int | None
     heads: Sequence[tuple[str, str]]
     lines: Sequence[RankedLine]
+    provisional: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,7 @@ def card(found: Examined) -> Html:
         "scores/card.html.j2",
         score=score,
         figure=scoring.figure(score),
+        ungiven=scoring.ungiven(score),
         grade=scoring.grade(score),
         automatic=scoring.automatic(score),
         remarks=scoring.remarks(score),
@@ -133,7 +138,7 @@ def _ranked_year(year: int | None, ranked: Sequence[Ranked], pages: Mapping[str,
         )
         for key, rank, score in ranked
     ]
-    return RankedYear(year, heads, lines)
+    return RankedYear(year, heads, lines, any(rank and rank.provisional for _, rank, _ in ranked))
 
 
 def moves(moved: Sequence[ScoreMove]) -> Html:

@@ -12,11 +12,15 @@ from audit.score.rubric import Rubric
 
 
 class Rank(NamedTuple):
-    """The place of a score among those of its year: from ``first`` to ``last``, whatever becomes of what is open in any of them."""
+    """The place of a score among those of its year: from ``first`` to ``last``, whatever becomes of what is open in any of them.
+
+    It is ``provisional`` as long as a person has still to give points in any of them, which may move every place.
+    """
 
     first: int
     last: int
     among: int
+    provisional: bool = False
 
     @property
     def certain(self) -> int | None:
@@ -55,6 +59,7 @@ def _ranked(scores: Iterable[tuple[str, Score]]) -> list[Ranked]:
     ordered = sorted(scores, key=_order)
     ends = [_ends(score) for _, score in ordered if score.total is not None]
     lows, highs = sorted(low for low, _ in ends), sorted(high for _, high in ends)
+    provisional = len(ends) > 1 and any(item.is_due for _, score in ordered for item in score.items)
 
     def rank(score: Score) -> Rank | None:
         if score.total is None:
@@ -62,7 +67,7 @@ def _ranked(scores: Iterable[tuple[str, Score]]) -> list[Ranked]:
         low, high = _ends(score)
         surely_above = len(lows) - bisect_right(lows, high)
         perhaps_above = len(highs) - bisect_right(highs, low) - (high > low)
-        return Rank(1 + surely_above, 1 + perhaps_above, len(ends))
+        return Rank(1 + surely_above, 1 + perhaps_above, len(ends), provisional)
 
     return [(key, rank(score), score) for key, score in ordered]
 

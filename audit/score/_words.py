@@ -17,6 +17,15 @@ _STATES: Mapping[State, str] = {
     "disputed": "",
     "unjudged": "没有核查结果，按满分计，待人工核实",
 }
+#: Why a person has still to give the points of an item, by how it came to those that count until then.
+_DUE: Mapping[State, str] = {
+    "default": "待人工评定",
+    "unjudged": "没有核查结果，待人工核实",
+    "judged": "仍有无法核对的事项，待人工评定",
+    "disputed": "两人评分不一致，待仲裁",
+}
+#: What stands in lists behind figures that points which a person has still to give may change.
+UNGIVEN_MARK = "†"
 #: Rules that are called by their ids.
 _NO_TITLES: Mapping[str, str] = {}
 
@@ -63,13 +72,21 @@ def place(rank: Rank | None) -> str:
     return "～".join(map(str, dict.fromkeys((rank.first, rank.last))))
 
 
+def rank_mark(rank: Rank | None) -> str:
+    """What stands behind a place in a list that points which are still to be given may move; "" behind another one."""
+    return UNGIVEN_MARK if rank and rank.provisional else ""
+
+
 def grade_and_rank(score: Score, rank: Rank | None) -> str:
-    """Both in words: “优秀，12家中第3”, “等次待定：合格～优秀，12家中第1～9，有待核事项，名次待定”."""
-    ends = open_grade(score)
-    told = f"等次待定：{ends}" if ends else score.grade
-    if rank is None or rank.among < 2:
-        return told
-    return f"{told}，{rank.among}家中第{place(rank)}{'' if rank.certain else '，有待核事项，名次待定'}"
+    """Both in words, with the points that nobody has given: “优秀，12家中第3”, “优秀，其中25分待人工评定，12家中暂列第3”, “等次待定：合格～优秀，12家中第1～9，有待核事项，名次待定”."""
+    ends, left = open_grade(score), ungiven(score)
+    told = [f"等次待定：{ends}" if ends else score.grade, left.words]
+    if rank is not None and rank.among > 1:
+        told.append(f"{rank.among}家中{'暂列' if rank.provisional else ''}第{place(rank)}")
+        told.append("" if rank.certain else "有待核事项，名次待定")
+        # Who has been given all points has to learn why the place may still move.
+        told.append("其他报告有得分待人工评定" if rank.provisional and not left.number else "")
+    return "，".join(filter(None, told))
 
 
 def automatic(score: Score) -> str:
@@ -80,35 +97,37 @@ def automatic(score: Score) -> str:
 
 
 class Ungiven(NamedTuple):
-    """Points of a total that nobody gave and no outcome bears out, and of which items, in words (Chinese)."""
+    """Points of a total that a person has still to give, as they count until then: how many, of how many items, and of which in words (Chinese)."""
 
     points: Decimal
+    number: int
     items: str
 
     @property
     def words(self) -> str:
-        """How many they are, beside the total (Chinese): “其中25分待人工评定”; "" where there are none."""
-        return f"其中{full(self.points)}分待人工评定" if self.points else ""
+        """How many they are, beside the total (Chinese): “其中25分待人工评定”, “尚有1项待人工评定” where they count nothing; "" where there are none."""
+        if self.points:
+            return f"其中{full(self.points)}分待人工评定"
+        return f"尚有{self.number}项待人工评定" if self.number else ""
 
     @property
     def mark(self) -> str:
         """What stands behind the total in a list, where there is no room for the words; "" where there are none."""
-        return "†" if self.points else ""
+        return UNGIVEN_MARK if self.number else ""
 
 
 #: There are no such points, or no score.
-NOTHING_UNGIVEN = Ungiven(Decimal(0), "")
+NOTHING_UNGIVEN = Ungiven(Decimal(0), 0, "")
 
 
 def ungiven(score: Score) -> Ungiven:
-    """What of the total nobody has given yet: 25 points, “待人工评定：问题与措施质量10分；没有核查结果，待人工核实：时效性15分”."""
-    kinds: Mapping[State, str] = {"default": "待人工评定", "unjudged": "没有核查结果，待人工核实"}
-    told = [
-        f"{words}：{'、'.join(f'{item.item}{full(item.earned)}分' for item in score.items if item.state == state)}"
-        for state, words in kinds.items()
-        if score.earned_of(state)
-    ]
-    return Ungiven(score.earned_of(*kinds), "；".join(told))
+    """What of the total a person has still to give: 25 points, “待人工评定：问题与措施质量10分；没有核查结果，待人工核实：时效性15分”."""
+    due = [item for item in score.items if item.is_due]
+    told = []
+    for state, words in _DUE.items():
+        if own := [f"{item.item}{full(item.earned)}分" for item in due if item.state == state]:
+            told.append(f"{words}：{'、'.join(own)}")
+    return Ungiven(sum((item.earned for item in due), Decimal(0)), len(due), "；".join(told))
 
 
 def item_state(item: ItemScore, titles: Mapping[str, str] = _NO_TITLES) -> str:

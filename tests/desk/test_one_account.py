@@ -256,8 +256,15 @@ def test_points_that_stay_open_are_told_with_what_they_are_and_where_it_is_liste
     told = item["words"]
     # What counts meanwhile is not taken for what somebody gave.
     assert (item["points"], item["counted"]) == ("", "12.50")
-    head = at_desk.ask("hello")["causes"]["head"]
+    parts = at_desk.ask("hello")
+    head = parts["causes"]["head"]
     assert "区间：完整性待核" in head["score_words"]
+    # What the head says to be given is what the boxes of the dialog hold, and the filter counts the same items.
+    due = [float(one["counted"]) for one in items if one["counted"]]
+    assert len(due) > 1
+    assert head["score_words"].endswith(f"其中{sum(due):.2f}分待人工评定")
+    (row,) = (one for one in parts["agencies"]["rows"] if one["name"] == CIVIL)
+    assert (row["due"], row["ungiven_mark"]) == (len(due), "†")
     assert "得分为区间，因有待核或者待人工评定的事项：完整性9.00～12.50分" in head["remarks"]
     at_desk.ask("award", agency=at_desk.row(CIVIL)["id"], item="完整性", points="11")
     part = at_desk.ask("score", agency=at_desk.row(CIVIL)["id"])["score"]

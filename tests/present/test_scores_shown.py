@@ -51,5 +51,6 @@ def test_the_terminal_tells_totals_and_grades_as_the_page_does(faulty, capsys):
     said = capsys.readouterr().out
     told = said[said.index("■ 得分") :]
     assert APART in told
-    total, grade = re.search(r"<b>([\d.～]+)</b>得分.*?<li><b>(\S+?)</b>等次", str(scores.card(faulty).text)).groups()
-    assert f"{total}　{grade}" in re.sub(r"（[\d.～]+）", "", told)
+    page = r"<b>([\d.～]+)†</b>得分.*?；(其中25分待人工评定)<.*?<li><b>(\S+?)</b>等次"
+    total, left, grade = re.search(page, str(scores.card(faulty).text)).groups()
+    assert f"{total}　{grade}（{left}）" in re.sub(r"（[\d.～]+）", "", told)

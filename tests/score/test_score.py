@@ -482,6 +482,30 @@ def test_a_score_that_what_is_not_checked_can_lower_is_told_as_a_range_for_the_t
     assert "甲局2024：6.00～10.00　待定（合格～优）" in console.scores(held)
 
 
+def test_points_that_nobody_gave_are_told_on_the_first_screen_and_make_every_place_of_the_year_provisional(tmp_path):
+    more = '[[items]]\nname = "质量"\npoints = 4\nmanual = true\n'
+    known = rubric(tmp_path, ['rules = ["A*"]\npoints = 3'], points=6, more=more)
+    read, failed = outcome(verdict="pass"), outcome()
+
+    def held(given):
+        awards = {manual_key(name, 2024, "质量"): Decision(points=Decimal(4)) for name in given}
+        found = {"甲局": read, "乙局": failed}
+        return {name: score(known, [one], decisions=awards, agency=name, year=2024) for name, one in found.items()}
+
+    def first(scores_, name):
+        shown = Examined(report({}), (read,), score=scores_[name], rank=ranks(scores_)[name])
+        return " ".join(text_of(agency.head(shown)).split())
+
+    nobody, one, both = held(()), held(("甲局",)), held(("甲局", "乙局"))
+    assert "10.00† 得分（优，其中4分待人工评定，2家中暂列第1）" in first(nobody, "甲局")
+    assert "得分10.00†" in first(nobody, "甲局")
+    assert "10.00 得分（优，2家中暂列第1，其他报告有得分待人工评定）" in first(one, "甲局")
+    assert "10.00 得分（优，2家中第1）" in first(both, "甲局")
+    assert "其中4分待人工评定" in text_of(scores.card(Examined(report({}), (read,), score=nobody["甲局"])))
+    assert "暂列名次 机关" in text_of(scores.ranking(one))
+    assert "暂列名次 机关" not in text_of(scores.ranking(both))
+
+
 def test_pages_of_scores_escape_whatever_a_report_says(tmp_path):
     known = rubric(tmp_path, ['rules = ["A*"]\npoints = 4'])
     planted = replace(outcome(), message="<script>x</script>", agency="<b>甲</b>")

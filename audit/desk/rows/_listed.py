@@ -60,7 +60,8 @@ def shown_row(row: DeskRow) -> dict[str, Any]:
     """A row of the list of agencies."""
     counts = ProblemCounts.of((*row.problems.standing, *row.rulings.added))
     states = row.rulings.counts(row.problems.all)
-    ungiven = scoring.ungiven(row.score) if row.score else scoring.NOTHING_UNGIVEN
+    # The items of who has no report are nobody's to give.
+    ungiven = scoring.ungiven(row.score) if row.score and row.report else scoring.NOTHING_UNGIVEN
     return {
         "id": row.id,
         "name": row.name,
@@ -81,8 +82,7 @@ def shown_row(row: DeskRow) -> dict[str, Any]:
         "score": scoring.figure(row.score) if row.score and row.score.total is not None else "",
         "ungiven": ungiven.words,
         "ungiven_mark": ungiven.mark,
-        # The items of who has no report are nobody's to give.
-        "due": sum(one.is_due for one in row.score.items) if row.score and row.report else 0,
+        "due": ungiven.number,
         "decided": states.settled,
         "pending": states.pending,
         "causes": len(row.problems.all),

@@ -46,7 +46,7 @@ def score_of(work: Work, row: DeskRow) -> dict[str, Any]:
 def _given(found: Score) -> str:
     """How many of the items that a person may give points have been given some (Chinese); "" where there are none."""
     items = [one for one in found.items if one.is_given]
-    due = sum(one.is_due for one in items)
+    due = scoring.ungiven(found).number
     words = f"，{due}项待给分，框内所示为暂计的分值" if due else ""
     return f"人工评定{len(items)}项，已给分{len(items) - due}项{words}" if items else ""
 

@@ -19,6 +19,7 @@ from audit.present.agency._sharing import sharing
 from audit.present.decided import today
 from audit.present.html import Html, page
 from audit.present.problems.headlines import headline
+from audit.score import Score
 
 #: Kinds of causes that the verdict names before the rest is only counted.
 _KINDS = 4
@@ -165,7 +166,7 @@ def _numbers(found: Examined) -> list[tuple[str, str, str]]:
         if what != left_out
     ]
     if (score := found.score) and score.total is not None:
-        shown.append((scoring.figure(score), f"得分（{scoring.grade_and_rank(score, found.rank)}）", ""))
+        shown.append((_total(score), f"得分（{scoring.grade_and_rank(score, found.rank)}）", ""))
     if found.compared:
         # Shared text that is no finding on this report is named below, and is no warning.
         line = sharing(found)
@@ -173,15 +174,16 @@ def _numbers(found: Examined) -> list[tuple[str, str, str]]:
     return shown
 
 
+def _total(score: Score) -> str:
+    """The points, with the mark of those that a person has still to give."""
+    return scoring.figure(score) + scoring.ungiven(score).mark
+
+
 def _contents(found: Examined) -> list[tuple[str, str]]:
     """The parts of the page with their anchors; a report that was not read has only the last."""
     if found.report.status == "unreadable":
         return [("fl", "附录")]
-    score = (
-        [("df", f"得分{scoring.figure(found.score)}" if found.score.total is not None else "得分")]
-        if found.score
-        else []
-    )
+    score = [("df", f"得分{_total(found.score)}" if found.score.total is not None else "得分")] if found.score else []
     return [
         ("jl", "结论"),
         ("wt", f"问题（{len(found.standing)}处）"),

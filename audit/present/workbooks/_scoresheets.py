@@ -75,6 +75,8 @@ def _score_row(name: str, rank: Rank | None, score: Score, item_titles: Iterable
         for item in score.items
     }
     open_rank = [f"名次待定，在第{place(rank)}之间"] if rank and not rank.certain else []
+    if rank and rank.provisional:
+        open_rank.append("名次为暂列，同一年度有得分待人工评定")
     return [
         rank and rank.certain,
         facts.organ_name(score.agency, name),

@@ -71,7 +71,10 @@ def table(found: Sequence[AgencyLine], review: Assessment, *, filters: bool = Tr
         filters=groups if filters else [],
         orders=_orders(review) if filters else [],
         scored=any(row.line.score for row in rows),
-        marked=any(scoring.ungiven(row.line.score).mark for row in rows if row.line.score),
+        marked=any(
+            scoring.rank_mark(row.line.rank) or (row.line.score and scoring.ungiven(row.line.score).mark)
+            for row in rows
+        ),
         year=review.year,
         covers=covers,
         anchored=filters,
@@ -83,6 +86,7 @@ def table(found: Sequence[AgencyLine], review: Assessment, *, filters: bool = Tr
         ungiven=scoring.ungiven,
         between=scoring.open_grade,
         place=scoring.place,
+        rank_mark=scoring.rank_mark,
         novelties=NOVELTY_NAMES,
     )
 
