@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from audit.decisions._names import NAME, PASSWORD, is_address, is_workbook
 from audit.decisions.events import (
+    ADOPTED,
     FORMER,
     HANDLING_NAMES,
     KIND_NAMES,
@@ -26,6 +27,8 @@ from audit.decisions.events import (
     Ruling,
     Stage,
     Words,
+    adopt,
+    adopted_from,
     assign,
     award,
     choose,
@@ -92,6 +95,7 @@ else:
     )
 
 __all__ = [
+    "ADOPTED",
     "FORMER",
     "HANDLING_NAMES",
     "KIND_NAMES",
@@ -130,6 +134,8 @@ __all__ = [
     "Words",
     "add_finding",
     "address",
+    "adopt",
+    "adopted_from",
     "apart",
     "assign",
     "award",

@@ -10,7 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from audit import schema
-from audit.decisions.events import HANDLING_NAMES, KIND_NAMES, RULING_NAMES, WORD_NAMES, DecisionEvent, step_name
+from audit.decisions.events import (
+    HANDLING_NAMES,
+    KIND_NAMES,
+    RULING_NAMES,
+    WORD_NAMES,
+    DecisionEvent,
+    adopted_from,
+    step_name,
+)
 from audit.decisions.standing import Standings
 from audit.disk import files
 from audit.errors import RenderError, UsageError
@@ -41,7 +49,7 @@ COLUMNS: Mapping[str, int] = {
 }
 _SHEET = "人工记录"
 #: What the data of an event hold that is no free words: names of ours, and the number of another event.
-_BY_NAME = frozenset(("ruling", "stage", "severity", "undone", "emptied", "file"))
+_BY_NAME = frozenset(("ruling", "stage", "severity", "undone", "emptied", "file", "adopted", "adopted_at"))
 #: What a table would take for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -164,7 +172,9 @@ def _content(event: DecisionEvent, numbers: Mapping[str, str]) -> str:
         "undo": lambda data: f"撤销第{numbers.get(data['undone'], '？')}条",
     }
     try:
-        return sentences[event.kind](event.data)
+        origin = adopted_from(event)
+        told = f"（沿用{origin.who}对“{origin.agency}”的第{numbers.get(origin.uuid, '？')}条）" if origin else ""
+        return f"{sentences[event.kind](event.data)}{told}"
     except (KeyError, TypeError):
         return json.dumps(dict(event.data), ensure_ascii=False, sort_keys=True)
 

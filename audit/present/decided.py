@@ -22,7 +22,7 @@ from audit.decisions import (
 )
 from audit.ledgerrows import CHINA
 from audit.persons import masked_note
-from audit.rulings import ReportRulings, by_whom, carried, day, replaced
+from audit.rulings import ReportRulings, adoption, by_whom, carried, day, replaced
 from audit.text import clauses
 
 #: What is said of a page that no inspector has looked at yet.
@@ -41,7 +41,7 @@ _STYLES = {"open": "", "confirmed": "confirmed", "dismissed": "dismissed"}
 
 @dataclass(frozen=True, slots=True)
 class DecisionLine:
-    """One decision as pages print it: what was decided, by whom, on which day, the reason of a list, the note, the proposal as a person worded it."""
+    """One decision as pages print it: what was decided, by whom, on which day, the reason of a list, the note, the proposal as a person worded it, what it was taken over from."""
 
     ruling: str
     who: str
@@ -49,10 +49,11 @@ class DecisionLine:
     reason: str
     note: str
     proposal: str = ""
+    adopted: str = ""
 
     def words(self) -> str:
         """All of it in one line (Chinese): “属实，张三，2025-02-03：与原件核对”."""
-        head = "，".join(filter(None, (self.ruling, self.who, self.day)))
+        head = "，".join(filter(None, (self.ruling, self.who, self.day, self.adopted)))
         proposal = f"改正意见：{self.proposal}" if self.proposal else ""
         why = clauses(self.reason, self.note, proposal)
         return f"{head}：{why}" if why else head
@@ -120,6 +121,7 @@ def line(event: DecisionEvent) -> DecisionLine:
         masked_note(str(event.data.get("reason") or "")),
         masked_note(event.note),
         masked_note(str(event.data.get("proposal") or "")),
+        adoption(event),
     )
 
 

@@ -11,7 +11,7 @@ from audit import workdays
 from audit.causes import Cause, Problem
 from audit.decisions import OPEN, DecisionEvent, Standing
 from audit.ledgerrows import HANDLED, CauseFields, day_of
-from audit.rulings import ReportRulings, day
+from audit.rulings import ReportRulings, by_whom, day
 
 #: What is kept of how something is put right and may be long.
 _LONG = (HANDLED["statement"], HANDLED["result"])
@@ -70,7 +70,7 @@ def handling(
     is_late = is_late and standing.state != "dismissed"
     due = f"{said}，截至{asof}已过" if is_late else said
     told = [(HANDLED[name], text) for name, text in {**fields.handled, **odds, "due": due}.items() if text]
-    who = "；".join(dict.fromkeys(f"{event.who}，{day(event)}" for event in events))
+    who = "；".join(dict.fromkeys(map(by_whom, events)))
     return ShownHandling(told, who, fields.is_closed, is_late) if told else None
 
 

@@ -6,7 +6,7 @@ from audit.rulings._decided import Decided
 from audit.rulings._organs import ReviewOrgans
 from audit.rulings._points import for_score
 from audit.rulings._report import NO_RULINGS, AddedFinding, ReportRulings
-from audit.rulings._words import by_whom, carried, day, note_of, noted, points_kept, replaced
+from audit.rulings._words import adoption, by_whom, carried, day, note_of, noted, points_kept, replaced
 
 __all__ = [
     "NO_RULINGS",
@@ -14,6 +14,7 @@ __all__ = [
     "Decided",
     "ReportRulings",
     "ReviewOrgans",
+    "adoption",
     "by_whom",
     "carried",
     "day",

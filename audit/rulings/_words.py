@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from audit.decisions import RULING_NAMES, WORD_NAMES, DecisionEvent, Standing, Words
+from audit.decisions import KIND_NAMES, RULING_NAMES, WORD_NAMES, DecisionEvent, Standing, Words, adopted_from
 from audit.ledgerrows import CHINA
 from audit.persons import masked_note
 from audit.rulings._report import ReportRulings
@@ -53,16 +53,29 @@ def replaced(overruled: Sequence[DecisionEvent]) -> str:
 
 
 def by_whom(event: DecisionEvent) -> str:
-    """Who entered something, and on which day (Chinese): “张三，2025-02-03”."""
-    return f"{masked_note(event.who)}，{day(event)}"
+    """Who entered something, on which day, and what it was taken over from (Chinese): “张三，2025-02-03”."""
+    return "，".join(filter(None, (masked_note(event.who), day(event), adoption(event))))
+
+
+def adoption(event: DecisionEvent) -> str:
+    """What it was taken over from (Chinese): “沿用张三2025-02-03对“鼓楼区民政局”的认定”; "" where it was taken over from nothing."""
+    origin = adopted_from(event)
+    if origin is None:
+        return ""
+    on = f"对“{origin.agency}”的" if origin.agency else "未写明机关的"
+    return masked_note(f"沿用{origin.who}{_day(origin.at)}{on}{KIND_NAMES[event.kind]}")
 
 
 def day(event: DecisionEvent) -> str:
     """The day on which it was entered, by the clock of Beijing; as it was recorded where that is no time."""
+    return _day(event.at)
+
+
+def _day(recorded: str) -> str:
     try:
-        at = dt.datetime.fromisoformat(event.at)
+        at = dt.datetime.fromisoformat(recorded)
     except ValueError:
-        return event.at[:10]
+        return recorded[:10]
     return at.astimezone(CHINA).date().isoformat() if at.tzinfo else at.date().isoformat()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import signal
 import subprocess
@@ -457,9 +458,24 @@ def test_what_was_decided_on_another_organ_of_the_same_short_name_counts_nowhere
     # Nothing of it is taken back there either.
     assert "没有可以撤销的录入" in other.fault("undo")
     assert head["adopting"]
-    parts = other.ask("adopt", agency=row)
+    # Each record is listed before it is taken over, and nothing but what was listed is.
+    listed = other.ask("adoptable", agency=row)["adoptable"]
+    assert not listed["elsewhere"]
+    decided = [one for one in listed["rows"] if one["kind"] == "认定"]
+    assert [one["on"] for one in decided] == [one["headline"] for one in parts["causes"]["rows"]]
+    assert {(one["words"], one["who"], one["agency"]) for one in decided} == {("属实：看过原件", "张三", full)}
+    assert [(one["on"], one["words"]) for one in listed["rows"] if one not in decided] == [("问题与措施质量", "1分")]
+    assert "已不相同，没有沿用" in other.fault("adopt", agency=row, records=[listed["rows"][0]["uuid"]], again=False)
+    parts = other.ask("adopt", agency=row, records=[one["uuid"] for one in listed["rows"]], again=False)
     assert {one["state"] for one in parts["causes"]["rows"]} == {"confirmed"}
-    assert [(one["who"], one["words"]) for one in parts["evidence"]["history"]] == [("李四", "属实：看过原件")]
+    (told,) = parts["evidence"]["history"]
+    assert told["who"] == "李四"
+    assert re.fullmatch(rf"属实（沿用张三\d{{4}}-\d\d-\d\d对“{full}”的认定）：看过原件", told["words"])
+    # So it is told on the card, as pages print it, and where points are given.
+    assert re.search(rf"沿用张三[-\d]{{10}}对“{full}”的认定", parts["evidence"]["html"])
+    (item,) = [one for one in other.ask("score", agency=row)["score"]["items"] if one["item"] == "问题与措施质量"]
+    assert re.search(rf"沿用张三[-\d]{{10}}对“{full}”的人工评分", item["words"])
+    other.ask("look", agency=row)
     assert not parts["causes"]["head"]["adopting"]
     assert {one.who for one in other.events() if one.agency == full} == {"张三"}
     # It is taken back at once, and nothing has changed where it was entered.
@@ -467,6 +483,35 @@ def test_what_was_decided_on_another_organ_of_the_same_short_name_counts_nowhere
     assert {one["state"] for one in other.causes(short, known.year)} == {"open"}
     assert {one["state"] for one in first.causes(full, known.year)} == {"confirmed"}
     assert [one["who"] for one in first.ask("hello")["evidence"]["history"]] == ["张三"]
+
+
+def test_what_another_organ_took_over_already_is_taken_over_after_a_second_question_alone(sit, tmp_path):
+    known, short, one, two = truth.make(3), "鼓楼区教育局", "南京市鼓楼区教育局", "徐州市鼓楼区教育局"
+    wrong = replace(known, cells=known.cells | {"applications.received.total": "9999"})
+    for name in (short, one, two):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "报告.txt").write_text(flat.write(wrong).replace(known.body.name, name), "utf-8")
+    first = sit(tmp_path / short).opened()
+    key = first.causes(short, known.year)[0]["key"]
+    first.ask("decide", agency=first.row(short, known.year)["id"], key=key, ruling="confirmed")
+    for name, who in ((one, "李四"), (two, "王五")):
+        desk = sit(tmp_path / name, who=who).opened()
+        row = desk.row(name, known.year)["id"]
+        listed = desk.ask("adoptable", agency=row)["adoptable"]
+        records = [each["uuid"] for each in listed["rows"]]
+        if name == two:
+            assert f"已为其他机关沿用：“{one}”（李四，" in listed["elsewhere"]
+            assert [len(each["elsewhere"]) for each in listed["rows"]] == [1]
+            assert f"“{one}”（李四，" in desk.fault("adopt", agency=row, records=records, again=False)
+            assert desk.causes(name, known.year)[0]["state"] == "open"
+        desk.ask("adopt", agency=row, records=records, again=name == two)
+        assert desk.causes(name, known.year)[0]["state"] == "confirmed"
+    # What was taken back there is nothing to ask about.
+    desk.ask("undo")
+    other = sit(tmp_path / one, who="李四").opened()
+    for _ in range(2):  # what is of an earlier sitting is shown first
+        other.ask("undo")
+    assert not desk.ask("adoptable", agency=row)["adoptable"]["elsewhere"]
 
 
 def test_a_corrected_cell_that_is_taken_over_counts_in_the_file_of_the_correction_alone(sit, tmp_path):
@@ -477,8 +522,11 @@ def test_a_corrected_cell_that_is_taken_over_counts_in_the_file_of_the_correctio
     first, other = (sit(tmp_path / name).opened() for name in names)
     cell, row = "litigation.review.upheld", other.row(names[1], known.year)["id"]
     first.ask("correct", agency=first.row(names[0], known.year)["id"], cell=cell, corrected="44", why="误识")
-    assert other.ask("look", agency=row)["causes"]["head"]["adopting"]
-    other.ask("adopt", agency=row)
+    other.ask("look", agency=row)
+    assert other.ask("hello")["causes"]["head"]["adopting"]
+    (listed,) = other.ask("adoptable", agency=row)["adoptable"]["rows"]
+    assert listed["words"] == "更正为“44”：误识"
+    other.ask("adopt", agency=row, records=[listed["uuid"]], again=False)
     told = str(other.ask("cells", agency=row)["cells"])
     assert "1处更正没有采用，须重新核对" in told
     assert "'44'" not in told

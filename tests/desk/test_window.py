@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import base64
 import re
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import expect
 
 from audit.decisions import NAME, RULING_MEANINGS
 from tests.desk.sitting import ORGAN, Sitting, samples
+from tests.generate.formats import flat
+from tests.generate.report import truth
 
 pytestmark = [pytest.mark.browser, pytest.mark.needs("chromium")]
 
@@ -778,3 +781,37 @@ def test_what_an_earlier_page_lost_is_said_once_the_reports_are_open_again_and_s
     expect(told).to_contain_text("属实")
     window.look_at(ORGAN, 2)
     expect(told).to_be_visible()
+
+
+def test_what_may_be_anothers_is_read_before_it_is_taken_over_and_asked_about_where_another_took_it(
+    shown, sit, tmp_path
+):
+    known, (short, one, two) = truth.make(3), ("鼓楼区教育局", "南京市鼓楼区教育局", "徐州市鼓楼区教育局")
+    wrong = replace(known, cells=known.cells | {"applications.received.total": "9999"})
+    for name in (short, one, two):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "报告.txt").write_text(flat.write(wrong).replace(known.body.name, name), "utf-8")
+    first, other = sit(tmp_path / short).opened(), sit(tmp_path / one, who="李四").opened()
+    row, key = first.row(short, known.year)["id"], first.causes(short, known.year)[0]["key"]
+    first.ask("decide", agency=row, key=key, ruling="confirmed")
+    row = other.row(one, known.year)["id"]
+    (listed,) = other.ask("adoptable", agency=row)["adoptable"]["rows"]
+    other.ask("adopt", agency=row, records=[listed["uuid"]], again=False)
+
+    sitting = sit(tmp_path / two, who="王五").opened()
+    window = shown(sitting.desk.answer, sitting.pushed)
+    button = window.page.get_by_role("button", name="沿用所列人工记录")
+    button.click()
+    dialog = window.dialog("沿用所列人工记录")
+    expect(dialog.get_by_role("listitem")).to_contain_text(
+        re.compile(f"认定.*属实张三.*{short}已为其他机关沿用：“{one}”（李四")
+    )
+    yes = dialog.get_by_role("button", name="确为本机关的，沿用")
+    yes.click()
+    window.dialog("已为其他机关沿用").get_by_role("button", name="取消").click()
+    assert sitting.causes(two, known.year)[0]["state"] == "open"
+    yes.click()
+    window.dialog("已为其他机关沿用").get_by_role("button", name="仍要沿用").click()
+    window.stands(1, "属实，王五")
+    expect(dialog).to_be_hidden()
+    expect(button).to_be_hidden()

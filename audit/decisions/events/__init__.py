@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from audit.decisions.events._adopting import ADOPTED, adopt, adopted_from
 from audit.decisions.events._events import (
     FORMER,
     HANDLING_NAMES,
@@ -45,6 +46,7 @@ else:
     __getattr__, __dir__ = lazy(__name__, {"audit.decisions.events._by_hand": ("add_finding", "correct")})
 
 __all__ = [
+    "ADOPTED",
     "FORMER",
     "HANDLING_NAMES",
     "KIND_NAMES",
@@ -66,6 +68,8 @@ __all__ = [
     "Stage",
     "Words",
     "add_finding",
+    "adopt",
+    "adopted_from",
     "assign",
     "award",
     "choose",

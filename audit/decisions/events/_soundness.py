@@ -8,6 +8,7 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
+from audit.decisions.events._adopting import ADOPTED
 from audit.decisions.events._events import (
     HANDLING_NAMES,
     KIND_NAMES,
@@ -46,7 +47,9 @@ _NO_CONTENT, _NOT_DUE = "内容不合规定", "审核步骤次序不符或不应
 def is_sound(event: DecisionEvent) -> bool:
     """Whether an event can count at all."""
     said = _SAID.get(event.kind)
-    return said is not None and said(event.data)
+    if said is None or not said(event.data):
+        return False
+    return ADOPTED[0] not in event.data or _texts(event.data, *ADOPTED)
 
 
 def _texts(data: Mapping[str, Any], *names: str) -> bool:

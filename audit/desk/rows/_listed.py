@@ -17,7 +17,7 @@ from audit.present.html import brief
 from audit.present.problems.headlines import on_one_line
 from audit.present.problems.problemcounts import ProblemCounts
 from audit.rules import catalogue
-from audit.rulings import noted
+from audit.rulings import adoption, noted
 from audit.text import clauses
 from audit.text.steering import harmless
 from audit.words.organs import in_front
@@ -128,7 +128,7 @@ def shown_added(row: DeskRow) -> list[dict[str, Any]]:
             "text": one.text,
             "level": one.severity,
             "level_name": level_name(one),
-            "who": one.event.who,
+            "who": "　".join(filter(None, (one.event.who, adoption(one.event)))),
         }
         for one in row.rulings.added
     ]

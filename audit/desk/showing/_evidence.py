@@ -18,7 +18,7 @@ from audit.persons import masked_note
 from audit.present import agency, beside, html
 from audit.present.problems import headlines, proposals
 from audit.rules import catalogue
-from audit.rulings import by_whom
+from audit.rulings import adoption, by_whom
 from audit.text import clauses
 
 #: What is said where a place of the original is not shown.
@@ -176,6 +176,8 @@ def _told(event: DecisionEvent, before: Sequence[DecisionEvent], *, is_undone: b
         if one.who != event.who and one.evidence == event.evidence and _ruled(one) != words
     ]
     words += f"（仲裁，代替{'、'.join(overruled)}）" if overruled else ""
+    adopted = adoption(event)
+    words += f"（{adopted}）" if adopted else ""
     proposal = f"改正意见：{event.data['proposal']}" if event.data.get("proposal") else ""
     emptied = "、".join(name for one, name in WORD_NAMES.items() if event.said(one) == "")
     said = (str(event.data.get("reason") or ""), event.note, proposal, f"清空{emptied}" if emptied else "")

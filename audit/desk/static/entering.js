@@ -7,7 +7,7 @@ function toolsFor(desk, head) {
     button("补充问题", () => openAdding(desk)),
     desk.parts.whole?.has_rubric && button("评分", () => desk.scoring.open()),
     button("分工", () => openAssigning(desk)),
-    head.adopting && button(head.adopting, () => desk.ask("adopt", { agency: desk.at.agency }, { words: `${head.adopting}：${desk.nameOf(desk.at.agency)}` })),
+    head.adopting && button(head.adopting, () => openAdopting(desk, head.adopting)),
     head.choosing && button(head.choosing, () => desk.ask("choose", { agency: desk.at.agency }, { words: `${head.choosing}：${desk.nameOf(desk.at.agency)}` }),
       { title: "同一年度有多份报告的，选定计入评分和汇总的一份" }),
     ...(head.moves ?? []).map((step) => button(step.words, () => (step.takes_back ? moveBack(desk, step) : openMoving(desk, step)))),
@@ -167,6 +167,31 @@ function openAssigning(desk) {
       const ids = which.picked() === "all" ? fitting.map((row) => row.id) : [at.agency];
       const answer = await desk.ask("assign", { agencies: ids, to: to.value.trim() }, { words: `分工：${ids.length}份 → ${to.value || "不分配"}` });
       if (answer.fault) return refuse(answer.fault), false;
+    }, { main: true, key: "Ctrl+Enter" }]],
+    closed: "取消",
+  });
+}
+
+/** The dialog of what may be the agency's own and was entered under another name: it is read before it is taken over, and asked about where another agency took it. */
+async function openAdopting(desk, words, agency = desk.at.agency) {
+  const { parts } = await desk.ask("adoptable", { agency });
+  const found = parts.adoptable;
+  if (!found) return;
+  const name = desk.nameOf(agency);
+  const list = make("ul", { className: "adoptable", tabIndex: 0, "aria-label": "可以沿用的人工记录" }, found.rows.map((one) => make("li", {},
+    make("b", {}, `${one.kind}　${one.on}`), make("p", {}, one.words),
+    make("p", { className: "quiet" }, `${one.who}　${one.at}　录入时的机关名称：${one.agency || "没有"}`),
+    one.elsewhere.length ? make("p", { className: "fault" }, `已为其他机关沿用：${one.elsewhere.join("；")}`) : "")));
+  const { refuse } = openDialog(desk, {
+    title: `${words}　${name}`,
+    wide: true,
+    body: [found.elsewhere ? make("p", { className: "fault" }, found.elsewhere) : "", list, make("p", { className: "quiet" }, found.words)],
+    acts: [["确为本机关的，沿用", async () => {
+      const again = Boolean(found.elsewhere);
+      if (again && !(await confirmFirst(desk, "已为其他机关沿用", `${found.elsewhere}仍要为“${name}”沿用吗？`, "仍要沿用"))) return false;
+      const answer = await desk.ask("adopt", { agency, records: found.rows.map((one) => one.uuid), again }, { words: `${words}：${name}` });
+      if (answer.fault) return refuse(answer.fault), false;
+      return true;
     }, { main: true, key: "Ctrl+Enter" }]],
     closed: "取消",
   });

@@ -18,7 +18,7 @@ from audit.desk.tasks._undoing import take_back
 from audit.errors import UsageError
 from audit.persons import masked_note
 from audit.rules import catalogue
-from audit.rulings import by_whom, replaced
+from audit.rulings import adoption, by_whom, replaced
 from audit.score import ItemScore, Score
 from audit.text import clauses
 
@@ -70,7 +70,7 @@ def _item(row: DeskRow, one: ItemScore, about: str, who: str) -> dict[str, Any]:
     events, notes = row.rulings.points.get(one.item, ()), row.rulings.point_notes.get(one.item, ())
     is_own = {event.who for event in notes} <= {who}
     beside = [] if is_own else [f"评分说明（{by_whom(event)}）：{masked_note(event.note)}" for event in notes]
-    told = replaced(row.rulings.point_overruled.get(one.item, ()))
+    told = (*map(adoption, events), replaced(row.rulings.point_overruled.get(one.item, ())))
     return {
         "item": one.item,
         "name": one.item,
@@ -81,7 +81,7 @@ def _item(row: DeskRow, one: ItemScore, about: str, who: str) -> dict[str, Any]:
         "is_manual": one.is_given,
         "who": "、".join(dict.fromkeys(event.who for event in events)),
         "note": own_note(row, one.item, who),
-        "words": clauses(about, "" if one.state == "assessed" else scoring.item_state(one, _titles()), told, *beside),
+        "words": clauses(about, "" if one.state == "assessed" else scoring.item_state(one, _titles()), *told, *beside),
         "others": [
             {"who": event.who, "points": event.data["points"], "at": at(event), "note": masked_note(event.note)}
             for event in events

@@ -18,7 +18,7 @@ from audit.present.decided import uncharged
 from audit.present.problems.headlines import on_one_line
 from audit.present.putright import limit
 from audit.present.workbooks._ledgerlines import LedgerLine, numbered
-from audit.rulings import NO_RULINGS, Decided, ReportRulings, day
+from audit.rulings import NO_RULINGS, Decided, ReportRulings, adoption, day
 from audit.score import Score
 
 #: What is said of a finding by hand.
@@ -226,8 +226,8 @@ def stated(standing: Standing, cause: Cause | None = None) -> str:
     if standing.state in ("disputed", "lapsed"):
         told = "；".join(f"{event.who}：{RULING_NAMES[event.data['ruling']]}" for event in standing.by)
         return as_cell(f"{STATE_NAMES[standing.state]}（{told}）")
-    told = f"{STATE_NAMES[standing.state]}（{standing.who}）"
-    return as_cell("；".join(filter(None, (told, uncharged(standing, cause), _noted_by(standing)))))
+    counted = (f"{STATE_NAMES[standing.state]}（{standing.who}）", *dict.fromkeys(map(adoption, standing.by)))
+    return as_cell("；".join(filter(None, (*counted, uncharged(standing, cause), _noted_by(standing)))))
 
 
 def _noted_by(standing: Standing) -> str:
@@ -257,7 +257,7 @@ def _by_hand(follow: FollowUp) -> Iterator[CauseRow]:
                 RowMark("finding", event.about, "", event.agency, event.year, title=one.title), handling, cells
             )
             fields = CauseFields.of((), handling, "")
-            state = _both(f"{BY_HAND}（{event.who}）", fields)
+            state = _both("；".join(filter(None, (f"{BY_HAND}（{event.who}）", adoption(event)))), fields)
             target = f"{page}#bc-{one.number}" if page else ""
             yield CauseRow("wrong", cells, target, fields, state, mark, SEVERITY_NAMES[one.severity])
 

@@ -11,7 +11,7 @@ from audit.ledgerrows import AWARDED, MARK, NOTE, POINTS_SHEET, PointFields, Row
 from audit.persons import masked_note
 from audit.present import facts
 from audit.present.workbooks._sheets import LedgerCell, LedgerColumn, SheetLook, write_sheet
-from audit.rulings import replaced
+from audit.rulings import adoption, replaced
 from audit.score import (
     ItemScore,
     Rank,
@@ -157,4 +157,8 @@ def _given(
         return None, None, f"不一致，未计入（{as_cell(told)}）"
     who = "、".join(dict.fromkeys(event.who for event in events))
     beside = (f"备注（{event.who}）：{masked_note(event.note)}" for event in notes if event not in events)
-    return points, fields.note, as_cell("；".join(filter(None, (who, replaced(overruled), *beside))))
+    return (
+        points,
+        fields.note,
+        as_cell("；".join(filter(None, (who, *dict.fromkeys(map(adoption, events)), replaced(overruled), *beside)))),
+    )
