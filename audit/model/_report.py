@@ -10,7 +10,7 @@ from pathlib import PurePath
 from typing import Any, Literal, NamedTuple
 
 from audit.cells import Kind
-from audit.document import Place, SkippedKind
+from audit.document import Place, SkippedKind, whole
 from audit.errors import Failure
 from audit.model._claims import Claim, SetClaim
 from audit.model._json import json_value
@@ -24,6 +24,8 @@ Absence = Literal["", "nowhere", "other"]
 
 #: Between an archive and the path inside it; names of files and folders may hold the mark as well.
 _ARCHIVE_MARK = regex(r"(?<=\.zip)!", re.IGNORECASE)
+#: Room within a text, as readers of pages leave it where pieces of a line stand apart.
+_GAP = regex(r"\S\s+\S")
 
 
 def own_path(source: str) -> PurePath:
@@ -210,6 +212,18 @@ class Report:
     def is_recognised(self, place: Place) -> bool:
         """Whether what stands at ``place`` was recognised in a picture: a slip in it may be the reader's own."""
         return place.page in self.recognised
+
+    def may_be_disordered(self, place: Place) -> bool:
+        """Whether words of the text at ``place``, recognised in a picture, may follow each other otherwise than on the page.
+
+        A frame around text that was taken for a table parts its lines; what stands apart on a line may be two columns.
+        """
+        at = whole(place)
+        own = [one for one in self.passages if whole(one.place) == at and self.is_recognised(at)]
+        if any(_GAP.search(one.text) for one in own):
+            return True
+        # Where a sentence goes on beyond its passage is not known either.
+        return bool(own) and any(one.in_table and self.is_recognised(one.place) for one in self.passages)
 
     def section_passages(self, number: int) -> tuple[Passage, ...]:
         """The paragraphs of one section, its heading line left out."""

@@ -1,7 +1,8 @@
 """What may have been misread in a picture is not held against the report, whatever rule found it.
 
-Figures are recognised twice and held against the ink; words are not. A finding that a slip of recognition could have made
-is undecided, with what was found as a fact: rules need not know of it.
+Figures are recognised twice and held against the ink; words are not, nor is the order in which the lines of a text were put
+together around its figures. A finding that a slip of recognition could have made is undecided, with what was found as a
+fact: rules need not know of it.
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ def _may_be_misread(rule: Rule, report: Report, outcome: Outcome) -> bool:
     if rule.misread == "anywhere":
         return True
     own = [evidence.place for evidence in outcome.places if evidence.role in (None, "title")]
+    if rule.misread == "order":
+        return any(map(report.may_be_disordered, own))
     return not own or any(map(report.is_recognised, own))
 
 

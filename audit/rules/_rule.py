@@ -17,13 +17,14 @@ from audit.rules._law import changes, grounds
 Check = Callable[[Any], Iterable[Outcome]]
 Scope = Literal["report", "corpus"]
 #: Where a slip of recognition could make a rule's findings: nowhere in what they rest on (figures, texts that are alike),
-#: at their own places, or anywhere in the report, in what they seek in vain too.
-Misread = Literal["never", "here", "anywhere"]
+#: in the order in which words were put together around figures of the text, at their own places, or anywhere in the report,
+#: in what they seek in vain too.
+Misread = Literal["never", "order", "here", "anywhere"]
 #: Where it could those of a family's rules that do not say otherwise.
 _MISREAD_BY_FAMILY: Mapping[str, Misread] = {
     "arithmetic": "never",
-    "consistency": "never",
-    "hierarchy": "never",
+    "consistency": "order",
+    "hierarchy": "order",
     "peers": "never",
     "originality": "never",
     "wording": "here",
@@ -39,8 +40,12 @@ FAMILY_OF_LETTER: Mapping[str, str] = {
     "O": "originality",
     "W": "wording",
 }
-#: What rules that a slip of recognition could deceive do not judge.
-_NOT_JUDGED_IN_PICTURES = "由图像识别的文字，列为无法核对"
+#: What rules that a slip of recognition could deceive do not judge, by where.
+_NOT_JUDGED_IN_PICTURES: Mapping[Misread, str] = {
+    "order": "由图像识别的正文，文字先后不能确定的（如正文加有边框、分栏排印），列为无法核对",
+    "here": "由图像识别的文字，列为无法核对",
+    "anywhere": "由图像识别的文字，列为无法核对",
+}
 #: The name of a rule's module: its id, then what it looks at.
 RULE_FILE = regex(r"[a-z]\d{3}(?:_\w+)?")
 #: How the places of a skeleton begin that are still to be filled in.
@@ -162,8 +167,8 @@ def rule(
             raise RuleError(f"规则 {rule_id} 放在 audit/rules/{family} 中，编号的首字母不是这一类规则的。")
         title, parts = _documentation(module.__doc__ or "", rule_id, f"{module.__name__.replace('.', '/')}.py")
         slips = misread or _MISREAD_BY_FAMILY.get(family, "anywhere")
-        if slips != "never":
-            parts["不判"] = f"{parts['不判'].removesuffix('。')}；{_NOT_JUDGED_IN_PICTURES}。"
+        if slips in _NOT_JUDGED_IN_PICTURES:
+            parts["不判"] = f"{parts['不判'].removesuffix('。')}；{_NOT_JUDGED_IN_PICTURES[slips]}。"
         _REGISTERED[rule_id] = Rule(
             rule_id,
             family,

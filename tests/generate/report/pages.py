@@ -20,6 +20,7 @@ class Style:
     """How the pages are made; every difficulty is off by default.
 
     ``break_rows`` starts a new page after that many rows of a table; ``open_breaks`` draws no ruling at a page break.
+    ``frame`` draws a frame around all of each page, ``table_share`` is the share of the width of the text that tables take.
     """
 
     size: float = 10.5
@@ -42,9 +43,13 @@ class Style:
     single_characters: bool = False
     twice: bool = False
     shuffled: bool = False
+    frame: bool = False
+    table_share: float = 1.0
 
 
 CLEAN = Style()
+#: Points between the text and the frame around it.
+_FRAME = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +137,7 @@ class _Flow:
             self.y += 1.6 * size
 
     def table(self, table: LayoutTable) -> None:
-        strip = _Strip(table, self.width - 2 * self.margin, self.style)
+        strip = _Strip(table, self.style.table_share * (self.width - 2 * self.margin), self.style)
         start = 0.0
         while start < strip.bottom - 0.1:
             head = strip.head if self.style.repeat_header and start else 0.0
@@ -270,6 +275,11 @@ def pages(truth: Truth, variant: Variant = PLAIN, style: Style = CLEAN) -> list[
             flow.paragraph(block)
     rng = random.Random(truth.seed)
     for sheet in flow.sheets:
+        if style.frame:
+            left, right = flow.margin - _FRAME, flow.width - flow.margin + _FRAME
+            top, bottom = flow.margin - _FRAME, flow.bottom + _FRAME
+            sheet.rulings += [(left, y, right, y) for y in (top, bottom)]
+            sheet.rulings += [(x, top, x, bottom) for x in (left, right)]
         if style.single_characters:
             sheet.texts = [part for text in sheet.texts for part in _characters(text)]
         if style.twice:

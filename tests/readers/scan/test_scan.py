@@ -35,7 +35,7 @@ from tests import hostile
 from tests.generate.formats.pdf import make_pdf
 from tests.generate.formats.scan import CLEAN, Scan, encoded, image_pdf, picture
 from tests.generate.report.layout import PLAIN, figure
-from tests.generate.report.pages import Sheet, Text, pages
+from tests.generate.report.pages import Sheet, Style, Text, pages
 from tests.generate.report.truth import Truth, make
 from tests.readers.pdf.test_pdf import drawn
 
@@ -140,6 +140,19 @@ def test_words_that_are_recognised_wrongly_are_never_a_fault_of_a_clean_report(s
     assert [one.message for one in found if one.verdict == "fail"] == []
     slips = [one for one in found if isinstance(one.facts, Recognised)]
     assert all(one.verdict == "undecided" and "请对照原件核对" in one.message for one in slips)
+
+
+@needs_ocr
+@pytest.mark.parametrize(
+    ("seed", "share", "scan"),
+    [(1, 0.55, Scan(200, noise=4, quality=80)), (3, 0.8, Scan(150, noise=4, quality=80))],
+    ids=["narrow tables, 200 dots an inch", "wider ones, 150 dots an inch"],
+)
+def test_text_that_a_frame_tears_apart_is_never_a_fault_of_a_clean_report(seed: int, share: float, scan: Scan):
+    """The edge of a table in the frame, drawn on upwards, would go through the lines of the text."""
+    sheet = pages(make(seed, "2021"), style=Style(frame=True, table_share=share))[0]
+    found = audit.check(match(read(image_pdf([picture(sheet, scan)], scan), "扫描件.pdf"), "扫描件.pdf", ""))
+    assert [one.message for one in found if one.verdict == "fail"] == []
 
 
 def strewn() -> Image.Image:
