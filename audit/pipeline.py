@@ -149,9 +149,7 @@ def assess(
         if report.source not in causes:
             gathered = _tried(partial(causes_of, corpus, report, each), report.source, failed)
             causes |= {report.source: gathered} if gathered is not None else {}
-    found_on = {report.source: found for report, found in audited}
-    shared = partial(with_one_evidence, corpus, causes, found_on, partial(profiles.merged, terms.profiles))
-    causes = _tried(shared, "同一年度的多份报告", failed) or causes
+    causes = _tried(partial(with_one_evidence, corpus, causes), "同一年度的多份报告", failed) or causes
     aliases = {agency.name: agency.aliases for agency in corpus.roster.agencies}
     absent_causes = gather_absent(absent, aliases)
     lacks = {name: _tried(partial(not_printed_cells, one.report), name, failed) for name, one in corpus.every.items()}

@@ -97,11 +97,9 @@ class Corpus:
         """The judged reports of ``agency`` for ``year`` that can be read, the one to go by first."""
         return tuple(one for one in self.filed(agency, year) if one.report.status != "unreadable")
 
-    def several(self) -> Iterator[tuple[Filing, tuple[Filing, ...]]]:
-        """Of each agency and year with several judged reports the one to go by as long as no person chooses another, and all of them."""
-        for filed in self._filed.values():
-            if len(filed) > 1:
-                yield _in_order(filed, "")[0], filed
+    def several(self) -> Iterator[tuple[Filing, ...]]:
+        """Of each agency and year with several judged reports all of them, the one to go by first."""
+        return (filed for filed in self._filed.values() if len(filed) > 1)
 
     def basis(self, agency: Agency, year: int) -> Basis:
         """What tells which of the ``readable`` reports of ``agency`` for ``year``, of which there are some, is the one to go by."""

@@ -11,6 +11,7 @@ from audit.rules._rule import Rule, rule
 from audit.rules._run import Seconds, run, run_corpus
 from audit.rules._survey import Survey
 from audit.rules.consistency.figures import quantity
+from audit.rules.filing import compared
 from audit.rules.kit import not_printed_cells
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Seconds",
     "Survey",
     "catalogue",
+    "compared",
     "load_profiles",
     "not_printed_cells",
     "quantity",

@@ -12,7 +12,7 @@ import audit
 from audit import decisions
 from audit.decisions import DecisionSubject, open_record
 from audit.score import shipped
-from tests.generate.formats import flat
+from tests.generate.formats import docx, flat
 from tests.generate.report import truth
 from tests.ledgers.conftest import Desk, fill, heads
 from tests.ruled import Ruled
@@ -157,6 +157,54 @@ def test_that_there_are_two_versions_is_one_thing_that_is_decided_and_put_right_
     wrong = dict(known.cells) | {WRONG: str(int(known.cells[WRONG]) + 70)}
     path.write_text(flat.write(replace(known, cells=wrong)), "utf-8")
     assert [state for _, state, _ in several(versions.assess()).values()] == ["lapsed", "lapsed"]
+
+
+@pytest.mark.parametrize("changed", ["一.txt", "二.txt", "三.txt"])
+@pytest.mark.parametrize("where", ["in a cell", "in the text", "in the text behind another difference"])
+def test_what_was_decided_on_there_being_several_versions_lapses_whichever_of_them_changes(tmp_path, changed, where):
+    known = truth.make(7)
+    text = {
+        "一.txt": flat.write(known),
+        "二.txt": flat.write(replace(known, cells=dict(known.cells) | {WRONG: "987"})),
+        "三.txt": f"{flat.write(known)}\n本机关今年新设政务新媒体账号，由专人负责更新维护。\n",
+    }
+    (tmp_path / "报告").mkdir()
+    for name, each in text.items():
+        (tmp_path / "报告" / name).write_text(each, "utf-8")
+    ruled = Ruled(tmp_path)
+    ((one, _), *_) = _on_several(ruled.assess())
+    ruled.keep(decisions.decide(one, "dismissed"))
+    assert [state for _, state in _on_several(ruled.assess())] == ["dismissed"] * 3
+    _, number = max((len(value), value) for key, value in known.cells.items() if key != WRONG)
+    later = {
+        "in a cell": lambda it: it.replace(number, f"9{number}"),
+        "in the text": lambda it: it.replace("政府信息公开", "政府信息公示", 1),
+        "in the text behind another difference": lambda it: f"{it}\n另有一项工作仍在推进，将于下一年度完成。\n",
+    }[where]
+    assert later(text[changed]) != text[changed]
+    (tmp_path / "报告" / changed).write_text(later(text[changed]), "utf-8")
+    assert {state for _, state in _on_several(ruled.assess())} == {"lapsed"}
+
+
+def test_what_was_decided_on_there_being_several_versions_holds_under_other_names_and_in_another_format(versions):
+    reports, known = versions.folder / "报告", truth.make(7)
+    ((one, _), *_) = _on_several(versions.assess())
+    versions.keep(decisions.decide(one, "dismissed"))
+    (reports / "一.txt").rename(reports / "最后的.txt")
+    (reports / "二.txt").unlink()
+    wrong = dict(known.cells) | {WRONG: str(int(known.cells[WRONG]) + 80)}
+    (reports / "一.docx").write_bytes(docx.write(replace(known, cells=wrong)))
+    assert [state for _, state in _on_several(versions.assess())] == ["dismissed"] * 2
+
+
+def _on_several(review):
+    """What is decided, and how it stands, on each report that says that there are several of the organ and year."""
+    return [
+        (one.rulings.subject(cause), one.rulings.of(cause).state)
+        for one in review.examined()
+        for cause in one.causes
+        if cause.root.matter == "versions"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -81,6 +81,11 @@ def difference(one: Report, other: Report, *, tables: bool = True) -> TextDiffer
     )
 
 
+def letters(report: Report) -> str:
+    """What of a report's running text is compared with that of its other versions."""
+    return _text(report, _labels(report)).letters
+
+
 def _rows(run: str, labels: set[str], *, both: bool) -> bool:
     """Whether what only one text has is made of a table's labels and numbers."""
     return not both and all(char in labels or char.isdigit() for char in run)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from audit.corpus import Filing
 from audit.findings import DifferingCells, VersionCell
 from audit.forms import load
 from audit.model import Report, own_path
-from audit.rules.filing._texts import difference
+from audit.rules.filing._texts import difference, letters
 from audit.rules.kit import Facts, Severity, Stated, stated
 
 
@@ -38,6 +39,16 @@ def differing_versions(filed: Sequence[Filing]) -> tuple[Severity, Facts]:
         one=_words(worst.one),
         other=_words(worst.other),
     )
+
+
+def compared(report: Report) -> str:
+    """All that the versions of a report are compared by: its text and cells, however these are set; of what cannot be read, the file."""
+    if report.status == "unreadable":
+        return report.sha256
+    cells = sorted(
+        f"{key}:{cell.kind}:{'' if cell.value is None else Fraction(cell.value)}" for key, cell in report.cells.items()
+    )
+    return "\x1f".join((*cells, letters(report)))
 
 
 def _differing(reports: Sequence[Report], keys: Sequence[str]) -> DifferingCells:
