@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -81,6 +82,57 @@ def test_it_is_read_by_every_command_and_what_would_write_says_why_it_does_not(k
     done = run(kept, "-m", "audit", "decisions", "merge", tmp_path / "自己的.sqlite", record)
     assert "新增1条" in done.stderr
     assert sorted(kept.iterdir()) == before
+
+
+#: Each leaves a record as a program leaves it that is killed while it writes.
+KILLED = {
+    "-journal": "PRAGMA cache_size=5; BEGIN IMMEDIATE; UPDATE event SET note = note || 'y'",
+    "-wal": "PRAGMA journal_mode=WAL; UPDATE event SET who = '乙'",
+}
+
+
+@pytest.mark.parametrize("end", KILLED)
+def test_a_record_that_somebody_was_killed_writing_says_with_which_file_it_is_to_be_copied(kept, tmp_path, end):
+    record, beside, left = kept / NAME, kept / f"{NAME}{end}", f"“{NAME}{end}”"
+    with open_record(record) as made:
+        made.add(
+            [
+                decide(DecisionSubject("青禾县水利局", 2024, f"d{n}", "e"), "confirmed", note="长" * 1500)
+                for n in range(300)
+            ],
+            "甲",
+        )
+    writer = (
+        "import os, sqlite3, sys\n"
+        "connection = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
+        "for each in sys.argv[2].split(';'): connection.execute(each).fetchall()\n"
+        "os._exit(0)"
+    )
+    subprocess.run([sys.executable, "-c", writer, str(record), KILLED[end]], check=True)
+    (kept / f"{NAME}-shm").unlink(missing_ok=True)
+    assert beside.stat().st_size
+    asked = ("-m", "audit", "decisions", "export", tmp_path / "全部.jsonl", "--decisions")
+    done = run(kept, *asked, record)
+    assert done.returncode == 3
+    assert f"{left}是写入没有正常结束时留下的" in done.stderr
+    assert f"将该文件连同{left}一起复制到可以写入的文件夹" in done.stderr
+    assert "没有权限" not in done.stderr
+    # As it is advised to, it is whole.
+    own = tmp_path / "自己的"
+    own.mkdir()
+    for one in (record, beside):
+        shutil.copy(one, own)
+    assert "已将301条人工记录写入" in run(kept, *asked, own / NAME).stderr
+    told = {json.loads(line)["who"] for line in (tmp_path / "全部.jsonl").read_text("utf-8").splitlines()}
+    assert told == ({"甲"} if end == "-journal" else {"乙"})
+
+
+def test_an_empty_file_is_told_as_one(kept, tmp_path):
+    (kept / NAME).write_bytes(b"")
+    done = run(kept, "-m", "audit", "decisions", "export", tmp_path / "全部.jsonl", "--decisions", kept / NAME)
+    assert done.returncode == 3
+    assert "没有人工记录（文件是空的" in done.stderr
+    assert "版本" not in done.stderr
 
 
 def test_the_desk_shows_it_and_every_button_says_why_nothing_is_entered(kept, home, tmp_path, sit):  # noqa: ARG001

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from audit.decisions.record._onlyread import advice
 from audit.decisions.record._revisions import newest, revision
 from audit.errors import DecisionsError
 
@@ -20,10 +21,14 @@ def bring_up_to_date(engine: Engine, path: Path | None, place: str, patience: fl
         connection.rollback()
         if current == newest():
             return
-        if not is_writable:
+        if path is not None and not is_writable:
+            what = (
+                "是较早版本的格式，须升级后才能查看"
+                if current
+                else "中没有人工记录（文件是空的，或不是由本工具写成），须先建立"
+            )
             raise DecisionsError(
-                f"人工记录“{place}”是较早版本的格式，须升级后才能查看，而其文件或所在的文件夹不能写入。"
-                "请将该文件复制到可以写入的文件夹，再重新打开。"
+                f"“{place}”{what}，而该文件或所在的文件夹不能写入。请检查路径；路径无误的，请{advice(path)}"
             )
         from audit.decisions.record import _migrating  # noqa: PLC0415 – alembic is loaded for nothing else
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
+from audit.decisions.record._onlyread import advice, beside
 from audit.errors import DecisionsError
 
 #: What PostgreSQL answers where a lock was waited for in vain, whatever language it speaks.
@@ -26,6 +30,11 @@ def _trouble(said: str, place: str, doing: str) -> str:
     if "disk I/O" in said:
         return f"人工记录“{place}”所在的磁盘不能{doing}，可能已满、已断开或损坏，没有{doing}；以前的记录完好。请检查磁盘后重试。"
     if "readonly" in said or "unable to open" in said or "Permission" in said:
+        if (left := beside(Path(place))) and os.access(place, os.R_OK):
+            return (
+                f"人工记录“{place}”无法{doing}：其旁的“{left[0].name}”是写入没有正常结束时留下的，须先据以恢复，"
+                f"而该文件或所在的文件夹不能写入。请{advice(Path(place))}"
+            )
         return f"人工记录“{place}”无法{doing}：没有权限，或所在的文件夹不存在。请检查路径和权限。"
     if "not a database" in said or "malformed" in said:
         return f"“{place}”不是人工记录文件，或已损坏。请改用“核查记录备份”中最近的一份。"
