@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from audit.decisions import Entry, Standings
+from audit.decisions import Entry, Standings, kinship, organ
 from audit.ledgerrows import AWARDED, HANDLED, NOTE, REASON, RULED, RowMark, is_same
 from audit.ledgers._changes import Taken, Untaken
 from audit.ledgers._decided import decided
@@ -35,7 +35,8 @@ _HEADS: Mapping[str, Collection[str]] = {
 class ImportPlan:
     """What an import would do. ``same`` counts the rows that say what the record says already.
 
-    ``doubts`` tell what is entered but should be looked at again; ``years`` are those of all rows, each with how many there are.
+    ``doubts`` tell what is entered but should be looked at again; ``years`` are those of all rows, each with how many there are; ``over`` by
+    agency and year how many decisions and points are entered on a report that has passed the last step of the review.
     """
 
     taken: list[Taken] = field(default_factory=list)
@@ -44,11 +45,12 @@ class ImportPlan:
     doubts: list[LedgerTrouble] = field(default_factory=list)
     same: int = 0
     years: Mapping[int | None, int] = field(default_factory=dict)
+    over: Mapping[tuple[str, int | None], int] = field(default_factory=dict)
 
     def says_as(self, other: ImportPlan) -> bool:
         """Whether ``other`` would do the same."""
         mine, theirs = ([(one.row, one.words) for one in each.taken] for each in (self, other))
-        troubles = ((each.conflicts, each.misfits, each.doubts, each.same) for each in (self, other))
+        troubles = ((each.conflicts, each.misfits, each.doubts, each.same, each.over) for each in (self, other))
         return mine == theirs and next(troubles) == next(troubles)
 
 
@@ -89,7 +91,23 @@ def plan(ledger: FilledLedger, standings: Standings, who: str, group: str, today
         found.doubts += [
             LedgerTrouble(sheet, None, later) for sheet in dict.fromkeys(one.row.sheet for one in found.taken)
         ]
+    found.over = _over(found.taken, standings)
     return found
+
+
+def _over(taken: Iterable[Taken], standings: Standings) -> Counter[tuple[str, int | None]]:
+    """By agency and year how many of the decisions and points ``taken`` are on reports that have passed the last step of the review.
+
+    How something is put right is for after it.
+    """
+    entries = (one.entry for one in taken if one.entry.kind != "handling")
+    on = Counter((one.subject.agency, one.subject.year) for one in entries)
+
+    def is_over(agency: str, year: int | None) -> bool:
+        steps = standings.steps((organ(agency),), year, lambda event: kinship(event.agency, agency) == "same")
+        return steps.stage == "final"
+
+    return Counter({report: number for report, number in on.items() if is_over(*report)})
 
 
 def _later(years: Collection[int | None], standings: Standings) -> str:

@@ -34,6 +34,12 @@ def preview(plan: ImportPlan, before: ImportPlan | None = None) -> Iterator[str]
     conflicts, misfits = _without(plan.conflicts, old.conflicts), _without(plan.misfits, old.misfits)
     yield from _part("与较新的记录或他人的认定冲突（没有导入）：", _troubles(conflicts))
     yield from _part("不适用（没有导入）：", _troubles(misfits))
+    if plan.over != old.over or not before:
+        over = (
+            f"{agency or '未写明机关'}{f'{year}年度' if year else ''}报告：{number}项"
+            for (agency, year), number in plan.over.items()
+        )
+        yield from _part("终审后又录入（所列报告的终审已完成，照常计入结果）：", over)
     yield from _part("请核对：", _troubles(_without(plan.doubts, old.doubts)))
 
 

@@ -646,3 +646,24 @@ def test_of_two_deadlines_none_holds_until_somebody_writes_one(desk, first_ledge
 
 def row_of(sheet):
     return {head: sheet.cell(2, column).value for head, column in heads(sheet).items()}
+
+
+def test_what_is_entered_behind_the_last_step_of_the_review_is_told_before_it_is_kept(desk, first_ledger, capsys):
+    about = replace(subject(first_ledger), about="", evidence="")
+    for who, stage in (("张三", "first"), ("李四", "second"), ("王五", "final")):
+        keep(desk, decisions.move(about, stage, passed=True), who=who)
+    ledger = filled(desk, first_ledger, 认定="属实")
+    call = ["decisions", "import", str(ledger), "--record", desk.record, "--who", "张三"]
+    told = f"终审后又录入（所列报告的终审已完成，照常计入结果）：\n  {about.agency}{about.year}年度报告：1项"
+    assert main([*call, "--dry-run"]) == 0
+    assert told in capsys.readouterr().out
+    assert main(call) == 0
+    assert told in capsys.readouterr().out
+    # How a fault is put right is for after the last step, as is all where that was taken back.
+    assert main(["decisions", "import", str(filled(desk, first_ledger, 整改期限="2025-06-30")), *call[3:]]) == 0
+    assert "终审后" not in capsys.readouterr().out
+    assert [one.kind for one in desk.events("handling")] == ["handling"]
+    (final,) = [one for one in desk.events("review") if one.data["stage"] == "final"]
+    keep(desk, decisions.undo(final))
+    assert main(["decisions", "import", str(filled(desk, first_ledger, row=3, 认定="属实")), *call[3:]]) == 0
+    assert "终审后" not in capsys.readouterr().out
