@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
     instead = f"；代替原来的选定：{_told(before)}" if before else ""
     say(
         printable(
-            f"{whose.name}{year}年度：{who}选定以“{title}”为准{instead}。已记入“{place}”，再次核查时采用。{kept_on}"
+            f"{whose.name}{year}年度：{who}选定以“{title}”为准{instead}。已记入“{place}”，再次核查时采用；该机关该年度只有这一份报告的，选定不影响结果。{kept_on}"
         )
     )
     return DONE

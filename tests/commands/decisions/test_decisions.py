@@ -92,7 +92,10 @@ def test_the_report_that_counts_is_chosen_at_the_command_line(tmp_path, monkeypa
     assert main(choose) == 2
     assert not (tmp_path / "核查记录.sqlite").exists()
     assert main([*choose, "--who", "张三"]) == 0
-    assert f"{town}2024年度：张三选定以“{town}2024.docx”为准。" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert f"{town}2024年度：张三选定以“{town}2024.docx”为准。" in told
+    # The call reads the file that is chosen and no other one: whether there are others is not known to it.
+    assert "该机关该年度只有这一份报告的，选定不影响结果" in "".join(told.split())
     assert main(check) == 0
     told = "".join(capsys.readouterr().out.split())
     assert f"计入评分和汇总的是“{town}2024.docx”（张三，" in told
