@@ -348,6 +348,22 @@ def test_a_folder_of_many_files_is_refused_before_any_is_sent_and_files_of_one_n
     assert files == {"文件夹/年报.txt", "文件夹/年报(2).txt", "文件夹/年报(3).txt"}
 
 
+def test_time_that_is_left_is_told_until_a_report_takes_longer(shown):
+    left = 1000
+
+    def answer(said, _):
+        reading = {"done": 1, "total": 2, "left_seconds": left, "words": "读取报告"}
+        return {"n": said["n"], "parts": {"stage": {"name": "reading"}, "reading": reading}, "said": "", "fault": ""}
+
+    told = shown(answer).page.get_by_label("正在读取")
+    expect(told).to_contain_text("大约还需16分40秒")
+    left = 1
+    told = shown(answer).page.get_by_label("正在读取")
+    expect(told).to_contain_text("用时较长")
+    expect(told).to_contain_text("读取报告")
+    expect(told).not_to_contain_text("大约还需")
+
+
 def test_a_list_of_ten_thousand_is_drawn_in_part_and_told_whole(shown):
     rows = [
         {"id": str(n), "name": f"第{n}局", "region": "甲" if n % 2 else "乙", "kind": "", "year": 2024, "grade": "",

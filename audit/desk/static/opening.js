@@ -239,6 +239,9 @@ async function browseFolders(desk, chosen) {
   await walk(desk.opening.part?.folder ?? "");
 }
 
+/** What is said once the reading has taken longer than was told. */
+const LONGER = "正在处理的报告用时较长（如扫描件），还需多少时间不能估计。";
+
 /** The screen while reports are read; `show` takes the part `reading`. */
 class Reading {
   constructor(desk) {
@@ -255,7 +258,11 @@ class Reading {
     if (total) this.bar.value = done;
     else this.bar.removeAttribute("value");
     this.words.textContent = words || (total ? `已完成 ${done} / ${total} 份` : "正在清点文件……");
-    this.left.textContent = left === null || left === undefined ? "" : `大约还需${inMinutes(left)}`;
+    // What is left is told when a report is done. One that takes longer than that tells that nobody knows.
+    clearTimeout(this.overrun);
+    const known = left !== null && left !== undefined;
+    this.left.textContent = known ? `大约还需${inMinutes(left)}` : "";
+    if (known && done < total) this.overrun = setTimeout(() => { this.left.textContent = LONGER; }, left * 1000);
   }
 
   focus() {
