@@ -42,7 +42,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         say("路径不能为空。")
         return USAGE
     try:
-        fill_in(options, worksettings.load(Path()))
+        work = worksettings.load(Path())
+        if work.unused:
+            say(work.unused)
+        fill_in(options, work)
         code: int = options.run(options)
         sys.stdout.flush()
     except UsageError as error:

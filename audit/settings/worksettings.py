@@ -72,7 +72,7 @@ class WorkSettings:
 
     ``assessor`` is whoever decides. ``options`` are defaults of a call's options by their name: texts, lists of texts
     (profile, previous), a whole number (workers). ``review`` is whether a report passes 初审, 复审 and 终审. ``password`` is
-    that of the database, shown nowhere. ``given`` are the keys that the file has.
+    that of the database, shown nowhere. ``given`` are the keys that the file has. ``unused`` says which key of earlier versions it has that counts nowhere (Chinese), "" for none.
     """
 
     path: Path | None = None
@@ -82,6 +82,7 @@ class WorkSettings:
     password: str = field(default="", repr=False)
     review: bool = True
     given: frozenset[str] = frozenset()
+    unused: str = ""
 
 
 def load(folder: Path) -> WorkSettings:
@@ -114,21 +115,21 @@ def _settings(table: SettingsTable, path: Path) -> WorkSettings:
     if "workers" in table:
         options["workers"] = _bounded(table, "workers", _LARGEST_TEAM, "")
     database = table.section("database").only("password")
+    office = table.section("office")
     return WorkSettings(
         path,
         table.text("assessor", ""),
-        _office(table.section("office")),
+        _office(office),
         options,
         database.text("password", ""),
         table.flag("review", default=True),
         frozenset(_given(table)),
+        f"{NAME}中的office.{_NUMBERING}不再使用：本版本不制发文书。可以删去这一行。" if _NUMBERING in office else "",
     )
 
 
 def _office(table: SettingsTable) -> Office:
-    if _NUMBERING in table:
-        raise table.wrong(_NUMBERING, "不再使用：本版本不制发文书，没有用到文号的地方。请删去这一行。")
-    table.only(*_OFFICE)
+    table.only(*_OFFICE, _NUMBERING)
     days = _bounded(table, "correction_days", _MAX_DAYS, "个工作日") if "correction_days" in table else 0
     given = {key: table.text(key, "") for key in ("issuer", "contact", "telephone")}
     return Office(**given, correction_days=days)

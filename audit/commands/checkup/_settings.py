@@ -29,7 +29,7 @@ def work_settings() -> Check:
     """What counts in this folder, and whence."""
     work = load(Path())
     head = str(work.path.resolve()) if work.path else f"当前文件夹没有{NAME}，各项为默认"
-    found = "\n".join((head, *_lines(work)))
+    found = "\n".join((head, *_lines(work), *filter(None, (work.unused,))))
     absent, refused = _absent(work), _refused(work)
     if absent or refused:
         named = "、".join(f"{key}的“{name}”" for key, name in absent)

@@ -71,7 +71,6 @@ def test_the_whole_file_is_read_and_the_password_shown_nowhere(work):
         ("workers = 0", "workers应为1或更大的整数"),
         ("[office]\ncorrection_days = 9999", "过大，最多为365个工作日"),
         ("previous = '往年'", "previous应为方括号中的若干文字"),
-        ('[office]\ndocument_number = "甲〔{年}〕{号}"', "第2行，[office]的document_number不再使用：本版本不制发文书"),
         ('review = "no"', "第1行，文件顶层的review应为true或false"),
         ("out = ", "TOML语法错误，文件末尾（第1行）"),
     ],
@@ -82,6 +81,17 @@ def test_what_is_wrong_is_told_with_the_place(work, capsys, wrong, said):
     told = capsys.readouterr().err
     assert said in told
     assert NAME in told
+
+
+def test_a_key_of_earlier_versions_is_told_stops_no_command_and_is_listed_by_the_doctor(work, capsys, monkeypatch):
+    (work / NAME).write_text('assessor = "王某"\n[office]\ndocument_number = "甲〔{年}〕{号}"', "utf-8")
+    assert main(["rules"]) == 0
+    told = "office.document_number不再使用：本版本不制发文书"
+    assert capsys.readouterr().err.count(told) == 1
+    monkeypatch.setattr(doctor, "examine", lambda: [work_settings()])
+    assert main(["doctor"]) == 0
+    assert told in capsys.readouterr().out
+    assert load(work).assessor == "王某"
 
 
 def test_no_line_of_the_file_is_told_since_it_may_hold_the_password(work, capsys):
