@@ -73,11 +73,11 @@ def _year(report: Report, path: PurePath) -> int | None:
 
 
 def _listed(report: Report, agency: Agency) -> Report:
-    """``report`` under the roster's name; what it calls itself is kept where that says more than the roster's words."""
+    """``report`` under the roster's name; what it calls itself is kept where that says more than the roster's words, or a folder said more."""
     if report.agency == agency.name:
         return report
     shorter = fold(agency.name).endswith(fold(report.agency or ""))
-    return replace(report, agency=agency.name, called=None if shorter else report.agency)
+    return replace(report, agency=agency.name, called=report.called or (None if shorter else report.agency))
 
 
 def _fits(printed: str | None, in_text: Naming, agency: Agency, names: RosterNames) -> bool:

@@ -1,19 +1,30 @@
-"""Organs whose names leave out the place: told apart, or joined, by the folders that they lie in, where no roster does it."""
+"""Where organs lie whose names leave it out: what the folders of their reports say, where no roster does."""
 
 from __future__ import annotations
 
+import os
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
-from audit.corpus.roster import Regions
 from audit.model import Report
+from audit.patterns import regex
 from audit.text import fold
-from audit.words import CITY, in_front, is_named, may_be_elsewhere, parts, same
+from audit.words import CITY, PROVINCE, in_front, is_named, may_be_elsewhere, same, stems_of
 
 #: Stands for an organ behind a folder's region.
 _SOME = "某局"
+#: What folders are dated and numbered with; what else is no Chinese character (“01”, “（）”) parts words.
+_NUMBERING = regex(r"[0-9〇○零一二三四五六七八九]{4}年度?|第[0-9一二三四五六七八九十百]+[批次组类期]")
+_WORDS = regex(r"[\u3400-\u9fff]+")
+#: What a folder says behind its region, if anything: 南京市年报, 南京市各部门.
+_BEHIND = regex(r"(?:年度|年报|报告|报送|材料|政府|政务|信息|公开|机关|部门|单位|所属|直属|本级|[市县区][级直]|各).*|")
+#: Words that end as regions do and are none: 各区县, 市辖区, 报送区.
+_NO_REGION = regex(r"[各该所市县区辖].*|.*(?:报送|工作|审核|共享|暂存|县市|市县)区")
+#: What belongs to the whole country, wherever its reports lie.
+_COUNTRY = regex(r"国家|国务院|全国|中国|中华|中央")
+_OF_PROVINCE = (*PROVINCE, "自治区")
 
 
 def folders(source: str) -> list[str]:
@@ -22,64 +33,71 @@ def folders(source: str) -> list[str]:
 
 
 def by_folder(reports: Sequence[Report]) -> list[Report]:
-    """``reports``, those without a place in their name under the region of their folder where that tells something.
+    """``reports``, those without a place in their name under that of their folder; ``called`` is then what they print.
 
-    “教育局” in the folders 青禾县 and 白石县 are two organs, and that in 青禾县 is 青禾县教育局 if another report says so;
-    where no other report has such a name it stays as printed. So does “鼓楼区教育局” with regard to the cities 南京市 and 徐州市.
+    “教育局” in the folder 青禾县 is 青禾县教育局, and “鼓楼区教育局” in that of 南京市 is 南京市鼓楼区教育局, whatever
+    else is looked at: what people decide on it is kept under this name, and no other county's bureau has it.
     """
-    regions = _regions(reports)
-    cities = Regions(frozenset(name for name in regions.names if name.endswith(tuple(CITY))))
-    named: dict[str, set[str]] = defaultdict(set)
-    lying: dict[str, set[str]] = defaultdict(set)
-    places = [_city(report, cities) if _district(report) else _place(report, regions) for report in reports]
-    for report, place in zip(reports, places, strict=True):
-        if report.agency:
-            known, organ = parts(fold(report.agency))[0]
-            if known and is_named(known[-1]):
-                named[organ].add(known[-1])
-                # The city in front of a district.
-                named[known[-1] + organ].update(known[-2:-1])
-            if place:
-                lying[_without_place(report)].add(place)
-    ambiguous = {organ for organ, its in lying.items() if len(its) > 1 or named[organ]}
-    return [
-        _placed(report, place) if place and _without_place(report) in ambiguous else report
-        for report, place in zip(reports, places, strict=True)
-    ]
+    return [_placed(report) for report in reports]
 
 
-def _placed(report: Report, place: str) -> Report:
-    own = in_front(fold(report.agency or ""))[1]
-    return replace(report, agency=f"{place}{_district(report)}{own}", called=report.agency)
+def _placed(report: Report) -> Report:
+    name = fold(report.agency or "")
+    if not name or (_COUNTRY.match(name) and not in_front(name)[0]):
+        return report
+    # A path says the same from wherever it is given; what links lead to says nothing.
+    lying = _regions(tuple(folders(os.path.abspath(report.source))))  # noqa: PTH100
+    own, rest = in_front(name, stems_of(lying))
+    place, left = _place(own, rest, lying)
+    if not place:
+        return report
+    # What stands in front of regions is the system's name: 国家税务总局.
+    system = name.removesuffix("".join((*own, rest)))
+    return replace(report, agency="".join((system, *place, *left, rest)), called=report.agency)
 
 
-def _without_place(report: Report) -> str:
-    """The name of its organ behind what its folder may say: the own words, and the district in front of them."""
-    return _district(report) + parts(fold(report.agency or ""))[0][1]
+def _place(own: Sequence[str], rest: str, lying: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """The regions that folders (``lying``) add to a name, and those of its own that stay; () for none to add.
+
+    ``own`` are the regions in front of its own words ``rest``.
+    """
+    if not own or not is_named(own[0]):
+        innermost = lying[-1:]
+        fits = len(own) == 1 and innermost and same(own[0], innermost[0])
+        # A bureau in the folder of a province is as likely one of its cities'.
+        is_of_it = not own and innermost and (not innermost[0].endswith(_OF_PROVINCE) or rest.endswith("厅"))
+        return ((*_city(innermost, lying), *innermost), ()) if fits or is_of_it else ((), own)
+    return _city(own, lying), own
 
 
-def _district(report: Report) -> str:
-    """The district that the name of its organ begins with, of which other cities may have one of that name; "" where it does not."""
-    known = parts(fold(report.agency))[0][0] if report.agency and may_be_elsewhere(report.agency) else ()
-    return known[0] if known and is_named(known[0]) else ""
+def _city(regions: Sequence[str], lying: Sequence[str]) -> Sequence[str]:
+    """The city in whose folder a district or zone lies of which other cities may have one of that name; () else."""
+    organ = regions[0] + _SOME
+    # “南京” of 南京海关 is a region by the folder's name alone, and that of a city.
+    if len(regions) != 1 or not in_front(organ)[0] or not may_be_elsewhere(organ):
+        return ()
+    return tuple(region for region in lying if region.endswith(tuple(CITY)) and region not in regions)[-1:]
 
 
-def _city(report: Report, cities: Regions) -> str:
-    """The city in whose folder the report of a district's organ lies; "" for none."""
-    return cities.of_folders(folders(report.source))
+@lru_cache(4096)
+def _regions(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The regions that folders are called after, the outermost first; nothing is told beyond one that names two of a kind."""
+    found: tuple[str, ...] = ()
+    for name in reversed(names):
+        regions = tuple(dict.fromkeys(region for words in _words(name) for region in _called_after(words)))
+        if len({region[-1:] for region in regions}) < len(regions):
+            break
+        found = (*(region for region in regions if region not in found), *found)
+    return found
 
 
-def _regions(reports: Sequence[Report]) -> Regions:
-    """The regions that names of organs begin with, and those that folders are called after."""
-    names = {region for report in reports if report.agency for region in in_front(fold(report.agency))[0]}
-    for folder in {folder for report in reports for folder in folders(report.source)}:
-        regions, rest = in_front(fold(folder) + _SOME)
-        names |= set(regions) if rest == _SOME else set()
-    return Regions(frozenset(filter(is_named, names)))
+def _words(folder: str) -> list[str]:
+    return _WORDS.findall(_NUMBERING.sub(" ", fold(folder)))
 
 
-def _place(report: Report, regions: Regions) -> str:
-    """The region of the folder, where the report's name says none and does not contradict it; else ""."""
-    own = parts(fold(report.agency))[0][0] if report.agency else ("-",)
-    place = regions.of_folders(folders(report.source)) if not (own and is_named(own[-1])) else ""
-    return place if place and (not own or same(own[-1], place)) else ""
+def _called_after(words: str) -> Sequence[str]:
+    """The regions that ``words`` of a folder's name are; () for any other words."""
+    regions, rest = in_front(words + _SOME)
+    if not rest.endswith(_SOME) or not _BEHIND.fullmatch(rest.removesuffix(_SOME)):
+        return ()
+    return regions if all(is_named(one) and not _NO_REGION.fullmatch(one) for one in regions) else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from decimal import Decimal
 
@@ -225,7 +226,7 @@ def test_that_reports_of_one_name_may_be_those_of_two_places_is_told_where_nothi
     assert ["在一份上的认定会用于另一份" in words for words in told] == [is_told, is_told]
 
 
-def test_organs_of_one_name_in_the_folders_of_two_cities_are_two_and_share_no_decision(tmp_path):
+def test_organs_of_one_name_in_the_folders_of_two_cities_are_two_whether_looked_at_together_or_not(tmp_path):
     name, known = "鼓楼区人民政府", truth.make(7)
 
     def put(folder):
@@ -240,22 +241,28 @@ def test_organs_of_one_name_in_the_folders_of_two_cities_are_two_and_share_no_de
             for one in ruled.assess().examined()
         }
 
-    put("南京市")
+    put("")
     ruled = Ruled(tmp_path)
     ruled.keep()
     (one,) = ruled.assess().examined()
     assert one.report.agency == name
     ruled.keep(*(decisions.decide(one.rulings.subject(cause), "dismissed") for cause in one.causes))
     assert standing() == {name: {"dismissed"}}
-    # Whose it was nobody can tell any more: it counts nowhere by itself, and is offered on both.
-    put("徐州市")
-    assert standing() == {f"{city}{name}": {"open"} for city in ("南京市", "徐州市")}
-    both = ruled.assess().examined()
-    assert all(len(found.rulings.unsure) >= len(one.causes) for found in both)
-    for found, ruling in zip(both, ("dismissed", "confirmed"), strict=True):
-        causes = [cause for cause in found.causes if cause.verdict == "fail"]
-        ruled.keep(*(decisions.decide(found.rulings.subject(cause), ruling) for cause in causes))
-    assert list(standing().values()) == [{"dismissed"}, {"confirmed"}]
+    # Whose it was nobody can tell any more: it counts nowhere by itself, and is offered.
+    (tmp_path / "报告" / "年报.txt").unlink()
+    put("01南京市")
+    (one,) = ruled.assess().examined()
+    assert standing() == {f"南京市{name}": {"open"}}
+    assert len(one.rulings.unsure) >= len(one.causes)
+    ruled.keep(*(decisions.decide(one.rulings.subject(cause), "dismissed") for cause in one.causes))
+    put("02徐州市（已核）")
+    assert standing() == {f"南京市{name}": {"dismissed"}, f"徐州市{name}": {"open"}}
+    (other,) = [one for one in ruled.assess().examined() if one.report.agency == f"徐州市{name}"]
+    ruled.keep(*(decisions.decide(other.rulings.subject(cause), "confirmed") for cause in other.causes))
+    # The other city's report may be gone, and the folder called otherwise.
+    shutil.rmtree(tmp_path / "报告" / "01南京市")
+    (tmp_path / "报告" / "02徐州市（已核）").rename(tmp_path / "报告" / "2024年徐州市")
+    assert standing() == {f"徐州市{name}": {"confirmed"}}
 
 
 def test_a_ledger_takes_a_decision_for_each_of_two_versions(versions):

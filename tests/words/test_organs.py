@@ -172,8 +172,70 @@ def test_bureaus_of_one_short_name_in_the_folders_of_two_counties_are_two() -> N
     corpus = assemble(papers)
     assert [f.agency.name for f in corpus.filings if f.agency] == ["青禾县教育局"] * 2 + ["白石县教育局"]
     assert not [o for o in _outcomes(papers, {"F002", "C901"}) if o[2] == "fail"]
-    one = assemble([_year("教育局", 2024, 3, 0, source="青禾县/教育局2024.txt")])
-    assert [f.agency.name for f in one.filings if f.agency] == ["教育局"]
+    for paper in papers:
+        assert [f.agency for f in assemble([paper]).filings] == [corpus.by_source[paper.source].agency]
+
+
+@pytest.mark.parametrize(
+    ("folder", "printed", "agency"),
+    [
+        *(
+            (folder, "鼓楼区教育局", "徐州市鼓楼区教育局")
+            for folder in (
+                "02徐州市",
+                "2.徐州市",
+                "二、徐州市",
+                "2024年徐州市",
+                "二〇二四年徐州市",
+                "徐州市2024年报",
+                "附件2徐州市",
+                "上报-徐州市",
+                "徐州市（已核）",
+                "<b>徐州市",
+                "\u202e徐州市",
+                "江苏省徐州市",
+                "南京市/徐州市",
+                "年报.zip!徐州市",
+                "徐州市/更正",
+            )
+        ),
+        ("徐州市/鼓楼区", "教育局", "徐州市鼓楼区教育局"),
+        ("徐州市鼓楼区", "教育局", "徐州市鼓楼区教育局"),
+        ("鼓楼区", "教育局", "鼓楼区教育局"),
+        ("徐州市", "高新区管委会", "徐州市高新区管委会"),
+        ("徐州市", "经济技术开发区管理委员会", "徐州市经济技术开发区管理委员会"),
+        ("青禾县", "县教育局", "青禾县教育局"),
+        ("徐州市", "国家税务总局鼓楼区税务局", "国家税务总局徐州市鼓楼区税务局"),
+        ("江苏省", "教育厅", "江苏省教育厅"),
+    ],
+)
+def test_a_name_without_a_place_gets_that_of_its_folder_alone(folder: str, printed: str, agency: str) -> None:
+    """What numbers, dates and marks the folder is none of the place; what the report prints stays known."""
+    (filing,) = assemble([_year(printed, 2024, 3, 0, source=f"{folder}/年报.txt")]).filings
+    assert filing.agency
+    assert (filing.agency.name, filing.report.agency, filing.printed) == (agency, agency, printed)
+
+
+@pytest.mark.parametrize(
+    ("folder", "printed"),
+    [
+        ("南京市", "青禾县教育局"),
+        ("南京市", "南京海关"),
+        ("南京市", "南京经济技术开发区管委会"),
+        ("保定市", "雄安新区教育局"),
+        ("北京市", "国家能源局"),
+        ("徐州市、南京市", "鼓楼区教育局"),
+        ("青禾县", "市教育局"),
+        ("各区县", "教育局"),
+        ("报送区", "教育局"),
+        ("行政区划", "教育局"),
+        ("江苏省/南京", "教育局"),
+        ("", "鼓楼区教育局"),
+    ],
+)
+def test_a_folder_adds_no_place_where_the_name_has_one_or_the_folder_tells_none(folder: str, printed: str) -> None:
+    (filing,) = assemble([_year(printed, 2024, 3, 0, source=f"{folder}/年报.txt")]).filings
+    assert filing.called == printed
 
 
 @pytest.mark.parametrize(("folder", "agency"), [("青禾县", "青禾县石桥镇人民政府"), ("白石县", "白石县石桥镇人民政府")])

@@ -10,7 +10,7 @@ from typing import Literal
 from audit.patterns import regex
 from audit.text import fold
 from audit.words.organs._endings import common_towns, ending
-from audit.words.organs._places import Stems, in_front, is_named, is_zone, same, stems_of, together
+from audit.words.organs._places import ZONES, Stems, in_front, is_named, is_zone, same, stems_of, together
 from audit.words.organs._regions import CITY, region_kinds
 from audit.words.organs._ways import ways
 
@@ -59,9 +59,11 @@ def own_name(name: str) -> str:
 
 
 def may_be_elsewhere(name: str) -> bool:
-    """Whether other places are likely to have an organ of this very ``name``: it says none, or only a district, as many cities have one of that name."""
+    """Whether other places are likely to have an organ of this very ``name``: it says none, or only a district or a zone, as many cities have one of that name."""
     regions, _ = in_front(fold(name))
-    return not regions or (len(regions) == 1 and regions[0].endswith("区") and not regions[0].endswith(_NOT_DISTRICTS))
+    if len(regions) != 1:
+        return not regions
+    return regions[0].endswith("区") and (regions[0] in ZONES or not regions[0].endswith(_NOT_DISTRICTS))
 
 
 def without_province(name: str) -> str:

@@ -41,9 +41,9 @@ _ANOTHER = regex(
 )
 _KIND_AT = regex(_KIND)
 #: Kinds of zones as they are called for short.
-_ZONES: Mapping[str, Sequence[str]] = data("organs/regions")["zones"]
+ZONES: Mapping[str, Sequence[str]] = data("organs/regions")["zones"]
 #: How regions are called that a committee manages.
-_MANAGED = (*region_kinds("zone", "zone_whole", "zone_other"), *_ZONES)
+_MANAGED = (*region_kinds("zone", "zone_whole", "zone_other"), *ZONES)
 
 
 def in_front(name: str, stems: Stems = _NONE) -> tuple[tuple[str, ...], str]:
@@ -77,7 +77,7 @@ def stem(region: str) -> str:
 
 def same(one: str, other: str) -> bool:
     """Whether two ways of writing can mean the same region: “县”, “青禾” and “青禾县”; “恩施州” and its full name."""
-    ways, others = _ZONES.get(one, (one,)), _ZONES.get(other, (other,))
+    ways, others = ZONES.get(one, (one,)), ZONES.get(other, (other,))
     return any(_covers(a, b) or _covers(b, a) for a in ways for b in others)
 
 
