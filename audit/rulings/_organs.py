@@ -22,22 +22,24 @@ Claim = Literal["ours", "unsure", "none"]
 class ReviewOrgan:
     """One organ of a review: ``known_as`` the roster or its report calls it, ``name`` is how events do, the fullest of its ``names``.
 
+    ``shared`` are names that its reports print and that do not tell it from organs elsewhere: the folder said where it lies.
     ``is_listed`` says that the keys of its causes are made of a roster's name that also says where it lies.
     """
 
     known_as: str
     name: str = field(compare=False)
     names: frozenset[str] = field(compare=False)
+    shared: frozenset[str] = field(default=frozenset(), compare=False)
     is_listed: bool = field(default=False, compare=False)
 
     @property
     def own_names(self) -> frozenset[str]:
         """What it is called, whatever stands in front."""
-        return frozenset(map(organ, self.names))
+        return frozenset(map(organ, self.names | self.shared))
 
     def is_not(self, name: str) -> bool:
         """Whether ``name`` is surely that of another organ of the same own name."""
-        return name not in self.names and any(apart(one, name) for one in self.names)
+        return name not in self.names | self.shared and any(apart(one, name) for one in self.names)
 
     def is_surely(self, name: str) -> bool:
         """Whether ``name`` says all that one of the names of this organ says of where it lies, and nothing else."""
@@ -54,13 +56,15 @@ class ReviewOrgans:
         self, corpus: Corpus, causes: Mapping[str, Iterable[Cause]] | None = None, absent: Iterable[Cause] = ()
     ) -> None:
         names = {agency.name: {agency.name, *agency.aliases} for agency in corpus.roster.agencies}
-        known_as = {}
+        known_as: dict[str, str] = {}
+        shared: dict[str, set[str]] = {}
         for source, filing in corpus.every.items():
             known_as[source] = known = _known_as(filing, given=corpus.roster.given)
             its = (filing.report.agency, filing.printed, _by_file(filing.report))
-            names.setdefault(known, {known}).update(filter(None, its))
+            names.setdefault(known, {known}).update(filter(None, its if corpus.roster.given else (its[0], its[2])))
+            shared.setdefault(known, set()).update(filter(None, its[1:2]))
         listed = {agency.name for agency in corpus.roster.agencies} if corpus.roster.given else set()
-        self._organs = {known: _organ(known, called, listed) for known, called in names.items()}
+        self._organs = {one: _organ(one, called, shared.get(one, set()), listed) for one, called in names.items()}
         self._of = {source: self._organs[known] for source, known in known_as.items()}
         #: By source for which organ and year a report was filed, of those that were put to both.
         self.filed = {
@@ -185,8 +189,10 @@ def _by_file(report: Report) -> str:
     return unnamed(masked(own_path(report.source).stem), report.sha256)
 
 
-def _organ(known_as: str, names: Iterable[str], listed: Iterable[str]) -> ReviewOrgan:
+def _organ(known_as: str, names: Iterable[str], shared: Iterable[str], listed: Iterable[str]) -> ReviewOrgan:
     every = frozenset(names)
     same = [one for one in every if organ(one) == organ(known_as) and not apart(one, known_as)]
     name = min(same, key=lambda one: (-len(in_front(fold(one))[0]), one != known_as, -len(one), one))
-    return ReviewOrgan(known_as, name, every, known_as in listed and known_as != organ(known_as))
+    return ReviewOrgan(
+        known_as, name, every, frozenset(shared) - every, known_as in listed and known_as != organ(known_as)
+    )
