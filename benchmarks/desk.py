@@ -50,7 +50,7 @@ class Clerk:
 
     def __init__(self, paths: list[str], folder: Path) -> None:
         self.spent: dict[str, list[tuple[float, float]]] = defaultdict(list)
-        self._seen = 0
+        self._seen: Any = ["", 0]
         self._desk = desk.Desk(desk.Given(tuple(paths), folder, "张三", rubric=str(shipped())), lambda _: None)
         begun = time.perf_counter()
         self.ask("hello")

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from audit.errors import UsageError
 
 #: Characters of one text, and things of one list, beyond which nobody typed or chose them; the fields of the browser take no more.
 MOST_TEXT, _MOST_THINGS = 20_000, 100_000
+
+
+class Sight(NamedTuple):
+    """What somebody who enters something has in sight."""
+
+    #: Of which opening the review is that is shown, "" of none.
+    opening: str
+    #: The sequence of the last event of the record that it shows.
+    last: int
+
+
+NOTHING_SEEN = Sight("", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +49,13 @@ class Asked:
         if not isinstance(value, int) or isinstance(value, bool) or value < 0:
             raise _malformed(name)
         return value
+
+    def sight(self, name: str) -> Sight:
+        """What somebody had in sight, as it was told; nothing where it was left out."""
+        value = self.said.get(name, NOTHING_SEEN)
+        if not isinstance(value, list | tuple) or [type(one) for one in value] != [str, int]:
+            raise _malformed(name)
+        return Sight(*value)
 
     def flag(self, name: str) -> bool:
         """Yes or no."""

@@ -110,9 +110,7 @@ class Desk:
             raise UsageError("核查台收到不能识别的请求，没有办理。请刷新页面后重试。")
         if (work := self._work) is None:
             raise UsageError("还没有打开核查内容。请先选择报告所在的文件夹或文件。")
-        work.seen = asked.number("seen", 0)
-        if work.seen > work.kept.last:
-            raise UsageError("本页所据的人工记录与现在打开的不是同一份，没有办理。请刷新页面后重试。")
+        work.seen = asked.sight("seen")
         try:
             work.files.demand_as_read([work.rows.get(str(asked.said.get("agency") or work.looked[0]))])
             answered = on_work(work, asked)

@@ -33,8 +33,8 @@ class Sitting:
 
     def __init__(self, folder, paths, who="张三", **given):
         self.folder, self.pushed, self._number = folder, [], 0
-        #: What of the record was in sight with the last answer; what was told since was not looked at.
-        self.seen = 0
+        #: What was in sight with the last answer; what was told since was not looked at.
+        self.seen = ["", 0]
         given.setdefault("rubric", str(score.shipped()))
         self.desk = desk.Desk(desk.Given(tuple(map(str, paths)), folder, who, **given), self.pushed.append)
 

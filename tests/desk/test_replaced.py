@@ -46,6 +46,28 @@ def test_what_is_entered_on_it_is_refused_and_the_report_is_read_again_by_itself
     assert [one.kind for one in desk.events()] == ["decision"]
 
 
+def test_what_was_shown_before_it_was_read_again_is_no_ground_for_an_entry(desk, tmp_path):
+    row, key, before = desk.row(NAME)["id"], desk.causes(NAME)[0]["key"], desk.seen
+    items = {"items": [[row, key]], "ruling": "dismissed"}
+    replaced(tmp_path / "报告" / FILE)
+    assert SAID in desk.fault("decide_alike", **items)
+    reopened(desk)
+    for verb, given in (
+        ("decide", {"agency": row, "key": key, "ruling": "dismissed"}),
+        ("decide_alike", items),
+        ("award", {"agency": row, "item": "问题与措施质量", "points": "7"}),
+        ("add", {"agency": row, "title": "缺附件", "text": "", "severity": "warning"}),
+        ("assign", {"agencies": [row], "to": "李四"}),
+    ):
+        told = desk.answer(verb, seen=before, **given)
+        assert "重新读取过，没有写入" in told["fault"]
+        # A dialog that stays does not pass for one that shows what there is now.
+        assert "seen" not in told["parts"]
+    assert not (tmp_path / "核查记录.sqlite").exists()
+    desk.decide(name=NAME)
+    assert len(desk.events()) == 1
+
+
 def test_it_is_noticed_when_it_is_looked_at_and_on_what_is_entered_on_many_at_once(desk, tmp_path):
     rows = {name: desk.row(name)["id"] for name in (NAME, "青禾县民政局")}
     desk.ask("look", agency=rows["青禾县民政局"])

@@ -56,12 +56,19 @@ def test_who_waits_for_the_record_goes_on_looking_and_enters_it_once(at_desk):
     assert [cause["state"] for cause in at_desk.causes()][:3] == ["confirmed", "pending", "open"]
 
 
-def test_a_page_that_says_it_has_seen_more_than_there_is_enters_nothing(at_desk):
+def test_a_page_of_another_opening_or_that_does_not_say_what_it_shows_enters_nothing(at_desk, sit):
     at_desk.decide(1)
     agency, keys = at_desk.row()["id"], [cause["key"] for cause in at_desk.causes()]
-    for seen in (at_desk.seen + 1, 10**400):
+    other = sit().opened().seen
+    for seen, why in (
+        (other, "没有写入。请核对现在所示"),
+        (["", 0], "没有写入。请核对现在所示"),
+        (10**400, "不完整"),
+        ([1, 1], "不完整"),
+    ):
         refused = at_desk.answer("decide", agency=agency, key=keys[1], ruling="confirmed", seen=seen)
-        assert "不是同一份，没有办理。请刷新页面" in refused["fault"]
+        assert why in refused["fault"]
+        at_desk.causes()
     assert len(at_desk.events()) == 1
 
 

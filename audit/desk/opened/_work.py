@@ -11,7 +11,7 @@ from audit import decisions, rulings, score
 from audit.assessment import Assessment, Examined, Intake
 from audit.causes import Problems
 from audit.decisions import DecisionEvent, DecisionSubject, Entry, EventKind, OvertakenError, TakenOver
-from audit.desk._asked import Answered, Asked
+from audit.desk._asked import NOTHING_SEEN, Answered, Asked
 from audit.desk._faults import told_as_own
 from audit.desk.choosing import Given
 from audit.desk.kept import CauseEvidence, KeptEvents, refuse_unseen
@@ -29,6 +29,10 @@ _CHECKED_AGAIN: frozenset[EventKind] = frozenset(("correction", "choice"))
 #: How often an entry is made anew since others wrote meanwhile, on other things.
 _MOST_TRIALS = 20
 _STALE = "工具内部出错，未能按新近的更正或选定重新核对，所列仍是此前的核对结果，请重新打开核查内容"
+#: Why nothing is entered by who looks at what was open before.
+_OF_BEFORE = (
+    "核查内容在本次录入所依据的显示之后重新读取过，没有写入。请核对现在所示的内容后再办理；页面没有更新的，请刷新。"
+)
 #: What is told at a report that could not be checked again, and why no result is made of it.
 STALE = f"{_STALE}。"
 _NOT_MADE = f"{_STALE}后再生成；或选“全部结果”，由工具重新读取和核对。"
@@ -47,8 +51,8 @@ class Work:
         self.looked = ("", "")
         #: The id of the row that is set beside it, "" for none; the row that was told in full last, in which state.
         self.beside, self.told = "", ("", 0)
-        #: The sequence of the last event that whoever sits here has in sight.
-        self.seen = 0
+        #: By what name this opening goes, which no other has; what whoever sits here has in sight.
+        self.opening, self.seen = uuid.uuid4().hex, NOTHING_SEEN
         #: The last event that was known when this was opened.
         self.began = kept.last
         #: The event on which it was said that it would be taken back, and was not yet.
@@ -142,9 +146,11 @@ class Work:
         """Keep ``entries`` by whoever decides here, several as one group, all or none; the ids of the rows that have changed.
 
         UsageError or DecisionsError, in Chinese, where they cannot be kept: nothing has changed then but what others entered.
-        So it is where somebody else entered something on the same that is not in sight, or what it rests on has changed, and where
+        So it is where what is in sight is of an earlier opening, where somebody else entered something on the same that is not in sight, or what it rests on has changed, and where
         the file of a report holds something else by now.
         """
+        if self.seen.opening != self.opening:
+            raise UsageError(_OF_BEFORE)
         who = decisions.person(self.who)
         # Two reports of one organ and year may be about one thing, which is entered, and taken back, once.
         entries = list({(one.kind, one.subject, one.data.get("undone")): one for one in entries}.values())
@@ -154,7 +160,7 @@ class Work:
         self.files.demand_as_read(row for one in entries for row in self._index.on(one.subject))
         for _ in range(_MOST_TRIALS):
             self.catch_up()
-            refuse_unseen(entries, self.kept, self._evidence, self.seen)
+            refuse_unseen(entries, self.kept, self._evidence, self.seen.last)
             try:
                 self.kept.add(entries, who)
             except OvertakenError:

@@ -75,9 +75,9 @@ def changed(work: Work, names: Collection[str], row: DeskRow | None = None, key:
 
 
 def sight(work: Work) -> dict[str, Any]:
-    """What of the record is in sight with an answer, and to which state of the review what is shown belongs."""
+    """What is in sight with an answer, which comes back with what is entered on it, and to which state of the review what is shown belongs."""
     first, _ = work.looked
-    return {"seen": work.kept.last, "state": {"agency": first, "state": work.state(first, work.beside)}}
+    return {"seen": [work.opening, work.kept.last], "state": {"agency": first, "state": work.state(first, work.beside)}}
 
 
 def whole(work: Work) -> dict[str, Any]:

@@ -80,9 +80,9 @@ class Desk {
     return [...this.root.querySelectorAll("dialog[open]")].at(-1);
   }
 
-  /** What of the record is in sight: a dialog shows what there was when it was opened, or answered last. */
+  /** What is in sight, of which opening and how far of the record: a dialog shows what there was when it was opened, or answered last. */
   get inSight() {
-    return this.dialog?.seen ?? this.parts.seen ?? 0;
+    return this.dialog?.seen ?? this.parts.seen;
   }
 
   /** Begin: ask what there is, and tell what an earlier page left without an answer. */
@@ -99,6 +99,7 @@ class Desk {
     for (const name of PARTS) if (name in parts) this.takePart(name, parts[name]);
     const moved = (parts.agencies_changed?.rows ?? []).map((row) => row.id);
     if (parts.made) tellMade(this, parts.made, said);
+    else if (this.readAgain && this.stage === "open") this.tellReadAgain(said, fault);
     else if (verb !== "place" && (said || fault || ENTERING.has(verb))) this.tell(said, fault, moved);
     else if (moved.length && (!this.toldOf.length || moved.some((id) => this.toldOf.includes(id)))) this.said.textContent = "";
     if (held) this.holdFocus();
@@ -174,8 +175,11 @@ class Desk {
   }
 
   enter(stage) {
-    const moved = stage !== this.stage;
+    const { stage: was } = this;
+    const moved = stage !== was;
     this.stage = stage;
+    if (moved && was === "open") this.forget();
+    this.readAgain = stage === "reading" ? this.readAgain || was === "open" : this.readAgain && stage === "open";
     this.opening.whole.hidden = stage !== "choosing";
     this.reading.whole.hidden = stage !== "reading";
     this.work.hidden = stage !== "open";
@@ -189,12 +193,26 @@ class Desk {
     queueMicrotask(() => this.focusPane());
   }
 
+  /** Close what is of the review that was open, and know nothing of it any more. */
+  forget() {
+    for (const one of [...this.root.querySelectorAll("dialog[open]")].reverse()) one.shut();
+    this.begun = this.allowed = undefined;
+  }
+
   /** Say something, or why something was not done; what is said takes the place of what was, and goes when the agencies that it is of, or any where it names none, change again. */
   tell(said, fault, agencies = []) {
     this.toldOf = agencies;
     this.said.textContent = said || "";
     this.fault.textContent = fault || "";
     this.fault.hidden = !fault;
+  }
+
+  /** Tell that a report was read again in a dialog: whoever was typing meanwhile decides on nothing. */
+  tellReadAgain(said, fault) {
+    this.readAgain = false;
+    this.tell("", fault);
+    const { dialog } = openDialog(this, { title: "已重新读取", body: make("p", {}, said), closed: "知道了" });
+    dialog.querySelector("footer button").focus();
   }
 
   say(words) {

@@ -125,6 +125,7 @@ function openDialog(desk, { title, body, acts = [], wide = false, closed = "å…³é
   };
   const leave = () => {
     dialog.remove();
+    if (refused) desk.tell("", "");
     // The browser has given the focus back already, unless what had it is gone; somebody may even have moved on.
     if (!desk.root.contains(desk.root.getRootNode().activeElement)) desk.focusPane();
   };
@@ -151,15 +152,12 @@ function openDialog(desk, { title, body, acts = [], wide = false, closed = "å…³é
       run(main[1]);
     }
   });
-  dialog.addEventListener("close", () => {
-    if (dialog.isConnected) leave();
-    if (refused) desk.tell("", "");
-  });
+  dialog.addEventListener("close", () => dialog.isConnected && leave());
   dialog.addEventListener("cancel", (event) => {
     event.preventDefault();
     shut();
   });
-  dialog.seen = desk.inSight;
+  Object.assign(dialog, { shut, seen: desk.inSight });
   desk.root.append(dialog);
   dialog.showModal();
   dialog.querySelector("[autofocus]")?.focus();
@@ -168,6 +166,8 @@ function openDialog(desk, { title, body, acts = [], wide = false, closed = "å…³é
     shut,
     /** Show why it did not work; the dialog stays as it is. */
     refuse: (words) => {
+      // Of a dialog that is gone it is told at the foot of the desk.
+      if (!dialog.open) return;
       fault.textContent = words;
       fault.hidden = !words;
       refused = Boolean(words);

@@ -249,7 +249,7 @@ class Reading {
     this.words = make("p", { role: "status" });
     this.left = make("p", { className: "quiet" });
     this.stop = button("取消读取", () => desk.ask("close"));
-    this.whole = make("section", { className: "reading", hidden: true, "aria-label": "正在读取" },
+    this.whole = make("section", { className: "reading", tabIndex: -1, hidden: true, "aria-label": "正在读取" },
       make("h1", {}, "正在读取和核对报告"), this.bar, this.words, this.left, this.stop);
   }
 
@@ -265,8 +265,9 @@ class Reading {
     if (known && done < total) this.overrun = setTimeout(() => { this.left.textContent = LONGER; }, left * 1000);
   }
 
+  /** No key that is meant for something else stops it. */
   focus() {
-    this.stop.focus();
+    this.whole.focus();
   }
 }
 
