@@ -10,7 +10,7 @@ class Scoring {
     this.table = make("div", { className: "wide-table", tabIndex: 0, role: "group", "aria-label": "各项得分" }, make("table", { className: "points" },
       make("thead", {}, make("tr", {}, ["项目", "满分", "得分", "说明"].map((one) => make("th", { scope: "col" }, one)))), this.body));
     this.fault = make("p", { className: "fault", role: "alert", hidden: true });
-    this.whole = make("section", { className: "scoring", role: "dialog", "aria-labelledby": this.title.id, hidden: true, onkeydown: (event) => this.pressed(event) },
+    this.whole = make("section", { className: "scoring", role: "dialog", tabIndex: -1, "aria-labelledby": this.title.id, hidden: true, onkeydown: (event) => this.pressed(event) },
       make("header", {}, this.title, button("关闭", () => this.close(), { key: "Esc", title: "关闭评分" })), this.fault,
       make("div", { className: "body" }, this.total, this.table));
     this.lines = new Map();
@@ -57,7 +57,16 @@ class Scoring {
     if (part.agency === this.wanted && (!this.part || part.state === this.part.state)) return;
     if (part.agency !== this.wanted) this.refuse("");
     this.wanted = part.agency;
+    this.waits();
     this.ask();
+  }
+
+  /** Say whose the lines are, as long as they are another agency's than the one that is seen. */
+  waits() {
+    if (!this.part || this.part.agency === this.wanted) return;
+    const { desk, part, wanted } = this;
+    this.whole.setAttribute("aria-busy", "true");
+    this.total.replaceChildren(make("b", {}, `以下仍是${desk.nameOf(part.agency)}的评分，所填计入该单位`), `　正在读取${desk.nameOf(wanted)}的评分……`);
   }
 
   /** What was typed on an agency and not saved, by item: it is there when the panel is opened once more. */
@@ -68,47 +77,64 @@ class Scoring {
   show(part) {
     if (part.agency !== this.wanted) return;
     const { desk, part: was } = this;
+    const held = this.whole.contains(this.whole.getRootNode().activeElement);
     this.part = part;
     this.seen = desk.parts.seen;
     this.whole.hidden = false;
+    this.whole.setAttribute("aria-busy", "false");
     this.title.textContent = `评分　${desk.nameOf(part.agency)}`;
     // Where nothing is scored there is no table, but why.
     this.table.hidden = !part.items.length;
     this.total.replaceChildren(...[part.total && make("b", {}, `合计 ${part.total}`), part.total && part.words && "　", part.words].filter(Boolean));
-    // What did not change stays as it is: somebody may be typing there.
+    // Lines stay where they are: somebody may be typing there.
     const names = (one) => one?.items.map((item) => item.item).join("\n");
-    const stays = was?.agency === part.agency && names(was) === names(part);
-    if (!stays) this.lines.clear();
-    for (const item of part.items) {
-      const told = JSON.stringify(item);
-      const old = this.lines.get(item.item);
-      if (old?.told === told) continue;
-      const line = this.line(item);
-      const held = old?.line.contains(old.line.getRootNode().activeElement);
-      old?.line.replaceWith(line);
-      this.lines.set(item.item, { told, line });
-      if (held) line.querySelector("input")?.focus();
-    }
-    if (!stays) this.body.replaceChildren(...[...this.lines.values()].map((one) => one.line));
+    if (was?.agency !== part.agency || names(was) !== names(part)) {
+      this.lines = new Map(part.items.map((item) => [item.item, new PointsLine(this, part.agency, item)]));
+      this.body.replaceChildren(...[...this.lines.values()].map((one) => one.whole));
+    } else for (const item of part.items) this.lines.get(item.item).show(item);
+    if (held && !this.whole.contains(this.whole.getRootNode().activeElement)) this.whole.focus();
   }
 
-  /** The line of an item; where a person may give its points, with what is filled in. */
-  line(item) {
-    const line = make("tr", {}, make("th", { scope: "row" }, item.name), make("td", { className: "value" }, item.max));
-    if (!item.is_manual) {
-      line.append(make("td", { className: "value" }, item.points), make("td", {}, item.words ?? ""));
-      return line;
+  /** Have the points of an item of the agency whose line it is kept; what was typed stays until the program has said so. */
+  async save(agency, item, points, note) {
+    const { desk, seen } = this;
+    const typed = JSON.stringify(this.drafts(agency)[item.item]);
+    this.refuse("");
+    if (!(await askReplacing(desk, item, points))) return;
+    const answer = await desk.ask("award", { agency, item: item.item, points, note, seen }, { words: `评分：${desk.nameOf(agency)} ${item.name} ${points}` });
+    if (answer.fault) {
+      if (this.wanted === agency) this.refuse(answer.fault);
+      return;
     }
-    const agency = this.wanted;
-    const { [item.item]: left } = this.drafts(agency);
-    const points = make("input", { type: "text", inputmode: "decimal", size: 9, placeholder: item.counted && `暂计 ${item.counted}`, value: left?.points ?? item.points ?? "", "aria-label": `${item.name}的得分，满分${item.max}` });
-    const note = make("input", { type: "text", value: left?.note ?? item.note ?? "", "aria-label": `${item.name}的评分说明`, placeholder: "评分说明" });
-    const unsaved = make("small", { className: "due", hidden: !left }, "尚未保存");
-    const save = () => this.save(item, points.value.trim(), note.value.trim());
-    for (const one of [points, note]) {
+    // What was typed meanwhile is not kept yet.
+    const { [item.item]: left, ...others } = this.drafts(agency);
+    if (JSON.stringify(left) === typed) keep(`awarding ${agency}`, others);
+    if (this.wanted === agency) this.show(answer.parts.score ?? this.part);
+  }
+}
+
+/** The line of an item of an agency; where a person may give its points, with fields in which what is typed stays. */
+class PointsLine {
+  constructor(scoring, agency, item) {
+    Object.assign(this, { scoring, agency, item });
+    this.got = make("td", { className: "value" });
+    this.told = make("td", {});
+    this.whole = make("tr", {}, make("th", { scope: "row" }, item.name), make("td", { className: "value" }, item.max), this.got, this.told);
+    if (item.is_manual) this.build();
+    this.show(item);
+  }
+
+  build() {
+    const { scoring, agency, item } = this;
+    this.points = make("input", { type: "text", inputmode: "decimal", size: 9, "aria-label": `${item.name}的得分，满分${item.max}` });
+    this.note = make("input", { type: "text", "aria-label": `${item.name}的评分说明`, placeholder: "评分说明" });
+    this.unsaved = make("small", { className: "due", hidden: true }, "尚未保存");
+    this.words = make("p", { className: "quiet" });
+    const save = () => scoring.save(agency, this.item, this.points.value.trim(), this.note.value.trim());
+    for (const one of [this.points, this.note]) {
       one.addEventListener("input", () => {
-        keep(`awarding ${agency}`, { ...this.drafts(agency), [item.item]: { points: points.value, note: note.value } });
-        unsaved.hidden = false;
+        keep(`awarding ${agency}`, { ...scoring.drafts(agency), [item.item]: { points: this.points.value, note: this.note.value } });
+        this.unsaved.hidden = false;
       });
       one.addEventListener("keydown", (event) => {
         if (event.key !== "Enter" || event.isComposing || event.ctrlKey || event.repeat) return;
@@ -117,37 +143,40 @@ class Scoring {
         save();
       });
     }
-    line.append(make("td", { className: "value" }, points), make("td", {}, make("div", { className: "line" }, note,
-      button("保存", save, { title: "保存这一项的评分" }), unsaved), make("p", { className: "quiet" }, [item.counted && "待给分", item.who && `${item.who}评定`, item.words].filter(Boolean).join("；"))));
-    return line;
+    this.got.append(this.points);
+    this.told.append(make("div", { className: "line" }, this.note, button("保存", save, { title: "保存这一项的评分" }), this.unsaved), this.words);
   }
 
-  /** Have the points of an item kept; what was typed stays until the program has said so. */
-  async save(item, points, note) {
-    const { desk, wanted: agency, seen } = this;
-    this.refuse("");
-    if (!(await askReplacing(desk, item, points))) return;
-    const answer = await desk.ask("award", { agency, item: item.item, points, note, seen }, { words: `评分：${item.name} ${points}` });
-    if (answer.fault) {
-      if (this.wanted === agency) this.refuse(answer.fault);
+  /** Show how the item stands; what was typed and not kept stays. */
+  show(item) {
+    this.item = item;
+    if (!item.is_manual) {
+      this.got.textContent = item.points;
+      this.told.textContent = item.words ?? "";
       return;
     }
-    keep(`awarding ${agency}`, Object.fromEntries(Object.entries(this.drafts(agency)).filter(([name]) => name !== item.item)));
-    if (this.wanted !== agency) return;
-    this.lines.get(item.item).told = "";
-    this.show(answer.parts.score ?? this.part);
+    const left = this.scoring.drafts(this.agency)[item.item];
+    this.points.placeholder = item.counted ? `暂计 ${item.counted}` : "";
+    for (const name of ["points", "note"]) {
+      const value = (left ?? item)[name] ?? "";
+      // A field that is given what it has may lose what is being composed in it.
+      if (this[name].value !== value) this[name].value = value;
+    }
+    this.unsaved.hidden = !left;
+    this.words.textContent = [item.counted && "待给分", item.who && `${item.who}评定`, item.words].filter(Boolean).join("；");
   }
 }
 
 /** Ask once whether `points` are to take the place of what others gave `item` otherwise; gives a promise of whether they are entered. */
 function askReplacing(desk, item, points) {
-  const others = (item.others ?? []).filter((one) => points && Number(one.points) !== Number(folded(points)));
+  const given = Number(folded(points));
+  const others = (item.others ?? []).filter((one) => points && Number(one.points) !== given);
   if (!others.length) return Promise.resolve(true);
   return new Promise((resolve) => {
     const { dialog } = openDialog(desk, {
       title: "与他人的评分不同",
       body: [make("p", { className: "headline" }, item.name), make("div", { className: "overruled" },
-        make("p", {}, `评为${points}分即代替下列评分，记入评分说明：`),
+        make("p", {}, `评为${Number.isNaN(given) ? points : given}分即代替下列评分，记入评分说明：`),
         make("ul", {}, others.map((one) => make("li", {}, make("b", {}, `${one.who}：${one.points}分`), `　${one.at}`, one.note && make("p", {}, `评分说明：${one.note}`)))))],
       acts: [["仍要录入", () => resolve(true), { main: true, key: "Enter" }]],
       closed: "取消",
