@@ -71,7 +71,8 @@ def _left(result: render.BatchResult, out: str) -> str:
             f"各份报告的问题均已认定（{ruled.ruled()}）。下一步：用 gkaudit desk {out} 在核查台办理审核；"
             f"在其中的{result.ledger}填写整改情况，{taken}。"
         )
-    done, rest = ("", "认定") if ruled.is_untouched else (f"人工{ruled.words()}。", "其余的认定")
+    done = "" if ruled.is_untouched else f"人工{ruled.words()}。"
+    rest = "认定" if ruled.is_untouched else "其余的认定" if ruled.open else "尚未办结的认定"
     where = f"或者用 gkaudit desk {out} 在核查台逐处认定"
     return f"{done}下一步：在其中的{result.ledger}填写{rest}，{taken}；{where}。"
 

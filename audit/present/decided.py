@@ -51,12 +51,16 @@ class DecisionLine:
     proposal: str = ""
     adopted: str = ""
 
+    @property
+    def head(self) -> str:
+        """What was decided, by whom, on which day (Chinese): “属实，张三，2025-02-03”."""
+        return "，".join(filter(None, (self.ruling, self.who, self.day, self.adopted)))
+
     def words(self) -> str:
         """All of it in one line (Chinese): “属实，张三，2025-02-03：与原件核对”."""
-        head = "，".join(filter(None, (self.ruling, self.who, self.day, self.adopted)))
         proposal = f"改正意见：{self.proposal}" if self.proposal else ""
         why = clauses(self.reason, self.note, proposal)
-        return f"{head}：{why}" if why else head
+        return f"{self.head}：{why}" if why else self.head
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +186,8 @@ def review_short(rulings: ReportRulings) -> str:
 
 
 def review_steps(rulings: ReportRulings) -> list[str]:
-    """Every step of the review that was taken, the earliest first, with who took it, on which day, and the opinion (Chinese)."""
-    return [line(move).words() for move in rulings.moves]
+    """Every step of the review that was taken, the earliest first, with who took it, on which day, and the opinion as it was written (Chinese)."""
+    return ["：".join(filter(None, (one.head, one.note))) for one in map(line, rulings.moves)]
 
 
 def review_days(rulings: ReportRulings) -> list[str]:

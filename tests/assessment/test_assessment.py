@@ -273,6 +273,7 @@ def test_overview_ledger_and_terminal_say_alike_who_has_filed_and_what_is_counte
         "b.txt": "计入",
         "c.txt": "其他年度的报告",
     }
+    assert {row["来源文件"]: row["计入依据"] for row in listed if row["计入依据"]} == {"a.txt": "各份内容相同"}
     own = [one for one, _ in found.audited if found.is_counted(one)]
     summary = console.overall(own, {}, found.intake(), beside=[CauseCounts(0, 0, 0, 0)] * 2)
     assert f"  {agencies}。" in summary

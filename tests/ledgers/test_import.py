@@ -147,7 +147,7 @@ def test_an_empty_column_of_notes_empties_none_and_a_note_keeps_its_author(desk,
     assert (again.kept, again.plan.conflicts) == (0, [])
     shown = first_row(desk.ledger("又一次"))
     assert (shown["认定"], shown["理由"], shown["备注"]) == ("待查", "口径不同", "看过原件")
-    assert shown["认定情况"].startswith("待查（李四）；备注为张三于20")
+    assert shown["认定情况"].startswith("待查（李四）；仲裁，代替张三的“属实”；备注为张三于20")
     # Who only decides otherwise in the new ledger does not take the note for himself.
     done = desk.take(filled(desk, desk.folder / "又一次" / "ledger.xlsx", 认定="属实"), "王五")
     assert [event.note for event in desk.events()] == ["看过原件", "", ""]
@@ -171,7 +171,8 @@ def test_the_note_of_whoever_is_overruled_by_a_ledger_is_not_in_the_next_one_and
     assert (again.kept, again.plan.conflicts) == (0, [])
     shown = first_row(desk.ledger("又一次"))
     assert (shown["认定"], shown["备注"]) == ("不属实", None)
-    assert "张三" not in shown["认定情况"]
+    # Whose decision it replaced is said; nothing is left of his note.
+    assert "备注为" not in shown["认定情况"]
 
 
 def test_marks_that_were_changed_and_rows_without_one_are_told(desk, first_ledger):

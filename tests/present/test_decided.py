@@ -351,7 +351,7 @@ def test_the_head_tells_how_far_the_review_is(ruled):
 
 def test_every_step_of_the_review_is_on_the_page_and_its_state_in_overview_and_ledger(ruled, tmp_path):
     about = subject(examined(ruled))
-    why = "第2处再核" * 300
+    why = "第2处再核" * 300 + "。"
 
     def shown():
         """What the list of agencies says of the review, and the line of the ledger."""
@@ -463,6 +463,10 @@ def test_the_page_says_whose_decision_was_overruled(ruled):
     shown = text(whole(examined(ruled)).css_first("#wt-1 .ruling"))
     assert "认定：属实" in shown
     assert "仲裁，代替张三的“不属实”" in shown
+    assert data.write(ruled.folder, ruled.assess()) == {}
+    heads, *rows = openpyxl.load_workbook(ruled.folder / "ledger.xlsx")["整改台账"].values
+    told = [dict(zip(heads, row, strict=True))["认定情况"] or "" for row in rows]
+    assert [one for one in told if "仲裁" in one] == ["属实（李四）；仲裁，代替张三的“不属实”"]
     # Whoever had decided so before and does so again overrules whoever overruled him.
     ruled.keep(decisions.decide(on(examined(ruled), 1), "dismissed"))
     ruled.keep(

@@ -409,6 +409,10 @@ def test_the_terminal_says_what_is_left_by_how_far_people_are(ruled, capsys):
     assert f"各份报告的问题均已认定（属实{every}处）。下一步：用 gkaudit desk " in told
     assert "在核查台办理审核；在其中的ledger.xlsx填写整改情况" in told
     assert "填写认定" not in told
+    # Somebody has looked at all of them, and one is not settled.
+    ruled.keep(decisions.decide(on(found[0], 1), "pending"))
+    main(call)
+    assert "待查1处。下一步：在其中的ledger.xlsx填写尚未办结的认定" in capsys.readouterr().err
 
 
 def test_data_files_say_which_report_of_an_organ_and_year_counts(ruled, tmp_path):

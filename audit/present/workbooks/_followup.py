@@ -14,7 +14,7 @@ from audit.ledgerrows import COUNTED, COUNTED_WORDS, GONE, HANDLED, CauseFields,
 from audit.model import Report
 from audit.persons import masked, masked_note
 from audit.present import facts
-from audit.present.decided import uncharged
+from audit.present.decided import overruling, uncharged
 from audit.present.problems.headlines import on_one_line
 from audit.present.putright import limit
 from audit.present.workbooks._ledgerlines import LedgerLine, numbered
@@ -39,7 +39,7 @@ class FollowUp:
     without a report, ``gone`` what was entered on causes that there are no more. ``pages`` are the names of the pages by source. ``year`` is the one under review. ``defaults`` are the
     points of manual items that nobody has judged, by item. ``correction_days`` are the working days within which what was found
     true is to be put right, counted from that day; 0 is not said. ``left_out`` says why numbers over the review leave
-    reports out (Chinese), by source; ``intake`` says who has filed and which reports these are (Chinese).
+    reports out (Chinese), by source, ``chosen`` what tells that a report counts of several of its agency and year; ``intake`` says who has filed and which reports these are (Chinese).
     """
 
     decided: Decided = field(default_factory=Decided)
@@ -51,6 +51,7 @@ class FollowUp:
     defaults: Mapping[str, Decimal] = field(default_factory=dict)
     correction_days: int = 0
     left_out: Mapping[str, str] = field(default_factory=dict)
+    chosen: Mapping[str, str] = field(default_factory=dict)
     intake: str = ""
 
     def limit(self, line: LedgerLine) -> str:
@@ -226,7 +227,8 @@ def stated(standing: Standing, cause: Cause | None = None) -> str:
     if standing.state in ("disputed", "lapsed"):
         told = "；".join(f"{event.who}：{RULING_NAMES[event.data['ruling']]}" for event in standing.by)
         return as_cell(f"{STATE_NAMES[standing.state]}（{told}）")
-    counted = (f"{STATE_NAMES[standing.state]}（{standing.who}）", *dict.fromkeys(map(adoption, standing.by)))
+    told = f"{STATE_NAMES[standing.state]}（{standing.who}）"
+    counted = (told, overruling(standing), *dict.fromkeys(map(adoption, standing.by)))
     return as_cell("；".join(filter(None, (*counted, uncharged(standing, cause), _noted_by(standing)))))
 
 

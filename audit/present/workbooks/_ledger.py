@@ -63,7 +63,7 @@ _FINDING_COLUMNS = (
     LedgerColumn("归并编号", 19, printed=False),
 )  # fmt: skip
 _REPORT_COLUMNS = (
-    LedgerColumn("机关", 24), LedgerColumn("年度", 6, centred=True), LedgerColumn("来源文件", 30), LedgerColumn(COUNTED, 11), LedgerColumn("文件格式", 9, centred=True),
+    LedgerColumn("机关", 24), LedgerColumn("年度", 6, centred=True), LedgerColumn("来源文件", 30), LedgerColumn(COUNTED, 11), LedgerColumn("计入依据", 14), LedgerColumn("文件格式", 9, centred=True),
     LedgerColumn("读取情况", 10, centred=True), LedgerColumn("适用格式", 9, centred=True), LedgerColumn("已读单元格", 10),
     LedgerColumn("相符", 7), LedgerColumn("不符", 7), LedgerColumn("错误", 6), LedgerColumn("疑点", 6), LedgerColumn("提示", 6),
     LedgerColumn("无法核对", 9), LedgerColumn("不属实", 8), LedgerColumn("分工", 10), LedgerColumn("审核进度", 14), LedgerColumn("审核经过", 36),
@@ -212,14 +212,15 @@ def _reports_sheet(book: Any, pairs: Sequence[facts.Audited], lines: Sequence[Le
         standing = ProblemCounts.of((*(own.standing if own else ()), *rulings.added))
         reviewed = (rulings.assigned, review_short(rulings), "\n".join(review_steps(rulings)))
         problems_told = (*standing, len(own.dismissed) if own else 0)
-        rows.append(_report_row(report, outcomes, follow.counting(report), problems_told, reviewed))
+        counting = (follow.counting(report), follow.chosen.get(report.source, ""))
+        rows.append(_report_row(report, outcomes, counting, problems_told, reviewed))
     write_sheet(book, REPORTS_SHEET, _REPORT_COLUMNS, rows)
 
 
 def _report_row(
     report: Report,
     outcomes: Sequence[Outcome],
-    counting: str,
+    counting: Sequence[str],
     standing: Sequence[int],
     reviewed: Sequence[str],
 ) -> list[LedgerCell]:
@@ -228,7 +229,7 @@ def _report_row(
         facts.organ_name(report.agency, report.source, report.private),
         report.year,
         masked(report.source),
-        counting,
+        *counting,
         report.format,
         facts.STATUS_NAMES[report.status],
         report.edition or "",

@@ -17,6 +17,7 @@ from audit.assessment import Assessment
 from audit.causes import Cause
 from audit.disk import files, folders
 from audit.errors import RoomError
+from audit.model import Report
 from audit.present import facts, overview, workbooks
 from audit.present.workbooks import frames
 from audit.render.results import ledgerfile
@@ -125,8 +126,15 @@ def _follow_up(assessment: Assessment, pages: Mapping[str, str]) -> workbooks.Fo
         {item.name: item.default for item in items if item.manual},
         terms.office.correction_days,
         {report.source: why for report, _ in assessment.audited if (why := assessment.left_out(report))},
+        {report.source: why for report, _ in assessment.audited if (why := _chosen(assessment, report))},
         assessment.intake().words(),
     )
+
+
+def _chosen(assessment: Assessment, report: Report) -> str:
+    """What tells that ``report`` counts of several of its agency and year (Chinese); "" where it does not, or is the only one."""
+    found = assessment.versions(report)
+    return found.why if found and len(found.files) > 1 and found.counted == report.source else ""
 
 
 @contextmanager

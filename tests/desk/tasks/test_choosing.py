@@ -94,8 +94,11 @@ def made(folder, reports, out="结果"):
     head, *rows = book["整改台账"].iter_rows(values_only=True)
     for row in (dict(zip(head, each, strict=True)) for each in rows):
         ways.setdefault(str(row["来源文件"]).rpartition("/")[2], set()).add(row["计数"])
+    head, *rows = book["报告清单"].iter_rows(values_only=True)
+    listed = (dict(zip(head, each, strict=True)) for each in rows)
+    whys = {str(row["来源文件"]).rpartition("/")[2]: row["计入依据"] for row in listed if row["计入依据"]}
     said = [LexborHTMLParser(path.read_text("utf-8")).css_first(".versions") for path in results.glob(f"{TOWN}*.html")]
-    return scored, line, ways, [one.text() for one in said]
+    return scored, line, ways, [one.text() for one in said], whys
 
 
 def test_the_report_that_says_it_is_corrected_counts_until_a_person_chooses_the_other(sit, reports, tmp_path):
@@ -111,8 +114,10 @@ def test_the_report_that_says_it_is_corrected_counts_until_a_person_chooses_the_
     assert "张三" in why
     assert "选定" in why
 
-    scored, line, ways, said = made(tmp_path, reports)
+    scored, line, ways, said, whys = made(tmp_path, reports)
     assert PLAIN in scored
+    assert re.fullmatch(r"张三，\d{4}-\d\d-\d\d选定", whys[PLAIN])
+    assert list(whys) == [PLAIN]
     assert MARKED not in scored
     assert MARKED.removeprefix(TOWN) in line
     assert (ways[PLAIN], MARKED in ways) == ({"计入"}, False)
@@ -122,8 +127,9 @@ def test_the_report_that_says_it_is_corrected_counts_until_a_person_chooses_the_
 
     assert "已撤销" in desk.ask("undo")["said"]
     assert counted(desk)[0] == MARKED
-    scored, line, ways, said = made(tmp_path, reports)
+    scored, line, ways, said, whys = made(tmp_path, reports)
     assert MARKED in scored
+    assert whys == {MARKED: "标明更正"}
     assert PLAIN not in scored
     assert PLAIN.removeprefix(TOWN) in line
     assert (ways[MARKED], PLAIN in ways) == ({"计入"}, False)
