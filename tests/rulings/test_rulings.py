@@ -226,8 +226,9 @@ def test_that_reports_of_one_name_may_be_those_of_two_places_is_told_where_nothi
     assert ["在一份上的认定会用于另一份" in words for words in told] == [is_told, is_told]
 
 
-def test_organs_of_one_name_in_the_folders_of_two_cities_are_two_whether_looked_at_together_or_not(tmp_path):
-    name, known = "鼓楼区人民政府", truth.make(7)
+@pytest.mark.parametrize("name", ["鼓楼区人民政府", "教育局"])
+def test_organs_of_one_name_in_the_folders_of_two_cities_are_two_whether_looked_at_together_or_not(tmp_path, name):
+    known = truth.make(7)
 
     def put(folder):
         (tmp_path / "报告" / folder).mkdir(parents=True)

@@ -87,8 +87,8 @@ def _places(draft: Draft) -> list[tuple[str, str]]:
 
 
 def _finished(drafts: list[Draft], report: Report | None, organ: str, aliases: Sequence[str]) -> tuple[Cause, ...]:
-    own = report.agency if report else None
-    others = other_names(organ or own or "", own, aliases) if organ or own else []
+    own, called = (report.agency, report.called) if report else (None, None)
+    others = other_names(organ or own or "", own, aliases, called) if organ or own else []
     seen: Counter[tuple[str, str, int | None, str]] = Counter()
     causes = []
     due = {cell: value for draft in drafts for cell, value in draft.values.items()}

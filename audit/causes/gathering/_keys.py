@@ -23,16 +23,19 @@ def organ_of(name: str | None, source: str) -> str:
     return own_name(name) if name else own_path(source).stem
 
 
-def other_names(organ: str, own: str | None, aliases: Iterable[str] = ()) -> list[str]:
+def other_names(organ: str, own: str | None, aliases: Iterable[str] = (), called: str | None = None) -> list[str]:
     """What keys may have called the organ ``organ`` when something was decided on its report, which calls it ``own``.
 
     That is ``organ`` as a roster or a report has it, and each of the ``aliases`` that the roster gives it, such as its name
     before it was renamed, with and without the regions in front, and the same of ``own`` where that surely is the same
-    organ and says where it lies: towns of one name in two counties are not taken for each other.
+    organ and says where it lies: towns of one name in two counties are not taken for each other. ``called`` is the name that
+    the report prints where its folder said more: what was decided under that may be another organ's, and is offered.
     """
     found = dict.fromkeys(form for name in (organ, *aliases) for form in _forms(name))
     if own and own != organ and in_front(fold(own))[0] and relation(own, organ) == "same":
         found |= dict.fromkeys(_forms(own))
+    if called:
+        found |= dict.fromkeys(_forms(called))
     return list(found)
 
 
