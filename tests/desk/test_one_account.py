@@ -175,7 +175,7 @@ def test_whoever_takes_a_step_of_the_review_reads_all_steps_before_it_with_their
         desk.ask("move", agency=row, stage=stage, passed=passed, note=note)
     told = taken(third)
     assert [re.sub(r"，\d{4}-\d\d-\d\d", "", step) for step in told] == [
-        "初审通过，张三：已逐处核对",
+        "初审通过，张三：已逐处核对。",
         "复审退回，李四：第2处未核实",
         "初审通过，张三",
         "复审通过，李四：同意",
