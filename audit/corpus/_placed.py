@@ -11,17 +11,19 @@ from functools import lru_cache
 from audit.model import Report
 from audit.patterns import regex
 from audit.text import fold
-from audit.words import CITY, PROVINCE, in_front, is_named, may_be_elsewhere, same, stems_of
+from audit.words import CITY, DIGIT, NUMERAL, PROVINCE, REGION, in_front, is_named, may_be_elsewhere, same, stems_of
 
 #: Stands for an organ behind a folder's region.
 _SOME = "某局"
 #: What folders are dated and numbered with; what else is no Chinese character (“01”, “（）”) parts words.
-_NUMBERING = regex(r"[0-9〇○零一二三四五六七八九]{4}年度?|第[0-9一二三四五六七八九十百]+[批次组类期]")
+_NUMBERING = regex(rf"[0-9{DIGIT}]{{4}}年度?|第[0-9{NUMERAL}]+[批次组类期]")
 _WORDS = regex(r"[\u3400-\u9fff]+")
 #: What a folder says behind its region, if anything: 南京市年报, 南京市各部门.
-_BEHIND = regex(r"(?:年度|年报|报告|报送|材料|政府|政务|信息|公开|机关|部门|单位|所属|直属|本级|[市县区][级直]|各).*|")
+_BEHIND = regex(
+    rf"(?:年度|年报|报告|报送|材料|政府|政务|信息|公开|机关|部门|单位|所属|直属|本级|[{REGION}][级直]|各).*|"
+)
 #: Words that end as regions do and are none: 各区县, 市辖区, 报送区.
-_NO_REGION = regex(r"[各该所市县区辖].*|.*(?:报送|工作|审核|共享|暂存|县市|市县)区")
+_NO_REGION = regex(rf"[各该所辖{REGION}].*|.*(?:报送|工作|审核|共享|暂存|[{REGION}]{{2}})区")
 #: What belongs to the whole country, wherever its reports lie.
 _COUNTRY = regex(r"国家|国务院|全国|中国|中华|中央")
 _OF_PROVINCE = (*PROVINCE, "自治区")
