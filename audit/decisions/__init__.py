@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from audit.decisions._names import NAME, PASSWORD, is_address, is_workbook
 from audit.decisions.events import (
-    ADOPTED,
     FORMER,
     HANDLING_NAMES,
     KIND_NAMES,
@@ -95,7 +94,6 @@ else:
     )
 
 __all__ = [
-    "ADOPTED",
     "FORMER",
     "HANDLING_NAMES",
     "KIND_NAMES",

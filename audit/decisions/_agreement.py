@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from audit.decisions.events import ADOPTED, FORMER, KIND_NAMES, SINGLE_HANDLING, DecisionEvent
+from audit.decisions.events import FORMER, KIND_NAMES, ORIGIN, SINGLE_HANDLING, DecisionEvent
 from audit.decisions.standing import Standings, kinship
 
 #: Kinds of events besides decisions that say one thing of one thing.
 _SETTLED = frozenset(("points", "correction", "assignment", "choice", "review", "handling"))
 #: What an event remembers of where it comes from, and does not say of its thing.
-_BESIDE = frozenset((FORMER, "title", "ledger", "emptied", *ADOPTED))
+_BESIDE = frozenset((FORMER, "title", "ledger", "emptied", *ORIGIN))
 
 
 @dataclass(frozen=True, slots=True)

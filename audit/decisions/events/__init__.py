@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from audit.decisions.events._adopting import ADOPTED, adopt, adopted_from
+from audit.decisions.events._adopting import ORIGIN, adopt, adopted_from
 from audit.decisions.events._events import (
     FORMER,
     HANDLING_NAMES,
@@ -46,13 +46,13 @@ else:
     __getattr__, __dir__ = lazy(__name__, {"audit.decisions.events._by_hand": ("add_finding", "correct")})
 
 __all__ = [
-    "ADOPTED",
     "FORMER",
     "HANDLING_NAMES",
     "KIND_NAMES",
     "MAX_NOTE",
     "OF_MATERIAL",
     "ON_UNITS",
+    "ORIGIN",
     "REACH_NAMES",
     "RULING_MEANINGS",
     "RULING_NAMES",

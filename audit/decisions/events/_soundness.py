@@ -8,7 +8,7 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from audit.decisions.events._adopting import ADOPTED
+from audit.decisions.events._adopting import ORIGIN
 from audit.decisions.events._events import (
     HANDLING_NAMES,
     KIND_NAMES,
@@ -49,7 +49,7 @@ def is_sound(event: DecisionEvent) -> bool:
     said = _SAID.get(event.kind)
     if said is None or not said(event.data):
         return False
-    return ADOPTED[0] not in event.data or _texts(event.data, *ADOPTED)
+    return ORIGIN[0] not in event.data or _texts(event.data, *ORIGIN)
 
 
 def _texts(data: Mapping[str, Any], *names: str) -> bool:
