@@ -18,16 +18,10 @@ from audit.present import facts
 from audit.present.decided import ADOPTED
 from audit.text import clauses
 
-_NOTHING = "没有可以沿用的人工记录。"
-
 
 def _adoptable(work: Work, asked: Asked) -> Answered:
     """List what of others' may be the report's own and counts nowhere: what was entered, by whom, when, and which organ took it already."""
-    work.catch_up()
-    row = work.row(asked.text("agency"))
-    events = _to_adopt(row)
-    if not events:
-        raise UsageError(_NOTHING)
+    row, events = _offered(work, asked)
     elsewhere = _taken_elsewhere(work, row, events)
     listed = [_listed(row, event, elsewhere.get(event.uuid, ())) for event in events]
     left = sum(one.kind not in ADOPTED for one in row.unsure)
@@ -43,11 +37,7 @@ def _adoptable(work: Work, asked: Asked) -> Answered:
 
 def _adopt(work: Work, asked: Asked) -> Answered:
     """Enter for a report what was listed and may be its own, in the name of whoever sits here; it is taken back at once."""
-    work.catch_up()
-    row = work.row(asked.text("agency"))
-    events = _to_adopt(row)
-    if not events:
-        raise UsageError(_NOTHING)
+    row, events = _offered(work, asked)
     if {event.uuid for event in events} != set(asked.texts("records")):
         raise UsageError("可以沿用的人工记录与所列的已不相同，没有沿用。请重新查看所列各条后再办理。")
     warning = _warning(events, _taken_elsewhere(work, row, events))
@@ -57,8 +47,14 @@ def _adopt(work: Work, asked: Asked) -> Answered:
     return after(work, names, row, work.looked[1], f"已沿用{len(events)}条人工记录，记在{work.who}名下，可一次撤销。")
 
 
-def _to_adopt(row: DeskRow) -> list[DecisionEvent]:
-    return [event for event in row.unsure if event.kind in ADOPTED]
+def _offered(work: Work, asked: Asked) -> tuple[DeskRow, list[DecisionEvent]]:
+    """The row that is meant, and the events that may be taken over for it; UsageError, in Chinese, where there are none."""
+    work.catch_up()
+    row = work.row(asked.text("agency"))
+    events = [event for event in row.unsure if event.kind in ADOPTED]
+    if not events:
+        raise UsageError("没有可以沿用的人工记录。")
+    return row, events
 
 
 def _again(work: Work, row: DeskRow, event: DecisionEvent) -> Entry:
